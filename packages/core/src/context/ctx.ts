@@ -1,0 +1,63 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Permission } from '../authz/permissions.js';
+import type { EventType } from '../events/event.js';
+import type { Exposed, Where } from '../model/expose.js';
+import type { ServiceToken } from '../plugin/definition.js';
+import type { LoaderDefinition } from './loader.js';
+import type { Principal } from './principal.js';
+
+/** Options of `ctx.find`. */
+export interface FindOptions {
+  /** The version that the caller saw; another one is a VersionConflict. */
+  expectedVersion?: number | null | undefined;
+  /** Argument path for NOT_FOUND, such as `['input', 'assetId']`. */
+  path?: readonly string[];
+  /** Take a row lock until the transaction ends. */
+  lock?: boolean;
+}
+
+/** A reference to a record; the planner reads what the selection asks for, in one statement. */
+export interface RecordRef {
+  id: string;
+}
+
+/**
+ * The context of one request: first argument of everything that is not an entity method.
+ * Inside a mutation `em`, `find` and `sql` work in its transaction; outside they read.
+ */
+export interface Ctx {
+  readonly principal: Principal;
+  readonly organizationId: string;
+  readonly requestId: string;
+  /** Epoch milliseconds at which the caller stops waiting. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+  /** Instant of the request; one value for the whole operation. */
+  readonly now: Date;
+  /** Calendar day of `now` in the organization's time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The entity manager of the open transaction; throws outside a mutation or job. */
+  readonly em: EntityManager;
+  /** Whether the caller holds the permission (for at least some rows). */
+  can(permission: Permission): boolean;
+  /** Refuses with FORBIDDEN naming the permission. */
+  demand(permission: Permission): void;
+  /** The settings of a plugin as its schema parsed them. */
+  settings<T>(plugin: string): T;
+  /**
+   * A record by public id within this organization and this caller's rows, for change.
+   * NOT_FOUND when it is missing, foreign or hidden: the three cannot be told apart.
+   */
+  find<E extends object>(entity: EntityClass<E>, id: string, options?: FindOptions): Promise<E>;
+  /** Rows of a parameterized statement on the caller's organization. Numbers come as text. */
+  sql<R extends Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Uuids of the records of a type that meet the filter and that the caller may see. */
+  ids(type: Exposed, where: Where, limit: number): Promise<string[]>;
+  /** Adds an event to the outbox of this transaction. */
+  emit<T>(event: EventType<T>, payload: T): void;
+  /** A service that another plugin offers. */
+  service<T>(token: ServiceToken<T>): T;
+  /** A batching loader, made once per request. */
+  load<K, V>(loader: LoaderDefinition<K, V>, key: K): Promise<V>;
+}

@@ -1,0 +1,47 @@
+import type { Ctx } from '../context/ctx.js';
+
+/** One column of an import: its header, what it holds, and how its text is read. */
+export interface ImportColumn {
+  /** Canonical header in the file: `employee_number`. */
+  name: string;
+  description: string;
+  required?: boolean;
+  kind: 'text' | 'date' | 'decimal' | 'integer' | 'boolean' | 'currency' | 'enum' | 'instant';
+  values?: readonly string[];
+  maxLength?: number;
+}
+
+/** Values of one row by column name; empty cells are absent. Read by the column's kind. */
+export type ImportRow = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** One fault of one row; `line` counts from 1 with the header as line 1. */
+export interface RowFault {
+  line: number;
+  column: string | undefined;
+  code: string;
+  message: string;
+}
+
+/**
+ * A record type that can be loaded from CSV. `apply` calls the same domain function as the
+ * mutation, inside a transaction of the core; a DomainError is a fault of that row.
+ */
+export interface ImportType<P = unknown> {
+  /** `employee`: the file's kind; the mutation is `<kind>Import`. */
+  kind: string;
+  plugin: string;
+  description: string;
+  permission: string;
+  columns: readonly ImportColumn[];
+  /** Business key column(s): a second row with the same key in one file is a fault. */
+  key: readonly string[];
+  /** Orders rows that depend on each other (a manager before the reports); optional. */
+  after?: { column: string; of: string };
+  /** Looks up once, for a whole batch, what its rows name (units, sites, models). */
+  prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<P>;
+  apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<void> | void;
+}
+
+export function defineImport<P>(type: ImportType<P>): ImportType {
+  return type as unknown as ImportType;
+}

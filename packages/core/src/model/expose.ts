@@ -1,0 +1,133 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Principal } from '../context/principal.js';
+
+/** A class made by `expose` or an input derivation; TypeGraphQL refers to types by class. */
+export type TypeClass<T = object> = abstract new () => T;
+
+/** Plain filter in the form of the GraphQL `where` argument; ids are uuids here, not TypeIDs. */
+export interface Where {
+  and?: Where[];
+  or?: Where[];
+  not?: Where;
+  [field: string]: unknown;
+}
+
+/** A relation of the read graph that is no column of the entity itself. */
+export interface RelationOptions {
+  kind: 'many' | 'asOf';
+  target: () => Exposed;
+  /** The to-one property of the target that points back here. */
+  by: string;
+  description: string;
+  /** `asOf`: property names of the half-open span on the target. */
+  span?: { from: string; to: string; unit: 'day' | 'instant' };
+  /** Always applied, such as `{ isActive: { eq: true } }`. */
+  where?: Where;
+}
+
+/** A connection to all records that point here: `many(() => CustodyType, 'asset', '...')`. */
+export function many(
+  target: () => Exposed,
+  by: string,
+  description: string,
+): RelationOptions {
+  return { kind: 'many', target, by, description };
+}
+
+/** The one record in force on a day (argument `asOf: Date`, default today). */
+export function inForce(
+  target: () => Exposed,
+  by: string,
+  description: string,
+): RelationOptions {
+  const span = { from: 'validFrom', to: 'validTo', unit: 'day' as const };
+  return { kind: 'asOf', target, by, description, span };
+}
+
+/** The one record in force at an instant (argument `asOf: DateTime`, default now). */
+export function current(
+  target: () => Exposed,
+  by: string,
+  description: string,
+): RelationOptions {
+  const span = { from: 'startsAt', to: 'endsAt', unit: 'instant' as const };
+  return { kind: 'asOf', target, by, description, span };
+}
+
+/** A predicate of a role on the rows of one type, in the `where` language of the API. */
+export type RowCondition = (principal: Principal) => Where;
+
+export interface ExposeOptions<E> {
+  /** TypeID prefix; one owner in the whole graph. */
+  prefix: string;
+  /** Columns that may be filtered by; each must be indexed. Relations nest the target's filter. */
+  filter?: readonly (keyof E & string)[];
+  /** Columns that may be ordered by; the id is the tie-breaker. Default order: the first one. */
+  order?: readonly (keyof E & string)[];
+  /** Unique business keys, beside `id`, of the singular look-up. */
+  by?: readonly (keyof E & string)[];
+  /** Text columns that the `search` argument looks into (case-insensitive substring). */
+  search?: readonly (keyof E & string)[];
+  /** Numeric or money columns with `sum avg min max` on the connection's `aggregate`. */
+  aggregate?: readonly (keyof E & string)[];
+  /** Relations that are no columns: connections and effective-dated to-one. */
+  relations?: Record<string, RelationOptions>;
+  /** Columns that never reach GraphQL although they are not `hidden()`. */
+  omit?: readonly (keyof E & string)[];
+  /** Row conditions that roles may carry for this type, by name. */
+  conditions?: Record<string, RowCondition>;
+  /** Root look-up fields; default the camel-cased type name and its plural. `false`: none. */
+  root?: { one: string; many: string } | false;
+}
+
+/**
+ * A record type of the graph: what `expose` returns. The classes are filled when the plugins are
+ * composed (model/derive.ts); TypeGraphQL classes refer to them by `() => AssetType.object`.
+ */
+export interface Exposed<E extends object = object> {
+  readonly name: string;
+  readonly entity: EntityClass<E>;
+  readonly options: ExposeOptions<E>;
+  readonly object: TypeClass<E>;
+  readonly connection: TypeClass;
+  readonly edge: TypeClass;
+  readonly aggregate: TypeClass;
+  readonly filter: TypeClass<Where>;
+  readonly listFilter: TypeClass<Where>;
+  readonly order: TypeClass;
+  readonly by: TypeClass;
+}
+
+const registry = new Map<EntityClass<object>, Exposed>();
+
+function namedClass(name: string): TypeClass<never> {
+  return { [name]: class {} }[name] as unknown as TypeClass<never>;
+}
+
+/** Exposes an entity as a record type of the graph. Its name is the entity's name. */
+export function expose<E extends object>(
+  entity: EntityClass<E>,
+  options: ExposeOptions<E>,
+): Exposed<E> {
+  const name = entity.name;
+  const exposed: Exposed<E> = {
+    name,
+    entity,
+    options,
+    object: namedClass(name),
+    connection: namedClass(`${name}Connection`),
+    edge: namedClass(`${name}Edge`),
+    aggregate: namedClass(`${name}Aggregate`),
+    filter: namedClass(`${name}Filter`),
+    listFilter: namedClass(`${name}ListFilter`),
+    order: namedClass(`${name}Order`),
+    by: namedClass(`${name}By`),
+  };
+  registry.set(entity as EntityClass<object>, exposed as unknown as Exposed);
+  return exposed;
+}
+
+/** The exposure of an entity class, or `undefined` for one that never reaches the graph. */
+export function exposureOf(entity: EntityClass<object>): Exposed | undefined {
+  return registry.get(entity);
+}

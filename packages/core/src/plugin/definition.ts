@@ -1,0 +1,112 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { z } from 'zod';
+import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
+import type { Ctx } from '../context/ctx.js';
+import type { EventType } from '../events/event.js';
+import type { ImportType } from '../imports/import-type.js';
+import type { Exposed, RelationOptions } from '../model/expose.js';
+import type { ErrorTable } from '../write/errors.js';
+
+/** The plugin API's own version; plugins state a range on it, not on the product's. */
+export const PLUGIN_API_VERSION = '1.0';
+
+/** One step of a plugin's schema: SQL text, run as the owner with `search_path` at the plugin. */
+export interface Migration {
+  /** `0001-init`; unique within the plugin, ordered by name. */
+  name: string;
+  up: string;
+  down: string;
+}
+
+/** Fields that a plugin adds to another plugin's record type, reached by the planner. */
+export interface Extension {
+  type: Exposed;
+  relations: Record<string, RelationOptions>;
+}
+
+/** A key under which one plugin offers an in-process service to others. */
+export interface ServiceToken<T> {
+  readonly id: string;
+  /** Type carrier only; never set. */
+  readonly _type?: T;
+}
+
+export function serviceToken<T>(id: string): ServiceToken<T> {
+  return { id };
+}
+
+export interface ServiceProvider<T = unknown> {
+  token: ServiceToken<T>;
+  create(): T;
+}
+
+/** A reaction to an event of any plugin; runs after the commit, idempotent by event id. */
+export interface EventHandler {
+  event: EventType;
+  handle(ctx: Ctx, payload: unknown): Promise<void>;
+}
+
+/** A resolver class as TypeGraphQL knows it. */
+export type ResolverClass = new (...args: never[]) => object;
+
+export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
+  /** Lower case, the name of the PostgreSQL schema too: `hr`, `fleet`. */
+  id: string;
+  version: string;
+  /** Range on the plugin API version: `^1.0`. */
+  api: string;
+  /** One sentence for listings. */
+  description: string;
+  /** Plugins that must be there, with a range on their version: `{ hr: '^0.1' }`. */
+  requires?: Readonly<Record<string, string>>;
+  /** Plugins that are extended when they are there. */
+  enhances?: Readonly<Record<string, string>>;
+  settings?: S;
+  entities?: readonly EntityClass<object>[];
+  /** Record types; every one becomes an object type with look-ups, unless `root: false`. */
+  types?: readonly Exposed[];
+  extensions?: readonly Extension[];
+  migrations?: readonly Migration[];
+  /** TypeGraphQL classes: mutations, special queries, computed fields. */
+  resolvers?: readonly ResolverClass[];
+  permissions?: PermissionCatalogue;
+  rules?: RuleTree;
+  /** Default roles, merged by key over all plugins when an organization is created. */
+  roles?: readonly DefaultRole[];
+  errors?: ErrorTable;
+  events?: readonly EventType[];
+  on?: readonly EventHandler[];
+  imports?: readonly ImportType[];
+  services?: readonly ServiceProvider[];
+  /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */
+  seed?: (ctx: SeedContext) => Promise<void>;
+  start?: (host: PluginHost) => Promise<void>;
+  stop?: () => Promise<void>;
+}
+
+/** What a seed may do: run operations as the owner of the demo company. */
+export interface SeedContext {
+  /** Executes a GraphQL document through the gate; throws on any error or user error. */
+  run(document: string, variables?: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** The demo company's today. */
+  today: string;
+}
+
+/** What `start` gets: settings and a log, no organization. */
+export interface PluginHost {
+  settings: unknown;
+  log(message: string, data?: Record<string, unknown>): void;
+}
+
+/**
+ * Declares a plugin. Plain data: it can be printed, compared and checked before code of it runs.
+ * Throws nothing; faults are found when the plugins are composed and name the plugin.
+ */
+export function definePlugin<S extends z.ZodType>(
+  definition: PluginDefinition<S>,
+): PluginDefinition<S> {
+  return definition;
+}
+
+export type { GraphQLResolveInfo };
