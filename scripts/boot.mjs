@@ -1,0 +1,114 @@
+// Entry of all npm scripts: `node scripts/boot.mjs <task> [arguments]`. Plain JavaScript for any
+// Node >= 18: it installs what the lockfile says, builds, and runs the task on the pinned Node.
+// Everything that it and its steps print goes to stderr: stdout belongs to the task.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const windows = process.platform === 'win32';
+const at = (...parts) => path.join(root, ...parts);
+const node = at('node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+const stampFile = at('node_modules', '.boot-stamp');
+const stepOutput = ['inherit', 2, 2];
+
+const tasks = {
+  start: { run: [at('packages/server/dist/main.js')], build: true },
+  bureau: { run: [at('packages/cli/dist/main.js')], build: true },
+  test: {
+    run: [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      at('node_modules/jest/bin/jest.js'),
+    ],
+    build: true,
+  },
+  bench: { run: [at('bench/main.mjs')], build: true },
+  codegen: {
+    run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
+    build: false,
+  },
+  // Type-aware rules read the declarations of the other packages.
+  lint: { run: [at('node_modules/oxlint/bin/oxlint'), '--type-aware'], build: true },
+};
+
+let child;
+let stopping;
+
+/** Runs one program to its end; resolves to its exit code (128 + number after a signal). */
+function run(command, args, options) {
+  if (stopping) process.exit(128 + constants.signals[stopping]);
+  return new Promise((resolve) => {
+    child = spawn(command, args, { cwd: root, ...options });
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(127);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+/** A terminal signals the whole group, npm signals its child as well: one of them is passed on. */
+function stop(signal) {
+  if (stopping) return;
+  stopping = signal;
+  child?.kill(signal);
+}
+
+/** Covers all package manifests too: a change of one changes the lockfile. */
+function wantedStamp() {
+  const hash = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) {
+    hash.update(readFileSync(at(file)));
+  }
+  return hash.digest('hex');
+}
+
+async function install() {
+  const wanted = wantedStamp();
+  const fresh = existsSync(node) && existsSync(stampFile);
+  if (fresh && readFileSync(stampFile, 'utf8') === wanted) return;
+  const { packageManager } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  console.error(`Installing with ${packageManager}; this happens once per change of packages.`);
+  const code = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile'], {
+    stdio: stepOutput,
+    shell: windows,
+  });
+  if (code !== 0) fail('The installation failed.', code);
+  writeFileSync(stampFile, wanted);
+}
+
+async function build(env) {
+  const compiler = at('node_modules/typescript/bin/tsc');
+  const code = await run(node, [compiler, '-b', root], { stdio: stepOutput, env });
+  if (code !== 0) fail('The build failed.', code);
+}
+
+function fail(message, code) {
+  console.error(message);
+  process.exit(code);
+}
+
+const [name = 'start', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(tasks, name)) {
+  fail(`Unknown task "${name}". Tasks: ${Object.keys(tasks).join(', ')}.`, 64);
+}
+const task = tasks[name];
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+// npm may signal only its shell; when that dies this process gets another parent: follow it.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) stop('SIGTERM');
+}, 500).unref();
+
+await install();
+const bin = at('node_modules', '.bin');
+const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
+if (task.build) await build(env);
+const entry = task.run.find((part) => path.isAbsolute(part));
+if (!existsSync(entry)) fail(`${path.relative(root, entry)} does not exist.`, 66);
+process.exit(await run(node, [...task.run, ...args], { stdio: 'inherit', env }));

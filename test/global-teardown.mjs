@@ -1,0 +1,4 @@
+/** Stops and deletes what the global setup started. */
+export default async function globalTeardown() {
+  await globalThis.bureauTestRun?.stop();
+}
