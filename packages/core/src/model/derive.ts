@@ -1,0 +1,194 @@
+import { registerEnumType } from 'type-graphql';
+import { Arg, Field, ID, Int, ObjectType } from './decorators.js';
+import { deriveInputs, pagingArguments } from './derive-inputs.js';
+import { declaredEnums } from './enums.js';
+import type { TypeClass } from './expose.js';
+import type { ColumnField, RecordField, RecordType } from './record-type.js';
+import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from './scalars.js';
+import {
+  DecimalStatistics,
+  MoneyStatistics,
+  MoneyType,
+  NodeType,
+  PageInfo,
+} from './shared-types.js';
+
+/**
+ * Record types -> TypeGraphQL metadata: the object type, its edge, connection and aggregate, and
+ * (derive-inputs.ts) its filter, order and look-up inputs. Runs once per composition; the
+ * composer takes the metadata back afterwards, so compositions do not see each other.
+ */
+
+/** What the composer must know of derived types beside their metadata. */
+export interface Derived {
+  /** Types that need no rule of their own, and aggregates, whose fields rule like the record's. */
+  structural: Map<string, 'inherit' | { record: string }>;
+  guardedInputs: Map<string, RecordType>;
+  guardedEnums: Map<string, { record: RecordType; fields: ReadonlyMap<string, string> }>;
+  /** Look-up inputs: exactly one key must be given. */
+  oneOf: Set<string>;
+  /** Operator inputs of enums, made once per composition. */
+  enumFilters: Map<string, object>;
+}
+
+type Prototype = Record<string, unknown>;
+type TypeThunk = () => unknown;
+
+/** Derives the types of all records; returns what authorization needs to know of them. */
+export function deriveTypes(records: Iterable<RecordType>): Derived {
+  const derived: Derived = {
+    structural: new Map(),
+    guardedInputs: new Map(),
+    guardedEnums: new Map(),
+    oneOf: new Set(),
+    enumFilters: new Map(),
+  };
+  registerEnums();
+  for (const record of records) {
+    objectType(record);
+    pages(record, derived);
+    deriveInputs(record, derived);
+  }
+  return derived;
+}
+
+function registerEnums(): void {
+  for (const info of declaredEnums().values()) {
+    const entries = Object.entries(info.values);
+    registerEnumType(info.object, {
+      name: info.name,
+      description: info.description,
+      valuesConfig: Object.fromEntries(entries.map(([key, text]) => [key, { description: text }])),
+    });
+  }
+}
+
+function objectType(record: RecordType): void {
+  const target = record.exposed.object;
+  ObjectType(record.name, { implements: NodeType, description: record.description })(target);
+  for (const field of record.fields.values()) {
+    if (field.kind !== 'computed') recordField(record, field);
+  }
+}
+
+function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'computed' }>): void {
+  const target = record.exposed.object;
+  // Nullable across plugin borders, so that one refused field never blanks a page.
+  const nullable = field.nullable || field.plugin !== record.plugin;
+  const options = { nullable, description: field.description };
+  if (field.kind === 'many') {
+    const connection = field.target().exposed.connection;
+    method(target, field.name, () => connection, options);
+    pagingArguments(target.prototype as Prototype, field.name, field.target());
+    return;
+  }
+  if (field.kind === 'asOf') {
+    const scalar = field.span.unit === 'day' ? DateScalar : DateTimeScalar;
+    const word = field.span.unit === 'day' ? 'today' : 'now';
+    method(target, field.name, () => field.target().exposed.object, options);
+    Arg('asOf', () => scalar, { nullable: true, description: `In force then; default ${word}.` })(
+      target.prototype as object,
+      field.name,
+      0,
+    );
+    return;
+  }
+  plainField(target, field.name, outputType(field), options);
+}
+
+/** The GraphQL type of a column, money or to-one field. */
+export function outputType(field: Exclude<RecordField, { kind: 'computed' | 'many' }>): TypeThunk {
+  if (field.kind === 'toOne' || field.kind === 'asOf') return () => field.target().exposed.object;
+  if (field.kind === 'money') return () => MoneyType;
+  return columnType(field);
+}
+
+/** The scalar, enum or list of a column. */
+export function columnType(field: ColumnField): TypeThunk {
+  switch (field.codec) {
+    case 'id':
+      return () => ID;
+    case 'integer':
+      return () => Int;
+    case 'float':
+      return () => Number;
+    case 'decimal':
+    case 'bigint':
+      return () => DecimalScalar;
+    case 'boolean':
+      return () => Boolean;
+    case 'date':
+      return () => DateScalar;
+    case 'instant':
+      return () => DateTimeScalar;
+    case 'json':
+      return () => JsonScalar;
+    case 'textArray':
+      return () => [String];
+    case 'enum':
+      return () => enumObject(field.enumName ?? '', field.name);
+    case 'text':
+      return () => String;
+  }
+}
+
+/** The object under which an enum was registered. */
+export function enumObject(name: string, field: string): object {
+  const info = declaredEnums().get(name);
+  if (!info) throw new Error(`${field}: enum ${name} is not declared; use choice(enumOf(...))`);
+  return info.object;
+}
+
+function pages(record: RecordType, derived: Derived): void {
+  const { object, edge, connection, aggregate, name } = record.exposed;
+  ObjectType(`${name}Edge`, { description: `A ${name} and its cursor.` })(edge);
+  plainField(edge, 'cursor', () => String, { description: 'Opaque position in the list.' });
+  plainField(edge, 'node', () => object, { description: 'The record.' });
+  ObjectType(`${name}Connection`, { description: `A page of a list of ${name} records.` })(
+    connection,
+  );
+  plainField(connection, 'nodes', () => [object], { description: 'The records of this page.' });
+  plainField(connection, 'edges', () => [edge], { description: 'The same with cursors.' });
+  plainField(connection, 'pageInfo', () => PageInfo, { description: 'How to go on.' });
+  plainField(connection, 'totalCount', () => Int, {
+    nullable: true,
+    description: 'All records that meet the filter; counted only when asked for.',
+  });
+  derived.structural.set(`${name}Edge`, 'inherit').set(`${name}Connection`, 'inherit');
+  const figures = [...record.fields.values()].filter((field) => field.aggregatable);
+  if (figures.length === 0) return;
+  ObjectType(`${name}Aggregate`, { description: `Figures over ${name} records.` })(aggregate);
+  for (const field of figures) {
+    const type = field.kind === 'money' ? [MoneyStatistics] : DecimalStatistics;
+    const description = `Sum, mean, smallest and largest. ${field.description}`;
+    plainField(aggregate, field.name, () => type, { nullable: true, description });
+  }
+  plainField(connection, 'aggregate', () => aggregate, {
+    nullable: true,
+    description: 'Figures over all records that meet the filter.',
+  });
+  derived.structural.set(`${name}Aggregate`, { record: name });
+}
+
+/** A plain property field. */
+function plainField(
+  target: TypeClass,
+  name: string,
+  type: TypeThunk,
+  options: { nullable?: boolean; description: string },
+): void {
+  Field(type as () => typeof String, options)(target.prototype as object, name);
+}
+
+/** A field with arguments: TypeGraphQL takes those from a method. */
+function method(
+  target: TypeClass,
+  name: string,
+  type: TypeThunk,
+  options: { nullable: boolean; description: string },
+): void {
+  const prototype = target.prototype as Prototype;
+  prototype[name] = () => undefined;
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+  Field(type as () => typeof String, options)(prototype, name, descriptor as never);
+}

@@ -1,0 +1,162 @@
+import type { EntityClass, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+import { Field, ID, InputType, Int, ObjectType } from './decorators.js';
+import { columnType } from './derive.js';
+import type { Exposed, TypeClass } from './expose.js';
+import { fieldOf, toOneColumn } from './properties.js';
+import { MoneyInput, UserErrorType } from './shared-types.js';
+import type { Money } from './money.js';
+
+/** A property that points to another record. */
+type IsRecord<V> = NonNullable<V> extends { id: string; version: number } ? true : false;
+type InputKey<E, K extends keyof E> =
+  IsRecord<E[K]> extends true ? `${K & string}Id` : K & string;
+type InputValue<V> =
+  IsRecord<V> extends true ? string : NonNullable<V> extends Money ? MoneyInput : NonNullable<V>;
+type OptionalKey<E, K extends keyof E, O> = K extends O
+  ? K
+  : null extends E[K]
+    ? K
+    : undefined extends E[K]
+      ? K
+      : never;
+
+/** The fields of an input made by `inputOf`: relations as `<name>Id`, money as MoneyInput. */
+export type InputShape<E, K extends keyof E, O> = {
+  [P in Exclude<K, OptionalKey<E, K, O>> as InputKey<E, P>]: InputValue<E[P]>;
+} & {
+  [P in OptionalKey<E, K, O> as InputKey<E, P>]?: InputValue<E[P]> | null;
+};
+
+interface PendingInput {
+  target: TypeClass;
+  entity: EntityClass<object>;
+  keys: readonly string[];
+  optional: true | readonly string[];
+}
+
+const pendingInputs: PendingInput[] = [];
+
+/**
+ * An input type's base class from an explicit pick of an entity's properties: the one visible
+ * line that guards against mass assignment. Required where the entity requires it, unless listed
+ * in `optional` (`true`: all, for updates, where an absent key leaves the value as it is).
+ *
+ * @example
+ * \@InputType({ description: 'A new asset.' })
+ * export class AssetCreateInput extends inputOf(Asset, ['tag', 'model', 'cost']) {}
+ */
+export function inputOf<
+  E extends object,
+  K extends keyof E & string,
+  O extends K = never,
+>(
+  entity: EntityClass<E>,
+  keys: readonly K[],
+  options: { optional?: readonly O[] } = {},
+): TypeClass<InputShape<E, K, O>> {
+  const target = class {} as unknown as TypeClass;
+  const optional = options.optional ?? [];
+  pendingInputs.push({ target, entity: entity as EntityClass<object>, keys, optional });
+  return target as TypeClass<InputShape<E, K, O>>;
+}
+
+/** The same with every field optional: only keys that are given are changed. */
+export function patchOf<E extends object, K extends keyof E & string>(
+  entity: EntityClass<E>,
+  keys: readonly K[],
+): TypeClass<InputShape<E, K, K>> {
+  const target = class {} as unknown as TypeClass;
+  pendingInputs.push({
+    target,
+    entity: entity as EntityClass<object>,
+    keys,
+    optional: true,
+  });
+  return target as TypeClass<InputShape<E, K, K>>;
+}
+
+/** Gives the pending inputs their fields, from the metadata of this composition. */
+export function deriveInputTypes(metadata: MetadataStorage): void {
+  for (const pending of pendingInputs) {
+    const meta = metadata.find(pending.entity);
+    if (!meta) continue;
+    InputType({ isAbstract: true })(pending.target as never);
+    for (const key of pending.keys) {
+      const property = meta.properties[key as never] as EntityProperty | undefined;
+      if (!property) throw new Error(`inputOf(${meta.className}): no property ${key}`);
+      const given = pending.optional === true || pending.optional.includes(key);
+      const nullable = given || property.nullable === true;
+      const [name, type] = inputField(meta, property);
+      Field(type as () => typeof String, { nullable, description: property.comment ?? '' })(
+        pending.target.prototype as object,
+        name,
+      );
+    }
+  }
+}
+
+function inputField(
+  meta: Parameters<typeof fieldOf>[0],
+  property: EntityProperty,
+): [string, () => unknown] {
+  if (toOneColumn(property) !== undefined) return [`${property.name}Id`, () => ID];
+  const use = { plugin: '', filterable: false, orderable: false, aggregatable: false };
+  const field = fieldOf(meta, property, use);
+  if (!field) throw new Error(`inputOf(${meta.className}): ${property.name} cannot be an input`);
+  if (field.kind === 'money') return [property.name, () => MoneyInput];
+  return [property.name, field.name === 'version' ? () => Int : columnType(field)];
+}
+
+/** A value beside the records of a payload, such as a secret that is shown once. */
+export interface PayloadExtra {
+  type: () => unknown;
+  description: string;
+}
+
+export interface PayloadInfo {
+  name: string;
+  target: TypeClass;
+  records: Readonly<Record<string, Exposed>>;
+}
+
+const payloads = new Map<string, PayloadInfo>();
+
+/**
+ * A mutation's payload: records by name (null when refused), extra values and `userErrors`.
+ *
+ * @example
+ * export const AssetCheckOutPayload = payloadOf('AssetCheckOutPayload', { asset: AssetType });
+ */
+export function payloadOf(
+  name: string,
+  records: Readonly<Record<string, Exposed>>,
+  extras: Readonly<Record<string, PayloadExtra>> = {},
+): TypeClass {
+  const target = { [name]: class {} }[name] as unknown as TypeClass;
+  ObjectType(name, { description: `Outcome of ${lowerFirst(name.replace(/Payload$/, ''))}.` })(
+    target as never,
+  );
+  const field = (key: string, type: () => unknown, nullable: boolean, description: string) =>
+    Field(type as () => typeof String, { nullable, description })(
+      target.prototype as object,
+      key,
+    );
+  for (const [key, exposed] of Object.entries(records)) {
+    field(key, () => exposed.object, true, 'The record after the write; null when refused.');
+  }
+  for (const [key, extra] of Object.entries(extras)) {
+    field(key, extra.type, true, extra.description);
+  }
+  field('userErrors', () => [UserErrorType], false, 'What the business refused; empty: done.');
+  payloads.set(name, { name, target, records });
+  return target;
+}
+
+/** Every payload declared so far, by type name. */
+export function declaredPayloads(): ReadonlyMap<string, PayloadInfo> {
+  return payloads;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,144 @@
+import type { EntityClass, EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+import type { Exposed, RelationOptions } from './expose.js';
+import { fieldOf, toOneColumn, type FieldUse } from './properties.js';
+import type { RecordField, RecordType } from './record-type.js';
+
+/** What a plugin exposes or adds, with its owner. */
+export interface RecordSource {
+  plugin: string;
+  types: readonly Exposed[];
+  extensions: readonly { type: Exposed; relations: Record<string, RelationOptions> }[];
+}
+
+/** Builds the record types of all plugins; targets are linked by entity class. */
+export function buildRecords(
+  metadata: MetadataStorage,
+  sources: readonly RecordSource[],
+): Map<EntityClass<object>, RecordType> {
+  const records = new Map<EntityClass<object>, RecordType>();
+  for (const source of sources) {
+    for (const exposed of source.types) {
+      records.set(exposed.entity, recordType(metadata, exposed, source.plugin, records));
+    }
+  }
+  for (const source of sources) {
+    for (const { type, relations } of source.extensions) {
+      const record = records.get(type.entity);
+      if (!record) continue;
+      const fields = record.fields as Map<string, RecordField>;
+      for (const [name, options] of Object.entries(relations)) {
+        fields.set(name, relationField(name, options, source.plugin, { metadata, records }));
+      }
+    }
+  }
+  return records;
+}
+
+interface Scope {
+  metadata: MetadataStorage;
+  records: Map<EntityClass<object>, RecordType>;
+}
+
+function recordType(
+  metadata: MetadataStorage,
+  exposed: Exposed,
+  plugin: string,
+  records: Map<EntityClass<object>, RecordType>,
+): RecordType {
+  const meta = metadata.get(exposed.entity);
+  const { options } = exposed;
+  const fields = new Map<string, RecordField>();
+  for (const property of Object.values(meta.properties) as EntityProperty[]) {
+    if (options.omit?.includes(property.name as never)) continue;
+    const field = propertyField(meta, property, useOf(exposed, property.name, plugin), records);
+    if (field) fields.set(field.name, field);
+  }
+  for (const [name, relation] of Object.entries(options.relations ?? {})) {
+    fields.set(name, relationField(name, relation, plugin, { metadata, records }));
+  }
+  return {
+    name: exposed.name,
+    plugin,
+    exposed,
+    prefix: options.prefix,
+    description: meta.comment ?? '',
+    table: `"${meta.schema ?? 'public'}"."${meta.tableName}"`,
+    fields,
+    defaultOrder: options.order?.[0] ?? 'id',
+  };
+}
+
+function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {
+  const listed = (list: readonly string[] | undefined) => list?.includes(name) ?? false;
+  const { options } = exposed;
+  return {
+    plugin,
+    filterable: name === 'id' || listed(options.filter),
+    orderable: listed(options.order),
+    aggregatable: listed(options.aggregate),
+  };
+}
+
+function propertyField(
+  meta: EntityMetadata,
+  property: EntityProperty,
+  use: FieldUse,
+  records: Scope['records'],
+): RecordField | undefined {
+  const column = toOneColumn(property);
+  if (column === undefined) return fieldOf(meta, property, use);
+  if (property.hidden) return undefined;
+  return {
+    kind: 'toOne',
+    name: property.name,
+    description: property.comment ?? '',
+    nullable: property.nullable === true,
+    ...use,
+    aggregatable: false,
+    column,
+    target: () => targetOf(records, property.target as EntityClass<object>, property.name),
+  };
+}
+
+function relationField(
+  name: string,
+  options: RelationOptions,
+  plugin: string,
+  scope: Scope,
+): RecordField {
+  const column = (property: string) => {
+    const target = options.target();
+    const found = scope.metadata.get(target.entity).properties[property as never] as
+      | EntityProperty
+      | undefined;
+    if (!found) throw new Error(`${name}: ${target.name} has no property ${property}`);
+    return found.fieldNames[0] ?? property;
+  };
+  const base = {
+    name,
+    description: options.description,
+    nullable: options.kind === 'asOf',
+    filterable: true,
+    orderable: false,
+    aggregatable: false,
+    plugin,
+    target: () => targetOf(scope.records, options.target().entity, name),
+    byColumn: column(options.by),
+  };
+  if (options.kind === 'many' || !options.span) {
+    return { ...base, kind: 'many', where: options.where };
+  }
+  const { span } = options;
+  const columns = { fromColumn: column(span.from), toColumn: column(span.to) };
+  return { ...base, kind: 'asOf', span, ...columns };
+}
+
+function targetOf(
+  records: Scope['records'],
+  entity: EntityClass<object>,
+  field: string,
+): RecordType {
+  const record = records.get(entity);
+  if (!record) throw new Error(`${field}: ${entity.name} is not exposed by any plugin`);
+  return record;
+}
