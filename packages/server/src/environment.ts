@@ -1,0 +1,171 @@
+import path from 'node:path';
+import * as z from 'zod';
+
+/** All settings that come from the environment; defaults are filled in. */
+export interface Environment {
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl?: string;
+  databaseOwnerUrl?: string;
+  demo: boolean;
+  logLevel: (typeof logLevels)[number];
+  drainSeconds: number;
+}
+
+/** EX_CONFIG of sysexits.h. */
+export const configurationExitCode = 78;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const wholeNumber = (least: number, most: number, initial: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d+$/, 'not a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, 'out of range')
+    .default(initial);
+
+const databaseUrl = z.string().superRefine((value, context) => {
+  const problem = urlProblem(value);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Each variable: its form, and what to tell somebody who got it wrong. */
+const variables = {
+  PORT: { form: wholeNumber(0, 65_535, 4000), expected: '0 to 65535; 0 takes a free one' },
+  HOST: {
+    form: z.string().regex(/^[\w.:-]+$/, 'not an address').default('127.0.0.1'),
+    expected: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  },
+  DATA_DIR: {
+    form: z.string().refine((value) => !value.includes('\0'), 'not a path').default('.bureau'),
+    expected: 'a folder',
+  },
+  DATABASE_URL: {
+    form: databaseUrl.optional(),
+    expected: 'postgres://user:password@host:port/database (a plain user)',
+  },
+  DATABASE_OWNER_URL: {
+    form: databaseUrl.optional(),
+    expected: 'postgres://owner:password@host:port/database',
+  },
+  BUREAU_DEMO: {
+    form: z.enum(['0', '1'], 'not a switch').default('1'),
+    expected: '1 (demonstration data) or 0 (none)',
+  },
+  LOG_LEVEL: {
+    form: z.enum(logLevels, 'no such level').default('info'),
+    expected: logLevels.join(', '),
+  },
+  DRAIN_SECONDS: { form: wholeNumber(0, 3600, 25), expected: '0 to 3600' },
+};
+
+type Name = keyof typeof variables;
+
+interface Fault {
+  name: Name;
+  value: string;
+  problem: string;
+  expected: string;
+}
+
+/** One or more variables are wrong; the message is a table of all of them. */
+export class EnvironmentError extends Error {
+  readonly exitCode = configurationExitCode;
+
+  constructor(faults: Fault[]) {
+    super(table(faults));
+    this.name = 'EnvironmentError';
+  }
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as one that is not set.
+ * @throws EnvironmentError naming every fault at once.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const result = shape.safeParse(given);
+  const faults = result.success ? crossFaults(result.data, given) : faultsOf(result.error, given);
+  if (!result.success || faults.length > 0) throw new EnvironmentError(faults);
+  const values = result.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: path.resolve(values.DATA_DIR),
+    ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
+    ...(values.DATABASE_OWNER_URL && { databaseOwnerUrl: values.DATABASE_OWNER_URL }),
+    demo: values.BUREAU_DEMO === '1',
+    logLevel: values.LOG_LEVEL,
+    drainSeconds: values.DRAIN_SECONDS,
+  };
+}
+
+const shape = z.object({
+  PORT: variables.PORT.form,
+  HOST: variables.HOST.form,
+  DATA_DIR: variables.DATA_DIR.form,
+  DATABASE_URL: variables.DATABASE_URL.form,
+  DATABASE_OWNER_URL: variables.DATABASE_OWNER_URL.form,
+  BUREAU_DEMO: variables.BUREAU_DEMO.form,
+  LOG_LEVEL: variables.LOG_LEVEL.form,
+  DRAIN_SECONDS: variables.DRAIN_SECONDS.form,
+});
+
+function crossFaults(values: z.infer<typeof shape>, given: Record<string, string>): Fault[] {
+  if (values.DATABASE_URL || !values.DATABASE_OWNER_URL) return [];
+  return [fault('DATABASE_OWNER_URL', given, 'set without DATABASE_URL')];
+}
+
+function faultsOf(error: z.ZodError, given: Record<string, string>): Fault[] {
+  const problems = new Map<Name, string>();
+  for (const { path: [name], message } of error.issues) {
+    if (isName(name) && !problems.has(name)) problems.set(name, message);
+  }
+  return [...problems].map(([name, problem]) => fault(name, given, problem));
+}
+
+function fault(name: Name, given: Record<string, string>, problem: string): Fault {
+  const value = given[name] ?? '';
+  return { name, value: shown(name, value), problem, expected: variables[name].expected };
+}
+
+function isName(name: PropertyKey | undefined): name is Name {
+  return typeof name === 'string' && Object.hasOwn(variables, name);
+}
+
+function urlProblem(value: string): string | undefined {
+  if (!URL.canParse(value)) return 'not a URL';
+  const url = new URL(value);
+  if (!['postgres:', 'postgresql:'].includes(url.protocol)) return `not a URL of PostgreSQL`;
+  if (!url.username && !url.searchParams.get('user')) return 'no user in it';
+  if (url.pathname.length < 2) return 'no database in it';
+  return undefined;
+}
+
+/** A URL may hold a password even where it cannot be read as one: it is then not shown at all. */
+function shown(name: Name, value: string): string {
+  if (!name.endsWith('_URL')) return value.length > 40 ? `${value.slice(0, 39)}…` : value;
+  if (!URL.canParse(value)) return '(not shown)';
+  const url = new URL(value);
+  if (url.password) url.password = '***';
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***');
+  return url.href;
+}
+
+function table(faults: Fault[]): string {
+  const head = ['variable', 'value', 'what is wrong', 'expected'];
+  const rows = faults.map((row) => [row.name, row.value, row.problem, row.expected]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: string[]): string =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width));
+  const title = 'Bureau cannot start: the environment is not right.';
+  return [title, '', ...[head, rule, ...rows].map(line)].join('\n');
+}

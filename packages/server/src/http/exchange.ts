@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What every handler knows of the request beside request and response. */
+export interface Exchange {
+  /** Of the caller (`x-request-id`), when it has the right form, else a new one. */
+  requestId: string;
+  /** Address of the other end of the connection; behind a proxy that of the proxy. */
+  remoteAddress: string;
+  /** Aborts, with a RequestAborted, when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  exchange: Exchange,
+) => Promise<void> | void;
+
+/** Why the work for a request should stop. */
+export class RequestAborted extends Error {
+  constructor(readonly why: 'client' | 'draining' | 'deadline') {
+    super(`request aborted: ${why}`);
+    this.name = 'RequestAborted';
+  }
+}
