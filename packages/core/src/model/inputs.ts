@@ -80,7 +80,7 @@ export function deriveInputTypes(metadata: MetadataStorage): void {
   for (const pending of pendingInputs) {
     const meta = metadata.find(pending.entity);
     if (!meta) continue;
-    InputType({ isAbstract: true })(pending.target as never);
+    InputType(`${meta.className}Base`)(pending.target as never);
     for (const key of pending.keys) {
       const property = meta.properties[key as never] as EntityProperty | undefined;
       if (!property) throw new Error(`inputOf(${meta.className}): no property ${key}`);

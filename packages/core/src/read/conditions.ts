@@ -1,0 +1,49 @@
+import type { Rule } from '../authz/permissions.js';
+import type { Hold, Principal } from '../context/principal.js';
+import type { Where } from '../model/expose.js';
+import type { RecordType } from '../model/record-type.js';
+import type { ReadScope } from './scope.js';
+
+/** Meets no row. */
+const NOTHING: Where = { or: [] };
+
+/**
+ * What a caller's roles leave of a type's rows: `undefined` for all of them, else a filter in the
+ * language of the API over uuids. A caller without the permission sees nothing, whatever path led
+ * here: this is the wall behind the gate.
+ */
+export function rowCondition(scope: ReadScope, record: RecordType): Where | undefined {
+  const rule = scope.rules.get(`${record.name}.id`);
+  if (rule === undefined) return NOTHING;
+  return ofRule(rule, record, scope.principal);
+}
+
+function ofRule(rule: Rule, record: RecordType, principal: Principal): Where | undefined {
+  if (rule === '@anyone') return undefined;
+  if (rule === '@signed-in') return principal.kind === 'anonymous' ? NOTHING : undefined;
+  if (typeof rule === 'string') return ofHold(principal.permissions.get(rule), record, principal);
+  if ('allOf' in rule) {
+    const parts = rule.allOf.map((part) => ofRule(part, record, principal));
+    const limits = parts.filter((part) => part !== undefined);
+    return limits.length === 0 ? undefined : { and: limits };
+  }
+  const parts = rule.anyOf.map((part) => ofRule(part, record, principal));
+  const limits = parts.filter((part) => part !== undefined);
+  return limits.length < parts.length ? undefined : { or: limits };
+}
+
+function ofHold(
+  hold: Hold | undefined,
+  record: RecordType,
+  principal: Principal,
+): Where | undefined {
+  if (hold === 'all') return undefined;
+  if (hold === undefined) return NOTHING;
+  const conditions = record.exposed.options.conditions ?? {};
+  return { or: hold.map((name) => conditions[name]?.(principal) ?? NOTHING) };
+}
+
+/** Whether nothing narrows this caller's rows of the type. */
+export function seesAllRows(scope: ReadScope, record: RecordType): boolean {
+  return rowCondition(scope, record) === undefined;
+}

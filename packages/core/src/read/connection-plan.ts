@@ -1,0 +1,303 @@
+import { Refusal } from '../write/errors.js';
+import type { Where } from '../model/expose.js';
+import type { ManyField, RecordType } from '../model/record-type.js';
+import { aggregateSql, readAggregate } from './aggregate.js';
+import { listFingerprint, readCursor, writeCursor } from './cursor.js';
+import { filterSql, likePattern } from './filter.js';
+import { afterSql, orderKeys, orderSql, reversed, type OrderInput, type OrderKey } from './order.js';
+import { planRecord, rowsOf, type PlanFrame } from './record-plan.js';
+import { selectedFields, type SelectedField } from './selection.js';
+import { RowCells, Source, type Cell, type Cells } from './scope.js';
+
+const DEFAULT_PAGE = 25;
+/** json_build_array takes 100 arguments at most; wider rows are built in chunks. */
+const CHUNK = 90;
+
+/** The paging part of a connection's arguments, checked. */
+interface Page {
+  size: number;
+  backward: boolean;
+  cursor: string | undefined;
+}
+
+/** The compiled parts of one connection. */
+export interface ConnectionPlan {
+  /** `select ... from (page) ...`, or undefined when no record is selected. */
+  rows: { cells: RowCells; sql: () => string; outerOrder: () => string } | undefined;
+  /** Counts and figures over the whole list, or undefined when not asked for. */
+  figures: { expressions: string[]; from: string } | undefined;
+  build(rows: readonly Cells[], figures: Cells): Record<string, unknown>;
+}
+
+/** What ties a nested list to the record that it hangs on. */
+interface Link {
+  predicate(alias: string): string;
+  where: Where | undefined;
+}
+
+/** Compiles a connection on a record type: page, order, filter, cursors, counts, figures. */
+export function planConnection(
+  frame: PlanFrame,
+  record: RecordType,
+  selected: SelectedField,
+  link: Link,
+): ConnectionPlan {
+  const connection = record.exposed.connection.name;
+  const fields = selectedFields(frame.scope, connection, selected.nodes);
+  const args = selected.args;
+  const page = pageOf(args, frame.scope.pageLimit);
+  const keys = orderKeys(record, (args['orderBy'] ?? null) as OrderInput[] | null);
+  const wantsRows = fields.some((field) => ['nodes', 'edges', 'pageInfo'].includes(field.name));
+  const list = { frame, record, args, link, keys, page };
+  const rows = wantsRows ? planRows(list, fields) : undefined;
+  const figures = planFigures(list, fields);
+  return {
+    rows: rows && { cells: rows.cells, sql: rows.sql, outerOrder: rows.outerOrder },
+    figures: figures && { expressions: figures.expressions, from: figures.from },
+    build: (cells, figureCells) => ({
+      ...rows?.build(cells),
+      ...figures?.build(figureCells),
+    }),
+  };
+}
+
+interface ListFrame {
+  frame: PlanFrame;
+  record: RecordType;
+  args: Record<string, unknown>;
+  link: Link;
+  keys: OrderKey[];
+  page: Page;
+}
+
+function pageOf(args: Record<string, unknown>, limit: number): Page {
+  const { first, last, after, before } = args as Record<string, number & string>;
+  const refuse = (message: string) => new Refusal('BAD_USER_INPUT', message);
+  if (first != null && last != null) throw refuse('Give first or last, not both.');
+  if (after != null && before != null) throw refuse('Give after or before, not both.');
+  const backward = last != null || (first == null && before != null);
+  if (backward && after != null) throw refuse('after goes with first, before with last.');
+  if (!backward && before != null) throw refuse('before goes with last, after with first.');
+  const size = last ?? first ?? DEFAULT_PAGE;
+  if (size < 1 || size > limit) throw refuse(`A page holds 1 to ${limit} records.`);
+  return { size, backward, cursor: (backward ? before : after) ?? undefined };
+}
+
+/** Predicates of the list itself, without its position: link, filter, search, row conditions. */
+function listPredicates({ frame, record, args, link }: ListFrame, alias: string): string[] {
+  const predicates = [link.predicate(alias), ...rowsOf(frame, record, alias)];
+  const filter = (where: Where, internal: boolean) =>
+    predicates.push(filterSql(where, { ...frame, record, alias, internal }));
+  if (link.where) filter(link.where, true);
+  if (args['where']) filter(args['where'] as Where, false);
+  if (typeof args['search'] === 'string') {
+    const pattern = frame.builder.param(likePattern('contains', args['search']), 'text');
+    const columns = (record.exposed.options.search ?? []).map((name) => {
+      const field = record.fields.get(name);
+      return `${alias}."${field?.kind === 'column' ? field.column : name}" ilike ${pattern}`;
+    });
+    if (columns.length > 0) predicates.push(`(${columns.join(' or ')})`);
+  }
+  return predicates.filter((predicate) => predicate !== 'true');
+}
+
+function whereSql(predicates: readonly string[]): string {
+  return predicates.length === 0 ? '' : ` where ${predicates.join(' and ')}`;
+}
+
+function planRows(list: ListFrame, fields: readonly SelectedField[]) {
+  const { frame, record, page } = list;
+  const keys = page.backward ? reversed(list.keys) : list.keys;
+  const cells = new RowCells();
+  const source = new Source(frame.builder.alias(), cells);
+  const inner = frame.builder.alias();
+  const fingerprint = listFingerprint(record.name, list.keys, {
+    where: list.args['where'],
+    search: list.args['search'],
+  });
+  const predicates = listPredicates(list, inner);
+  if (page.cursor !== undefined) {
+    const values = readCursor(frame.scope, fingerprint, page.cursor);
+    const column = (name: string) => `${inner}."${name}"`;
+    predicates.push(afterSql(keys, values, { column, builder: frame.builder }));
+  }
+  const limit = frame.builder.param(page.size + 1, 'int');
+  const outputs = fields.map((field) => planOutput({ list, source, fingerprint }, field));
+  const outerOrder = () => orderSql(keys, (name) => source.column(name));
+  const sql = () => {
+    const order = orderSql(keys, (name) => `${inner}."${name}"`);
+    outerOrder();
+    const joins = source.joins.map((join) => join()).join(' ');
+    const columns = source.usedColumns(inner) || '1';
+    return (
+      `from (select ${columns} from ${record.table} ${inner}` +
+      `${whereSql(predicates)} order by ${order} limit ${limit}) ${source.alias} ${joins}`
+    );
+  };
+  const build = (rows: readonly Cells[]) => {
+    const more = rows.length > page.size;
+    const kept = more ? rows.slice(0, page.size) : [...rows];
+    if (page.backward) kept.reverse();
+    const state = { rows: kept, more, page };
+    const entries = outputs.flatMap((output) => (output ? [output(state)] : []));
+    return Object.fromEntries(entries);
+  };
+  return { cells, sql, outerOrder, build };
+}
+
+interface PageState {
+  rows: readonly Cells[];
+  more: boolean;
+  page: Page;
+}
+
+type Output = (state: PageState) => [string, unknown];
+
+/** How one field of the connection is made from the page's rows. */
+function planOutput(
+  at: { list: ListFrame; source: Source; fingerprint: string },
+  field: SelectedField,
+): Output | undefined {
+  const { frame, record } = at.list;
+  if (field.name === 'nodes') {
+    const build = planRecord(frame, record, at.source, field.nodes);
+    return ({ rows }) => [field.key, rows.map(build)];
+  }
+  if (field.name === 'edges') return planEdges(at, field);
+  if (field.name === 'pageInfo') {
+    const cursor = cursorReader(at);
+    return (state) => [field.key, pageInfo(state, cursor)];
+  }
+  return undefined;
+}
+
+function cursorReader(at: { list: ListFrame; source: Source; fingerprint: string }) {
+  const { frame, keys } = at.list;
+  const cells = keys.map((key) => at.source.cells.add(at.source.column(key.column)));
+  return (row: Cells) => {
+    const values = cells.map((cell) => row[cell] as string | null);
+    return writeCursor(frame.scope, at.fingerprint, values);
+  };
+}
+
+function planEdges(
+  at: { list: ListFrame; source: Source; fingerprint: string },
+  field: SelectedField,
+): Output {
+  const { frame, record } = at.list;
+  const cursor = cursorReader(at);
+  const inner = selectedFields(frame.scope, record.exposed.edge.name, field.nodes);
+  const parts = inner.flatMap((one): [string, (row: Cells) => unknown][] => {
+    if (one.name === 'cursor') return [[one.key, cursor]];
+    if (one.name !== 'node') return [];
+    return [[one.key, planRecord(frame, record, at.source, one.nodes)]];
+  });
+  return ({ rows }) => [
+    field.key,
+    rows.map((row) => Object.fromEntries(parts.map(([key, read]) => [key, read(row)]))),
+  ];
+}
+
+function pageInfo({ rows, more, page }: PageState, cursor: (row: Cells) => string) {
+  const first = rows[0];
+  const last = rows.at(-1);
+  return {
+    hasNextPage: page.backward ? page.cursor !== undefined : more,
+    hasPreviousPage: page.backward ? more : page.cursor !== undefined,
+    startCursor: first ? cursor(first) : null,
+    endCursor: last ? cursor(last) : null,
+  };
+}
+
+function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
+  const { frame, record } = list;
+  const counts = fields.filter((field) => field.name === 'totalCount');
+  const aggregates = fields.filter((field) => field.name === 'aggregate');
+  if (counts.length + aggregates.length === 0) return undefined;
+  const alias = frame.builder.alias();
+  const predicates = listPredicates(list, alias);
+  const from = `from ${record.table} ${alias}${whereSql(predicates)}`;
+  const cells = new RowCells();
+  const countCell = cells.add('count(*)');
+  const plans = aggregates.map((field) => {
+    const selected = selectedFields(frame.scope, record.exposed.aggregate.name, field.nodes);
+    const parts = selected.flatMap((one) => {
+      const definition = record.fields.get(one.name);
+      if (!definition) return [];
+      const cell = cells.add(aggregateSql(definition, alias, from));
+      return [{ key: one.key, cell, definition }];
+    });
+    return { key: field.key, parts };
+  });
+  const build = (row: Cells) => {
+    const result: Record<string, unknown> = {};
+    for (const field of counts) result[field.key] = Number(row[countCell]);
+    for (const plan of plans) {
+      const values = plan.parts.map(({ key, cell, definition }) => [
+        key,
+        readAggregate(definition, row[cell] as Cell),
+      ]);
+      result[plan.key] = Object.fromEntries(values);
+    }
+    return result;
+  };
+  return { expressions: cells.expressions, from, build };
+}
+
+/** A connection below a record: rows and figures as JSON sub-selects of the parent's row. */
+export function nestedConnection(
+  frame: PlanFrame,
+  field: ManyField,
+  parent: Source,
+  selected: SelectedField,
+): (row: Cells) => unknown {
+  const organization = parent.column('organization_id');
+  const own = parent.column('id');
+  const plan = planConnection(frame, field.target(), selected, {
+    predicate: (alias) =>
+      `${alias}.organization_id = ${organization} and ${alias}."${field.byColumn}" = ${own}`,
+    where: field.where,
+  });
+  const rowsCell = plan.rows && parent.cells.add(rowsJson(plan.rows));
+  const figures = plan.figures;
+  const figuresCell =
+    figures &&
+    parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
+  return (row) => {
+    const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]).map(unchunk);
+    const figureCells = figuresCell === undefined ? [] : unchunk(jsonCells(row[figuresCell]));
+    return plan.build(rows as readonly Cells[], figureCells);
+  };
+}
+
+function rowsJson(rows: NonNullable<ConnectionPlan['rows']>): string {
+  const from = rows.sql();
+  const array = jsonArray(rows.cells.expressions);
+  return `(select coalesce(json_agg(${array} order by ${rows.outerOrder()}), '[]') ${from})`;
+}
+
+/** `json_build_array(a::text, ...)`; JSON sub-selects stay JSON. */
+function jsonArray(expressions: readonly string[]): string {
+  const texts = expressions.map((one) => (isJson(one) ? one : `(${one})::text`));
+  if (texts.length <= CHUNK) return `json_build_array(${texts.join(', ')})`;
+  const chunks: string[] = [];
+  for (let at = 0; at < texts.length; at += CHUNK) {
+    chunks.push(`json_build_array(${texts.slice(at, at + CHUNK).join(', ')})`);
+  }
+  return `json_build_array('"chunks"'::json, ${chunks.join(', ')})`;
+}
+
+function isJson(expression: string): boolean {
+  return /^(\(select (coalesce\(json_agg|json_build_array)|json_build_array)/.test(expression);
+}
+
+function unchunk(cell: Cell): Cells {
+  const cells = cell as Cells;
+  return cells[0] === 'chunks' ? (cells.slice(1).flat() as Cells) : cells;
+}
+
+/** A JSON cell: text at the top level, parsed already inside another JSON cell. */
+function jsonCells(cell: Cell | undefined): Cells {
+  if (cell === null || cell === undefined) return [];
+  return typeof cell === 'string' ? (JSON.parse(cell) as Cells) : cell;
+}

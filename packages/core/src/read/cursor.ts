@@ -1,0 +1,58 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { Refusal } from '../write/errors.js';
+import type { OrderKey } from './order.js';
+import type { ReadScope } from './scope.js';
+
+const MAC_BYTES = 9;
+
+/**
+ * What a cursor is bound to: type, order, filter and search of its list. A cursor of another list,
+ * another organization or with one character changed is refused (security.md row 26).
+ */
+export function listFingerprint(
+  type: string,
+  keys: readonly OrderKey[],
+  conditions: { where: unknown; search: unknown },
+): string {
+  const order = keys.map((key) => [key.field, key.descending, key.nullsFirst]);
+  const text = JSON.stringify([type, order, conditions.where ?? null, conditions.search ?? null]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/** Opaque text of a position: the values of the order keys, signed. */
+export function writeCursor(
+  scope: ReadScope,
+  fingerprint: string,
+  values: readonly (string | null)[],
+): string {
+  const body = Buffer.from(JSON.stringify(values));
+  return Buffer.concat([sign(scope, fingerprint, body), body]).toString('base64url');
+}
+
+/** The order values of a cursor of this very list, or BAD_USER_INPUT. */
+export function readCursor(
+  scope: ReadScope,
+  fingerprint: string,
+  cursor: string,
+): (string | null)[] {
+  const bytes = Buffer.from(cursor, 'base64url');
+  const body = bytes.subarray(MAC_BYTES);
+  const given = bytes.subarray(0, MAC_BYTES);
+  const genuine =
+    given.length === MAC_BYTES && timingSafeEqual(given, sign(scope, fingerprint, body));
+  if (!genuine) {
+    throw new Refusal(
+      'BAD_USER_INPUT',
+      'The cursor does not belong to this list: keep type, filter, order and search as they were.',
+    );
+  }
+  return JSON.parse(body.toString()) as (string | null)[];
+}
+
+function sign(scope: ReadScope, fingerprint: string, body: Buffer): Buffer {
+  return createHmac('sha256', scope.cursorKey)
+    .update(`${scope.organizationId ?? ''}\n${fingerprint}\n`)
+    .update(body)
+    .digest()
+    .subarray(0, MAC_BYTES);
+}

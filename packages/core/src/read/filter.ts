@@ -1,0 +1,264 @@
+import { decodeId, isUuid } from '../model/ids.js';
+import type { Where } from '../model/expose.js';
+import type {
+  AsOfField,
+  ColumnField,
+  ManyField,
+  MoneyField,
+  RecordField,
+  RecordType,
+  ToOneField,
+} from '../model/record-type.js';
+import { Refusal } from '../write/errors.js';
+import { rowCondition } from './conditions.js';
+import { spanPredicate } from './span.js';
+import type { ReadScope, StatementBuilder } from './scope.js';
+
+const MAX_DEPTH = 5;
+const MAX_LEAVES = 50;
+const MAX_LIST = 250;
+
+/** Where a filter is being written: which row it is about, and how much of the budget is left. */
+interface FilterFrame {
+  scope: ReadScope;
+  builder: StatementBuilder;
+  record: RecordType;
+  alias: string;
+  /** Ids are uuids (row conditions, plugin code), not TypeIDs. */
+  internal: boolean;
+  depth: number;
+  budget: { leaves: number };
+}
+
+/** The SQL predicate of a `where` argument or row condition about the row under `alias`. */
+export function filterSql(
+  where: Where,
+  frame: Pick<FilterFrame, 'scope' | 'builder' | 'record' | 'alias' | 'internal'>,
+): string {
+  return conjunction(where, { ...frame, depth: 1, budget: { leaves: 0 } });
+}
+
+function conjunction(where: Where, frame: FilterFrame): string {
+  if (frame.depth > MAX_DEPTH && !frame.internal) {
+    throw refuse(`A filter may nest ${MAX_DEPTH} levels.`);
+  }
+  const parts = Object.entries(where)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => clause(key, value, frame));
+  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+}
+
+function clause(key: string, value: unknown, frame: FilterFrame): string {
+  if (value === null) throw refuse(`where.${key} is null; use { isNull: true } to ask for that.`);
+  if (key === 'and' || key === 'or') {
+    const parts = asList(value).map((part) => conjunction(part, deeper(frame)));
+    if (parts.length === 0) return key === 'and' ? 'true' : 'false';
+    return `(${parts.join(` ${key} `)})`;
+  }
+  if (key === 'not') return `(${conjunction(value as Where, deeper(frame))} is not true)`;
+  const field = frame.record.fields.get(key);
+  if (!field) throw refuse(`${frame.record.name} has no field ${key} to filter by.`);
+  return fieldClause(field, value as Where, frame);
+}
+
+function fieldClause(field: RecordField, value: Where, frame: FilterFrame): string {
+  switch (field.kind) {
+    case 'column':
+      return columnClause(field, value, frame);
+    case 'money':
+      return moneyClause(field, value, frame);
+    case 'toOne':
+      return toOneClause(field, value, frame);
+    case 'many':
+      return manyClause(field, value, frame);
+    case 'asOf':
+      return asOfClause(field, value, frame);
+    case 'computed':
+      throw refuse(`${frame.record.name}.${field.name} cannot be filtered by.`);
+  }
+}
+
+function deeper(frame: FilterFrame): FilterFrame {
+  return { ...frame, depth: frame.depth + 1 };
+}
+
+function asList(value: unknown): Where[] {
+  const list = Array.isArray(value) ? (value as Where[]) : [value as Where];
+  if (list.length > MAX_LEAVES) throw refuse(`A filter may have ${MAX_LEAVES} conditions.`);
+  return list;
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  eq: '=',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+};
+
+/** Operators on one SQL expression: `{ gte: 3, lt: 9 }`. */
+function operators(
+  expression: string,
+  type: string,
+  value: Where,
+  frame: FilterFrame,
+  convert: (input: unknown) => unknown = (input) => input,
+): string {
+  const parts = Object.entries(value)
+    .filter(([, operand]) => operand !== undefined)
+    .map(([operator, operand]) => {
+      spend(frame);
+      if (operand === null) throw refuse('A condition is null; use { isNull: true } for that.');
+      const comparison = COMPARISONS[operator];
+      if (comparison) return compare(expression, comparison, convert(operand), type, frame);
+      if (operator === 'isNull') return `${expression} is ${operand === true ? '' : 'not '}null`;
+      if (operator === 'in') return oneOf(expression, type, operand as unknown[], frame, convert);
+      return pattern(expression, operator, String(operand), frame);
+    });
+  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+}
+
+function compare(
+  expression: string,
+  comparison: string,
+  value: unknown,
+  type: string,
+  frame: FilterFrame,
+): string {
+  if (value === undefined) return 'false';
+  return `${expression} ${comparison} ${frame.builder.param(value, type)}`;
+}
+
+function oneOf(
+  expression: string,
+  type: string,
+  list: unknown[],
+  frame: FilterFrame,
+  convert: (input: unknown) => unknown,
+): string {
+  if (list.length > MAX_LIST && !frame.internal) {
+    throw refuse(`A list of a filter may have ${MAX_LIST} values.`);
+  }
+  const values = list.map(convert).filter((value) => value !== undefined);
+  return `${expression} = any(${frame.builder.param(values, `${type}[]`)})`;
+}
+
+/** LIKE with the operand's own `%`, `_` and `\` taken as plain text. */
+function pattern(
+  expression: string,
+  operator: string,
+  text: string,
+  frame: FilterFrame,
+): string {
+  return `${expression} ilike ${frame.builder.param(likePattern(operator, text), 'text')}`;
+}
+
+/** The LIKE pattern of `contains` or `startsWith`. */
+export function likePattern(operator: string, text: string): string {
+  const escaped = text.replace(/[\\%_]/g, (char) => `\\${char}`);
+  return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
+}
+
+function spend(frame: FilterFrame): void {
+  if (++frame.budget.leaves > MAX_LEAVES && !frame.internal) {
+    throw refuse(`A filter may have ${MAX_LEAVES} conditions.`);
+  }
+}
+
+function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
+  const expression = `${frame.alias}."${field.column}"`;
+  if (field.sealed) return sealedClause(field, value, frame);
+  if (field.codec !== 'id') return operators(expression, field.sqlType, value, frame);
+  return operators(expression, 'uuid', value, frame, (id) => toUuid(id, frame));
+}
+
+/** A uuid, or `undefined` (meets no row) for an id that is foreign or malformed. */
+function toUuid(id: unknown, frame: FilterFrame): string | undefined {
+  const text = String(id);
+  if (frame.internal && isUuid(text)) return text;
+  return decodeId(frame.record.prefix, text);
+}
+
+function sealedClause(field: ColumnField, value: Where, frame: FilterFrame): string {
+  const { eq, isNull } = value as { eq?: string; isNull?: boolean };
+  const parts: string[] = [];
+  if (typeof eq === 'string') {
+    const index = frame.scope.blind(frame.record, field.column, eq);
+    const column = `${frame.alias}."${field.column}_index"`;
+    parts.push(`${column} = ${frame.builder.param(index, 'text')}`);
+  }
+  if (typeof isNull === 'boolean') {
+    parts.push(`${frame.alias}."${field.column}" is ${isNull ? '' : 'not '}null`);
+  }
+  spend(frame);
+  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+}
+
+function moneyClause(field: MoneyField, value: Where, frame: FilterFrame): string {
+  const { amount, currency, isNull } = value as { amount?: Where; currency?: Where } & Where;
+  const column = (name: string) => `${frame.alias}."${name}"`;
+  const parts: string[] = [];
+  if (amount) parts.push(operators(column(field.amountColumn), 'numeric', amount, frame));
+  if (currency) parts.push(operators(column(field.currencyColumn), 'text', currency, frame));
+  if (typeof isNull === 'boolean') {
+    parts.push(`${column(field.amountColumn)} is ${isNull ? '' : 'not '}null`);
+  }
+  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+}
+
+function toOneClause(field: ToOneField, value: Where, frame: FilterFrame): string {
+  const target = field.target();
+  const key = `${frame.alias}."${field.column}"`;
+  const onlyId = Object.keys(value).every((name) => name === 'id');
+  if (onlyId && !rowCondition(frame.scope, target)) {
+    const id = (value['id'] ?? {}) as Where;
+    return operators(key, 'uuid', id, frame, (text) => toUuid(text, { ...frame, record: target }));
+  }
+  return related(target, value, frame, (x) => `${x}."id" = ${key}`);
+}
+
+function manyClause(field: ManyField, value: Where, frame: FilterFrame): string {
+  const target = field.target();
+  const own = `${frame.alias}."id"`;
+  const exists = (where: Where) => {
+    const full = field.where ? { and: [field.where, where] } : where;
+    return related(target, full, frame, (x) => `${x}."${field.byColumn}" = ${own}`);
+  };
+  const { some, none, every } = value as { some?: Where; none?: Where; every?: Where };
+  const parts: string[] = [];
+  if (some) parts.push(exists(some));
+  if (none) parts.push(`not ${exists(none)}`);
+  if (every) parts.push(`not ${exists({ not: every })}`);
+  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+}
+
+function asOfClause(field: AsOfField, value: Where, frame: FilterFrame): string {
+  const own = `${frame.alias}."id"`;
+  return related(field.target(), value, frame, (x) => {
+    const inForce = spanPredicate(field, x, undefined, frame);
+    return `${x}."${field.byColumn}" = ${own} and ${inForce}`;
+  });
+}
+
+/** `exists (...)` over the rows of another type that this caller may see. */
+function related(
+  target: RecordType,
+  where: Where,
+  frame: FilterFrame,
+  link: (alias: string) => string,
+): string {
+  const alias = frame.builder.alias();
+  const inner = { ...deeper(frame), record: target, alias };
+  const parts = [
+    `${alias}.organization_id = ${frame.alias}.organization_id`,
+    link(alias),
+    conjunction(where, inner),
+  ];
+  const rows = rowCondition(frame.scope, target);
+  if (rows) parts.push(filterSql(rows, { ...inner, internal: true }));
+  return `exists (select 1 from ${target.table} ${alias} where ${parts.join(' and ')})`;
+}
+
+function refuse(message: string): Refusal {
+  return new Refusal('BAD_USER_INPUT', message);
+}

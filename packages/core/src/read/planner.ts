@@ -1,0 +1,181 @@
+import type { FieldNode } from 'graphql';
+import type { Where } from '../model/expose.js';
+import type { RecordType } from '../model/record-type.js';
+import { planConnection } from './connection-plan.js';
+import { filterSql } from './filter.js';
+import { planRecord, rowsOf, type PlannedRecord } from './record-plan.js';
+import type { SelectedField } from './selection.js';
+import {
+  RowCells,
+  Source,
+  StatementBuilder,
+  type Cells,
+  type ReadScope,
+  type Statement,
+} from './scope.js';
+
+/** Where planned statements run: a pooled reader, or the open transaction of a mutation. */
+export interface PlanRunner {
+  run(statement: Statement): Promise<Cells[]>;
+}
+
+/** One root list: at most two statements, the page and (when asked for) counts and figures. */
+export async function readConnection(
+  scope: ReadScope,
+  runner: PlanRunner,
+  list: { record: RecordType; selected: SelectedField; where?: Where },
+): Promise<Record<string, unknown>> {
+  const builder = new StatementBuilder();
+  const figureBuilder = new StatementBuilder();
+  const link = (target: StatementBuilder) => ({
+    predicate: (alias: string) => tenant(scope, target, alias),
+    where: list.where,
+  });
+  // Two statements have two parameter lists, so the list is planned once for each.
+  const plan = planConnection({ scope, builder }, list.record, list.selected, link(builder));
+  const counted = plan.figures
+    ? planConnection(
+        { scope, builder: figureBuilder },
+        list.record,
+        list.selected,
+        link(figureBuilder),
+      )
+    : undefined;
+  const rowsRun = plan.rows
+    ? runner.run(
+        statement(builder, {
+          cells: plan.rows.cells,
+          tail: () => `${plan.rows?.sql()} order by ${plan.rows?.outerOrder()}`,
+          scope,
+        }),
+      )
+    : Promise.resolve([]);
+  const figures = counted?.figures;
+  const figuresRun = figures
+    ? runner.run(
+        trimmed({
+          text: `select ${figures.expressions.map((one) => text(scope, one)).join(', ')} ${figures.from}`,
+          values: figureBuilder.values,
+        }),
+      )
+    : Promise.resolve([]);
+  const [rows, figureRows] = await Promise.all([rowsRun, figuresRun]);
+  return plan.build(rows, figureRows[0] ?? []);
+}
+
+/** One record by a unique filter, or null: missing, foreign and hidden are the same. */
+export async function readOne(
+  scope: ReadScope,
+  runner: PlanRunner,
+  look: { record: RecordType; nodes: readonly FieldNode[]; where: Where; internal?: boolean },
+): Promise<PlannedRecord | null> {
+  const builder = new StatementBuilder();
+  const { record, where, internal = false } = look;
+  const { build, sql } = tableRead({ scope, builder }, record, look.nodes, (alias) =>
+    filterSql(where, { scope, builder, record, alias, internal }),
+  );
+  const rows = await runner.run(sql(' limit 1'));
+  const row = rows[0];
+  return row ? build(row) : null;
+}
+
+/** The records of these uuids that the caller may see, by uuid. */
+export async function readByIds(
+  scope: ReadScope,
+  runner: PlanRunner,
+  look: { record: RecordType; nodes: readonly FieldNode[]; ids: readonly string[] },
+): Promise<Map<string, PlannedRecord>> {
+  const builder = new StatementBuilder();
+  const read = tableRead({ scope, builder }, look.record, look.nodes, (alias) =>
+    `${alias}."id" = any(${builder.param([...new Set(look.ids)], 'uuid[]')})`,
+  );
+  const key = read.source.cells.add(read.source.column('id'));
+  const rows = await runner.run(read.sql(''));
+  return new Map(rows.map((row) => [String(row[key]), read.build(row)]));
+}
+
+/** Uuids of the records that meet an internal filter and that the caller may see. */
+export async function readIds(
+  scope: ReadScope,
+  runner: PlanRunner,
+  look: { record: RecordType; where: Where; limit: number },
+): Promise<string[]> {
+  const builder = new StatementBuilder();
+  const { record, where } = look;
+  const read = tableRead({ scope, builder }, record, [], (alias) =>
+    filterSql(where, { scope, builder, record, alias, internal: true }),
+  );
+  read.source.cells.add(read.source.column('id'));
+  const limit = builder.param(look.limit, 'int');
+  const rows = await runner.run(read.sql(` order by ${read.source.alias}."id" limit ${limit}`));
+  return rows.map((row) => String(row[0]));
+}
+
+interface TableRead {
+  source: Source;
+  build(row: Cells): PlannedRecord;
+  sql(tail: string): Statement;
+}
+
+/** A read straight from the record's table, for look-ups that return few rows. */
+function tableRead(
+  frame: { scope: ReadScope; builder: StatementBuilder },
+  record: RecordType,
+  nodes: readonly FieldNode[],
+  predicate: (alias: string) => string,
+): TableRead {
+  const { scope, builder } = frame;
+  const source = new Source(builder.alias(), new RowCells());
+  const { alias } = source;
+  const predicates = [tenant(scope, builder, alias), predicate(alias)];
+  predicates.push(...rowsOf(frame, record, alias));
+  const where = predicates.filter((one) => one !== 'true').join(' and ') || 'true';
+  const build = planRecord(frame, record, source, nodes);
+  const sql = (tail: string) =>
+    statement(builder, {
+      cells: source.cells,
+      tail: () => {
+        const joins = source.joins.map((join) => join()).join(' ');
+        return `from ${record.table} ${alias} ${joins} where ${where}${tail}`;
+      },
+      scope,
+    });
+  return { source, build, sql };
+}
+
+function tenant(scope: ReadScope, builder: StatementBuilder, alias: string): string {
+  if (!scope.tenantPredicate || scope.organizationId === undefined) return 'true';
+  return `${alias}.organization_id = ${builder.param(scope.organizationId, 'uuid')}`;
+}
+
+function statement(
+  builder: StatementBuilder,
+  parts: { cells: RowCells; tail: () => string; scope: ReadScope },
+): Statement {
+  const tail = parts.tail();
+  const cells = parts.cells.expressions.map((one) => text(parts.scope, one));
+  const select = cells.length === 0 ? '1' : cells.join(', ');
+  return trimmed({ text: `select ${select} ${tail}`, values: builder.values });
+}
+
+function text(scope: ReadScope, expression: string): string {
+  return scope.castText ? `(${expression})::text` : expression;
+}
+
+/**
+ * Drops bound values that the text does not use (the page of a count, the count of a page) and
+ * numbers the rest anew: PostgreSQL refuses a parameter whose type it cannot tell.
+ */
+function trimmed({ text: sql, values }: Statement): Statement {
+  const kept: unknown[] = [];
+  const places = new Map<string, number>();
+  const renumbered = sql.replace(/\$(\d+)::/g, (_whole, place: string) => {
+    let at = places.get(place);
+    if (at === undefined) {
+      at = kept.push(values[Number(place) - 1]);
+      places.set(place, at);
+    }
+    return `$${at}::`;
+  });
+  return { text: renumbered, values: kept };
+}

@@ -1,0 +1,97 @@
+import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
+import type { Rule } from '../authz/permissions.js';
+import type { Principal } from '../context/principal.js';
+import type { RecordType } from '../model/record-type.js';
+
+/** Everything that planning one operation depends on; one per operation. */
+export interface ReadScope {
+  schema: GraphQLSchema;
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  variables: Readonly<Record<string, unknown>>;
+  records: ReadonlyMap<string, RecordType>;
+  rules: ReadonlyMap<string, Rule>;
+  principal: Principal;
+  organizationId: string | undefined;
+  /** Calendar day and instant of the request, the defaults of `asOf`. */
+  today: string;
+  now: Date;
+  /** Largest `first` and `last` of this caller's limit class. */
+  pageLimit: number;
+  /** Writes `organization_id = ...` into each statement, above row-level security. */
+  tenantPredicate: boolean;
+  /** Casts columns to text: for runners that parse types by themselves. */
+  castText: boolean;
+  /** Signs cursors; bound to the organization. */
+  cursorKey: Buffer;
+  /** Opens a sealed cell; bound to table, column and row. */
+  open(record: RecordType, column: string, rowId: string, sealed: string): string;
+  /** Blind index of a sealed column for equality. */
+  blind(record: RecordType, column: string, plain: string): string;
+}
+
+/** One statement with its bound values; nothing of the caller is ever inlined. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** A row as it comes from the driver, or nested from JSON. */
+export type Cell = string | null | readonly Cell[];
+export type Cells = readonly Cell[];
+
+/** Collects bound values and hands out aliases while one statement is written. */
+export class StatementBuilder {
+  readonly values: unknown[] = [];
+  private aliases = 0;
+
+  param(value: unknown, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
+  }
+
+  alias(): string {
+    return `t${this.aliases++}`;
+  }
+}
+
+/** The cells that one row of a (sub)select returns; equal expressions share a cell. */
+export class RowCells {
+  readonly expressions: string[] = [];
+  private readonly index = new Map<string, number>();
+
+  add(expression: string): number {
+    const known = this.index.get(expression);
+    if (known !== undefined) return known;
+    this.index.set(expression, this.expressions.length);
+    return this.expressions.push(expression) - 1;
+  }
+}
+
+/** A table, join or page under an alias, from which cells are taken. */
+export class Source {
+  /** Columns that were used: the page and lateral sub-selects return no others. */
+  readonly used = new Set<string>();
+  readonly joins: (() => string)[];
+
+  constructor(
+    readonly alias: string,
+    readonly cells: RowCells,
+    joins?: (() => string)[],
+  ) {
+    this.joins = joins ?? [];
+  }
+
+  column(name: string): string {
+    this.used.add(name);
+    return `${this.alias}."${name}"`;
+  }
+
+  /** Another source whose cells and joins go into the same row. */
+  joined(alias: string): Source {
+    return new Source(alias, this.cells, this.joins);
+  }
+
+  usedColumns(alias: string): string {
+    return [...this.used].map((name) => `${alias}."${name}"`).join(', ');
+  }
+}
