@@ -152,6 +152,7 @@ function shown(name: Name, value: string): string {
   if (!name.endsWith('_URL')) return value.length > 40 ? `${value.slice(0, 39)}…` : value;
   if (!URL.canParse(value)) return '(not shown)';
   const url = new URL(value);
+  if (url.host === '' && url.username === '' && urlProblem(value)) return '(not shown)';
   if (url.password) url.password = '***';
   if (url.searchParams.has('password')) url.searchParams.set('password', '***');
   return url.href;

@@ -9,6 +9,7 @@ export interface LogOptions {
 }
 
 const secretName = /authorization|cookie|password|passwd|token|secret|api-?key|private-?key/i;
+const secretBindings = ['authorization', 'cookie', 'password', 'token', 'secret'];
 const redacted = '[redacted]';
 const maxDepth = 8;
 
@@ -20,10 +21,11 @@ export function createLogger(options: LogOptions): Logger {
   const settings = {
     level: options.level,
     base: { pid: process.pid },
+    // Fields of child loggers do not pass through the formatters.
+    redact: { paths: secretBindings, censor: redacted },
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (line: Record<string, unknown>) => redactFields(line, 0),
-      bindings: (bindings: Record<string, unknown>) => redactFields(bindings, 0),
     },
   };
   return options.destination ? pino(settings, options.destination) : pino(settings);

@@ -1,0 +1,20 @@
+export { startBox, type StartBox } from './box.js';
+export {
+  configurationExitCode,
+  type Environment,
+  EnvironmentError,
+  readEnvironment,
+} from './environment.js';
+export { readTimeoutMs, type Refusal, refuse, sendJson, sendText } from './http/answer.js';
+export { createDrain, type Drain } from './http/drain.js';
+export { type Exchange, type Handler, RequestAborted } from './http/exchange.js';
+export {
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+  type RequestFacts,
+} from './http/gateway.js';
+export type { Readiness } from './http/probes.js';
+export type { Route } from './http/route.js';
+export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
+export { createLogger, type Logger, type LogOptions } from './log.js';
