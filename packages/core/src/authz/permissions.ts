@@ -54,3 +54,44 @@ export interface DefaultRole {
   permissions: readonly (Permission | RolePermission)[];
   limitClass?: LimitClass;
 }
+
+/**
+ * The resolved rule of a field that needs none of its own: it is reached only through a field
+ * that has one (pages, payloads, money). Never written in a rule tree.
+ */
+export const INHERIT = '@inherit';
+/** The resolved rule of what has no rule: nobody meets it. Never written in a rule tree. */
+export const NOBODY = '@nobody';
+
+/** One text for equal rules, by which verdicts and shield rules are shared. */
+export function ruleKey(rule: Rule): string {
+  return typeof rule === 'string' ? rule : JSON.stringify(rule);
+}
+
+/** Every permission and mark (`@signed-in`) that a rule names, in its order, with repetitions. */
+export function leavesOf(rule: Rule): string[] {
+  if (typeof rule === 'string') return [rule];
+  return ('allOf' in rule ? rule.allOf : rule.anyOf).flatMap(leavesOf);
+}
+
+/** Whether the text is a mark such as `@signed-in` and not the name of a permission. */
+export function isMark(leaf: string): boolean {
+  return leaf.startsWith('@');
+}
+
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  [SIGNED_IN]: 'signed in',
+  [ANYONE]: 'anyone',
+  [INHERIT]: 'as its parent',
+  [NOBODY]: 'nobody',
+};
+
+/** A rule in words for listings: `hr.salary.read`, `a.b.c and (d.e.f or g.h.i)`. */
+export function describeRule(rule: Rule): string {
+  if (typeof rule === 'string') return RULE_WORDS[rule] ?? rule;
+  const [parts, word] = 'allOf' in rule ? [rule.allOf, 'and'] : [rule.anyOf, 'or'];
+  const texts = parts.map((part) =>
+    typeof part === 'string' ? describeRule(part) : `(${describeRule(part)})`,
+  );
+  return texts.join(` ${word} `);
+}

@@ -1,0 +1,94 @@
+import type { ValidationRule } from 'graphql';
+import { Refusal } from '../write/errors.js';
+import { limitFaults } from './measure.js';
+import type { LimitClass } from './permissions.js';
+
+/** How large an operation may be; fragments count each time that they are spread. */
+export interface Limits {
+  /** Nested fields, the root field being 1. */
+  depth: number;
+  /** The same for operations that only introspect: the usual query is 13 deep. */
+  introspectionDepth: number;
+  /** Fields and fragments. */
+  selections: number;
+  aliases: number;
+  rootFields: number;
+  directives: number;
+  /** Operations and fragments of the document. */
+  definitions: number;
+  /** Fields by which a secret can be guessed (login): one of them in an operation. */
+  guessFields: readonly string[];
+}
+
+/** Limits of an interactive principal. Tokens are the parser's: `maxTokens: 2000`. */
+export const DEFAULT_LIMITS: Limits = {
+  depth: 12,
+  introspectionDepth: 20,
+  selections: 400,
+  aliases: 20,
+  rootFields: 20,
+  directives: 8,
+  definitions: 50,
+  guessFields: ['sessionCreate'],
+};
+
+/** Tokens that a document may have; for the parser, before anything else sees it. */
+export const MAX_TOKENS = 2000;
+/** Validation errors that are reported before validation stops. */
+export const MAX_VALIDATION_ERRORS = 5;
+
+/**
+ * One validation rule that refuses operations beyond the limits with QUERY_TOO_COMPLEX, `limit`
+ * and `actual`, at most one error for each limit. It measures when it enters the document, so its
+ * errors come first.
+ */
+export function limitRules(limits: Limits = DEFAULT_LIMITS): ValidationRule[] {
+  return [
+    (context) => ({
+      Document(document) {
+        for (const fault of limitFaults(document, limits)) context.reportError(tooComplex(fault));
+      },
+    }),
+  ];
+}
+
+/** One limit that was passed. */
+export interface LimitFault {
+  limit: Exclude<keyof Limits, 'guessFields' | 'introspectionDepth'> | 'guessFields';
+  allowed: number;
+  actual: number;
+}
+
+const WORDS: Readonly<Record<LimitFault['limit'], string>> = {
+  depth: 'levels deep',
+  selections: 'selected fields',
+  aliases: 'aliases',
+  rootFields: 'root fields',
+  directives: 'directives',
+  definitions: 'operations and fragments',
+  guessFields: 'field that takes a secret',
+};
+
+function tooComplex({ limit, allowed, actual }: LimitFault): Refusal {
+  const message =
+    `Too complex: at most ${allowed} ${WORDS[limit]} in an operation, this one has ${actual}. ` +
+    'Split it into several operations.';
+  return new Refusal('QUERY_TOO_COMPLEX', message, { limit, allowed, actual });
+}
+
+const PAGE_LIMITS: Readonly<Record<LimitClass, number>> = {
+  interactive: 100,
+  integration: 250,
+  bulk: 250,
+  benchmark: 1000,
+};
+
+/** The largest `first` or `last` of a connection for callers of a class. */
+export function pageLimit(limitClass: LimitClass): number {
+  return PAGE_LIMITS[limitClass];
+}
+
+/** The largest array input of a mutation for callers of a class. */
+export function batchLimit(limitClass: LimitClass): number {
+  return limitClass === 'bulk' ? 1000 : 250;
+}
