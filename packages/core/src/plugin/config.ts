@@ -4,8 +4,7 @@ import type { PluginEntry } from './settings.js';
 
 /** A plugin alone, or with settings in the form that its zod schema takes. */
 export type ConfiguredPlugin<S extends z.ZodType = z.ZodType> =
-  | PluginDefinition<S>
-  | { plugin: PluginDefinition<S>; settings: z.input<S> };
+  PluginDefinition<S> | { plugin: PluginDefinition<S>; settings: z.input<S> };
 
 /** Where the database is; the environment (`DATABASE_URL`, `DATABASE_OWNER_URL`) goes first. */
 export interface DatabaseConfig {

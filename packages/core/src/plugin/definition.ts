@@ -68,6 +68,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   types?: readonly Exposed[];
   extensions?: readonly Extension[];
   migrations?: readonly Migration[];
+  /** Tables without `organization_id` (unqualified), each with the reason why it may be so. */
+  globalTables?: Readonly<Record<string, string>>;
   /** TypeGraphQL classes: mutations, special queries, computed fields. */
   resolvers?: readonly ResolverClass[];
   permissions?: PermissionCatalogue;

@@ -5,7 +5,15 @@ import { fitsRange, isRange, isVersion } from './range.js';
 const ID = /^[a-z][a-z0-9]{1,30}$/;
 /** Schemas of PostgreSQL and of libraries, root fields, and roles: no plugin may be called so. */
 const RESERVED = new Set([
-  'public', 'node', 'nodes', 'viewer', 'pgboss', 'postgres', 'template', 'system', 'bureau',
+  'public',
+  'node',
+  'nodes',
+  'viewer',
+  'pgboss',
+  'postgres',
+  'template',
+  'system',
+  'bureau',
 ]);
 
 /**
@@ -64,7 +72,7 @@ function identityFaults(plugin: PluginDefinition): BootFault[] {
     faults.push({
       plugins: [id],
       text: `Plugin "${id}" states the version "${version}", which is none.`,
-      remedy: 'Write three numbers in its definition, such as version: \'0.1.0\'.',
+      remedy: "Write three numbers in its definition, such as version: '0.1.0'.",
     });
   }
   if (!fitsRange(PLUGIN_API_VERSION, api)) {
@@ -99,15 +107,17 @@ function relationFaults(
 ): BootFault[] {
   const required = Object.entries(plugin.requires ?? {}).flatMap(([id, range]) => {
     const other = byId.get(id);
-    return other ? versionFaults({ plugin, other, range, verb: 'requires' }) : [
-      {
-        plugins: [plugin.id, id],
-        text: `Plugin "${plugin.id}" requires "${id}" (${range}), which is not loaded.`,
-        remedy:
-          `Install the package of "${id}" and add it to plugins in bureau.config.ts, ` +
-          `or take "${plugin.id}" out.`,
-      },
-    ];
+    return other
+      ? versionFaults({ plugin, other, range, verb: 'requires' })
+      : [
+          {
+            plugins: [plugin.id, id],
+            text: `Plugin "${plugin.id}" requires "${id}" (${range}), which is not loaded.`,
+            remedy:
+              `Install the package of "${id}" and add it to plugins in bureau.config.ts, ` +
+              `or take "${plugin.id}" out.`,
+          },
+        ];
   });
   const enhanced = Object.entries(plugin.enhances ?? {}).flatMap(([id, range]) => {
     const other = byId.get(id);

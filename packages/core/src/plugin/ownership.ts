@@ -4,15 +4,7 @@ import { vocabularyOwner } from './vocabulary.js';
 
 /** What a plugin can own. */
 export type ClaimKind =
-  | 'type'
-  | 'rootField'
-  | 'field'
-  | 'prefix'
-  | 'table'
-  | 'permission'
-  | 'error'
-  | 'event'
-  | 'import';
+  'type' | 'rootField' | 'field' | 'prefix' | 'table' | 'permission' | 'error' | 'event' | 'import';
 
 /** "This plugin has a thing of this name." */
 export interface Claim {
@@ -39,19 +31,31 @@ export function claimsOf(definition: PluginDefinition): Claim[] {
     Object.keys(relations).map((field) => `${type.name}.${field}`),
   );
   return [
-    ...claim('type', types.map(({ name }) => name)),
-    ...claim('prefix', types.map(({ options }) => options.prefix)),
+    ...claim(
+      'type',
+      types.map(({ name }) => name),
+    ),
+    ...claim(
+      'prefix',
+      types.map(({ options }) => options.prefix),
+    ),
     ...claim('field', extended),
     ...claim('permission', Object.keys(definition.permissions ?? {})),
     ...claim('error', Object.keys(definition.errors ?? {})),
-    ...claim('event', (definition.events ?? []).map(({ name }) => name)),
-    ...claim('import', (definition.imports ?? []).map(({ kind }) => kind)),
+    ...claim(
+      'event',
+      (definition.events ?? []).map(({ name }) => name),
+    ),
+    ...claim(
+      'import',
+      (definition.imports ?? []).map(({ kind }) => kind),
+    ),
   ];
 }
 
 /**
  * Who owns what. Faults: a thing that two plugins claim, a type that belongs to another first-party
- * plugin by the vocabulary, and a name without the prefix of its plugin (the right one is proposed).
+ * plugin by the vocabulary, and a name without the prefix of its plugin (the right one is given).
  */
 export function resolveOwners(claims: readonly Claim[]): Ownership {
   const owners = new Map<string, string>();

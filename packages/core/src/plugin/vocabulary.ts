@@ -5,22 +5,23 @@
  */
 export const VOCABULARY: Readonly<Record<string, readonly string[]>> = {
   core: [
-    'Organization', 'LegalEntity', 'OrgUnit', 'Site', 'Person', 'Party', 'Address', 'User', 'Role',
-    'Grant', 'ApiKey', 'Session', 'PluginInstance', 'CustomField', 'SavedView', 'Attachment', 'File',
-    'Comment', 'Notification', 'AuditEntry', 'OutboxEvent', 'Job', 'NumberSeries', 'Calendar',
-    'Holiday', 'ApprovalRequest', 'ImportJob', 'ExportJob', 'Money', 'PageInfo', 'Query', 'Mutation',
-    'Subscription',
+    'Organization', 'LegalEntity', 'OrgUnit', 'Site', 'Person', 'Party', 'Address', 'User',
+    'Role', 'Grant', 'ApiKey', 'Session', 'PluginInstance', 'CustomField', 'SavedView',
+    'Attachment', 'File', 'Comment', 'Notification', 'AuditEntry', 'OutboxEvent', 'Job',
+    'NumberSeries', 'Calendar', 'Holiday', 'ApprovalRequest', 'ImportJob', 'ExportJob', 'Money',
+    'PageInfo', 'Query', 'Mutation', 'Subscription',
   ],
   hr: [
     'Employee', 'Employment', 'JobRecord', 'Position', 'Requisition', 'Application', 'Interview',
     'Offer', 'OnboardingPlan', 'LeaveType', 'LeavePolicy', 'LeaveEntry', 'LeaveRequest', 'Shift',
-    'TimeEntry', 'Skill', 'Course', 'CourseSession', 'Certificate', 'ReviewCycle', 'Review', 'Goal',
-    'BenefitPlan', 'Enrollment', 'Dependant', 'LifeEvent', 'Grievance', 'Survey', 'Salary',
+    'TimeEntry', 'Skill', 'Course', 'CourseSession', 'Certificate', 'ReviewCycle', 'Review',
+    'Goal', 'BenefitPlan', 'Enrollment', 'Dependant', 'LifeEvent', 'Grievance', 'Survey',
+    'Salary',
   ],
   assets: [
     'Asset', 'AssetModel', 'Category', 'StatusLabel', 'CustodyPeriod', 'Component', 'Consumable',
-    'License', 'Seat', 'PhoneLine', 'NetworkAddress', 'MaintenancePlan', 'WorkOrder', 'AssetAudit',
-    'Disposal',
+    'License', 'Seat', 'PhoneLine', 'NetworkAddress', 'MaintenancePlan', 'WorkOrder',
+    'AssetAudit', 'Disposal',
   ],
   accounting: [
     'LedgerAccount', 'Journal', 'JournalEntry', 'JournalLine', 'FiscalYear', 'Period',
