@@ -28,7 +28,7 @@ async function useServer(database, ownerUrl) {
   url.password =
     process.env.BUREAU_TEST_APP_PASSWORD ??
     createHmac('sha256', decodeURIComponent(url.password)).update('bureau:test').digest('hex');
-  await database.ensureRoles(ownerUrl, database.deriveUrls(url.href));
+  await database.createRoles(ownerUrl, database.deriveUrls(url.href));
   publish(ownerUrl, url);
   return { stop: async () => {} };
 }

@@ -25,7 +25,7 @@ export interface Database {
   /** Version of PostgreSQL, e.g. `18.4`. */
   version: string;
   describe: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const oldestVersion = 15;
@@ -44,7 +44,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 async function openOwn(options: OpenDatabaseOptions): Promise<Database> {
   const { urls, port, stop } = await openEmbedded(options);
-  const { version } = await probe(urls.app);
+  const { version } = await probe(urls.app).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const place = path.relative(process.cwd(), options.dataDir) || '.';
   const shown = place.startsWith('..') ? options.dataDir : place;
   const describe = `PostgreSQL ${version}, embedded, data in ${shown}, port ${port}`;

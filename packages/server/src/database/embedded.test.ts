@@ -24,9 +24,10 @@ function newFolder(): string {
 
 /** Another process that holds the database until its stdin ends (it then stops it). */
 async function startHolder(dataDir: string, options: { mode: string; uid?: number }) {
+  const use = { dataDir, mode: options.mode, fsync: false };
   const code = `
     const { openEmbedded } = await import(${JSON.stringify(compiled)});
-    const held = await openEmbedded(${JSON.stringify({ dataDir, mode: options.mode, fsync: false })})
+    const held = await openEmbedded(${JSON.stringify(use)})
       .catch((error) => { console.log(error.message); process.exit(3); });
     console.log('port ' + held.port);
     process.stdin.resume().on('end', async () => { await held.stop(); process.exit(0); });`;
@@ -133,7 +134,7 @@ test('a server takes over from a command that started the database', async () =>
   await expect(answers(server.urls.app)).rejects.toThrow();
 });
 
-test('recovers when the database itself was killed, and from a record with a reused pid', async () => {
+test('recovers from a killed database, and from a record with a reused pid', async () => {
   const dataDir = newFolder();
   const server = await openEmbedded({ dataDir, mode: 'server', fsync: false });
   await withClient(server.urls.owner, (client) =>
@@ -149,7 +150,8 @@ test('recovers when the database itself was killed, and from a record with a reu
   writeFileSync(pidFile, [String(process.pid), ...lines.slice(1)].join('\n'));
   const record = recordIn(dataDir);
   const reused = { pid: process.pid, startedAt: 'another time', port: 1 };
-  writeFileSync(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...record, running: reused }));
+  const altered = JSON.stringify({ ...record, running: reused });
+  writeFileSync(path.join(dataDir, 'postgres.json'), altered);
 
   const again = await openEmbedded({ dataDir, mode: 'server', fsync: false });
   const kept = await withClient(again.urls.owner, (client) =>
@@ -182,7 +184,7 @@ test('a record that is missing or damaged is refused with what to do', async () 
 });
 
 (asRoot ? describe : describe.skip)('as root', () => {
-  test('the cluster is outside DATA_DIR, of another user, and found through the pointer', async () => {
+  test('the cluster is outside DATA_DIR, of another user, found by the pointer', async () => {
     const dataDir = newFolder();
     const server = await openEmbedded({ dataDir, mode: 'server', fsync: false });
     const { home, clusterDir } = layoutOf({ dataDir });

@@ -22,7 +22,7 @@ import { ensureDataDir } from './state-file.js';
 import { type DatabaseUrls, deriveUrls, roleNames } from './urls.js';
 
 export interface EmbeddedOptions extends LayoutOptions {
-  /** `server` owns the database from now on; `borrow` leaves a living owner its right to stop it. */
+  /** `server` owns the database from now on; `borrow` leaves it to a living owner. */
   mode: 'server' | 'borrow';
   /** False only for tests: a crash of the machine may then lose data. Default true. */
   fsync?: boolean;
@@ -32,7 +32,7 @@ export interface EmbeddedDatabase {
   urls: DatabaseUrls & { owner: string };
   port: number;
   /** Stops the database if it is this handle's to stop. May be called twice. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const database = 'bureau';

@@ -7,5 +7,5 @@ export {
 } from './embedded.js';
 export { DatabaseStartError } from './errors.js';
 export { identityOf, isAlive, ownIdentity, type ProcessIdentity } from './process-identity.js';
-export { createDatabase, dropDatabase, ensureRoles, extensions } from './roles.js';
+export { createDatabase, createRoles, dropDatabase, ensureRoles, extensions } from './roles.js';
 export { type DatabaseUrls, deriveUrls, roleNames, type RoleUrls, withDatabase } from './urls.js';

@@ -48,9 +48,9 @@ export async function stopPostmaster(postmaster: ProcessIdentity): Promise<void>
 }
 
 /**
- * The postmaster that runs on a cluster according to the cluster's own postmaster.pid, or null. That
- * file outlives a crash and its number may then belong to any process, so the command line must
- * name the cluster.
+ * The postmaster that runs on a cluster according to the cluster's own postmaster.pid, or null.
+ * That file outlives a crash and its number may then belong to any process, so the command line
+ * must name the cluster.
  */
 export function postmasterOf(clusterDir: string): Postmaster | null {
   const lines = pidFileLines(clusterDir);

@@ -64,9 +64,9 @@ function readHolder(file: string): ProcessIdentity | undefined {
 }
 
 /**
- * Removes the file of a dead holder. It is renamed before it is removed, and looked at again: of two
- * processes that found the same dead holder, the slower one would otherwise remove the new lock of
- * the faster one.
+ * Removes the file of a dead holder. It is renamed before it is removed, and looked at again: of
+ * two processes that found the same dead holder, the slower one would otherwise remove the new lock
+ * of the faster one.
  */
 function setAside(file: string): void {
   const aside = `${file}.stale-${process.pid}`;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import type pg from 'pg';
 import { withClient } from './client.js';
 import { openDatabase } from './connect.js';
@@ -96,7 +97,7 @@ test('a copy of a template carries its tables, and is dropped with its sessions'
 
 test('openDatabase takes an external server, and refuses a role that sees everything', async () => {
   const opened = await openDatabase({
-    dataDir: '.bureau',
+    dataDir: tmpdir(),
     mode: 'server',
     databaseUrl: urls.app,
     databaseOwnerUrl: ownerUrl,
@@ -106,7 +107,7 @@ test('openDatabase takes an external server, and refuses a role that sees everyt
   expect(opened.describe).toMatch(new RegExp(`^PostgreSQL \\d+\\.\\d+ at .*/${name}$`));
 
   const wrong = urls.app.replace(/:[^:@]*@/, ':wrong-secret@');
-  const refused = openDatabase({ dataDir: '.bureau', mode: 'server', databaseUrl: wrong });
+  const refused = openDatabase({ dataDir: tmpdir(), mode: 'server', databaseUrl: wrong });
   await expect(refused).rejects.toMatchObject({ name: 'DatabaseStartError' });
   await expect(refused).rejects.toThrow(/password authentication failed[^]*Check DATABASE_URL/);
   await expect(refused).rejects.not.toThrow(/wrong-secret/);

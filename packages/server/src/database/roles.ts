@@ -11,15 +11,25 @@ const runTime = 'login nosuperuser nobypassrls nocreatedb nocreaterole noreplica
 const raced = new Set(['42710', '23505', 'XX000']); // exists by now; a row was changed at once
 
 /**
- * Creates the run-time roles that are missing, with the passwords of their URLs, and gives them the
- * right to connect to the owner's database; everybody else loses it. An existing role keeps its
- * password. May be repeated, and run by several at once. `ownerUrl` must own its database, and have
- * CREATEROLE when a role is missing.
+ * Creates the run-time roles that are missing, with the passwords of their URLs; an existing role
+ * keeps its password. Roles belong to the whole server, `ownerUrl` may name any database of it, and
+ * needs CREATEROLE when a role is missing. May be repeated, and run by several at once.
  */
-export async function ensureRoles(ownerUrl: string, urls: RoleUrls): Promise<void> {
+export async function createRoles(ownerUrl: string, urls: RoleUrls): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [setupLock]);
     for (const url of [urls.app, urls.worker, urls.reader]) await ensureRole(client, url);
+  });
+}
+
+/**
+ * `createRoles`, and prepares the owner's database: the roles may connect to it, everybody else
+ * loses that right, and the extensions are there. `ownerUrl` must own its database.
+ */
+export async function ensureRoles(ownerUrl: string, urls: RoleUrls): Promise<void> {
+  await createRoles(ownerUrl, urls);
+  await withClient(ownerUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [setupLock]);
     await again(() => grantDatabase(client, urls));
     await createExtensions(client);
   });
@@ -58,7 +68,8 @@ export async function createOwner(
       );
     }
     await client.query(`grant pg_signal_backend to ${roleNames.owner}`);
-    const found = await client.query('select from pg_database where datname = $1', [owner.database]);
+    const lookup = 'select from pg_database where datname = $1';
+    const found = await client.query(lookup, [owner.database]);
     if (found.rowCount) return;
     const database = pg.escapeIdentifier(owner.database);
     await client.query(`create database ${database} owner ${roleNames.owner}`);

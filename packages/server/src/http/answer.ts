@@ -15,7 +15,8 @@ const retryable = new Set(['UNAVAILABLE', 'DEADLINE']);
 export const readTimeoutMs = 30_000;
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  sendText(response, { status, type: 'application/json; charset=utf-8', text: JSON.stringify(body) });
+  const type = 'application/json; charset=utf-8';
+  sendText(response, { status, type, text: JSON.stringify(body) });
 }
 
 export function sendText(

@@ -22,27 +22,16 @@ export interface Drain {
 
 const lastWordsMs = 1_000;
 
+interface UnderWay {
+  open: Set<AbortController>;
+  /** Called when the last one leaves. */
+  empty?: () => void;
+}
+
 export function createDrain(): Drain {
-  const open = new Set<AbortController>();
-  let empty: (() => void) | undefined;
+  const underWay: UnderWay = { open: new Set() };
+  const { open } = underWay;
   let draining: Promise<void> | undefined;
-
-  const allGone = (timeoutMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      if (open.size === 0) return resolve();
-      const timer = setTimeout(resolve, timeoutMs);
-      empty = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  const drainNow = async (seconds: number): Promise<void> => {
-    await allGone(seconds * 1000);
-    for (const controller of open) controller.abort(new RequestAborted('draining'));
-    await allGone(lastWordsMs);
-  };
-
   return {
     get draining() {
       return draining !== undefined;
@@ -58,10 +47,27 @@ export function createDrain(): Drain {
         signal: controller.signal,
         abort: (reason) => controller.abort(reason),
         leave() {
-          if (open.delete(controller) && open.size === 0) empty?.();
+          if (open.delete(controller) && open.size === 0) underWay.empty?.();
         },
       };
     },
-    drain: (seconds) => (draining ??= drainNow(seconds)),
+    drain: (seconds) => (draining ??= letEnd(underWay, seconds)),
   };
+}
+
+async function letEnd(underWay: UnderWay, seconds: number): Promise<void> {
+  await allGone(underWay, seconds * 1000);
+  for (const controller of underWay.open) controller.abort(new RequestAborted('draining'));
+  await allGone(underWay, lastWordsMs);
+}
+
+function allGone(underWay: UnderWay, timeoutMs: number): Promise<void> {
+  if (underWay.open.size === 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, timeoutMs);
+    underWay.empty = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }

@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 
 interface Call {
-  body?: BodyInit;
+  body?: RequestInit['body'];
   headers?: Record<string, string>;
   method?: string;
   path?: string;

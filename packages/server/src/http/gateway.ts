@@ -39,7 +39,7 @@ export interface GatewayOptions<C extends BaseContext> {
   plugins: ApolloServerPlugin<C>[];
   /** May throw a GraphQLError; `extensions.http.status` sets the status (401 for no credential). */
   context(request: RequestFacts): Promise<C>;
-  formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   logger: Logger;
   bodyLimits?: BodyLimits;
   /** Given to the context as `deadline`. Default 30 s. */

@@ -21,7 +21,7 @@ export interface HttpServerOptions {
   routes?: Route[];
   ready(): Promise<Readiness>;
   /** Text of `/schema.graphql`; without it that path does not exist. */
-  schemaText?(): string;
+  schemaText?: () => string;
   logger: Logger;
   /** Open connections of one address at once. Default 1,000. */
   connectionsPerAddress?: number;
