@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { withClient } from './client.js';
 import { openDatabase } from './connect.js';
 import { createDatabase, dropDatabase, ensureRoles } from './roles.js';
-import { deriveUrls, type RoleUrls, withDatabase } from './urls.js';
+import { credentialsOf, deriveUrls, type RoleUrls, withDatabase } from './urls.js';
 
 const name = `roles_${randomBytes(5).toString('hex')}`;
 const maintenanceUrl = process.env.BUREAU_TEST_OWNER_URL!;
@@ -56,7 +56,7 @@ test.each(['app', 'worker', 'reader'] as const)('%s cannot create anything', asy
     'create schema mine',
     'create role mine',
     'alter table people.person disable row level security',
-    'set role bureau_owner',
+    `set role ${credentialsOf(ownerUrl).user}`,
   ]) {
     await expect(as(url, sql)).rejects.toThrow(/permission denied|must be owner|read-only/);
   }
