@@ -84,11 +84,11 @@ export interface ExposeOptions<E> {
  * A record type of the graph: what `expose` returns. The classes are filled when the plugins are
  * composed (model/derive.ts); TypeGraphQL classes refer to them by `() => AssetType.object`.
  */
-export interface Exposed<E extends object = object> {
+export interface Exposed {
   readonly name: string;
-  readonly entity: EntityClass<E>;
-  readonly options: ExposeOptions<E>;
-  readonly object: TypeClass<E>;
+  readonly entity: EntityClass<object>;
+  readonly options: ExposeOptions<Record<string, unknown>>;
+  readonly object: TypeClass;
   readonly connection: TypeClass;
   readonly edge: TypeClass;
   readonly aggregate: TypeClass;
@@ -104,16 +104,20 @@ function namedClass(name: string): TypeClass<never> {
   return { [name]: class {} }[name] as unknown as TypeClass<never>;
 }
 
-/** Exposes an entity as a record type of the graph. Its name is the entity's name. */
+/**
+ * Exposes an entity as a record type of the graph. Its name is the entity's name. Annotate the
+ * constant, `export const AssetType: Exposed = expose(...)`: types that name each other would make
+ * the compiler go round in a ring.
+ */
 export function expose<E extends object>(
   entity: EntityClass<E>,
   options: ExposeOptions<E>,
-): Exposed<E> {
+): Exposed {
   const name = entity.name;
-  const exposed: Exposed<E> = {
+  const exposed: Exposed = {
     name,
-    entity,
-    options,
+    entity: entity as EntityClass<object>,
+    options: options as ExposeOptions<Record<string, unknown>>,
     object: namedClass(name),
     connection: namedClass(`${name}Connection`),
     edge: namedClass(`${name}Edge`),
@@ -123,7 +127,7 @@ export function expose<E extends object>(
     order: namedClass(`${name}Order`),
     by: namedClass(`${name}By`),
   };
-  registry.set(entity as EntityClass<object>, exposed as unknown as Exposed);
+  registry.set(exposed.entity, exposed);
   return exposed;
 }
 

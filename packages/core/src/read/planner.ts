@@ -46,7 +46,6 @@ export async function readConnection(
         statement(builder, {
           cells: plan.rows.cells,
           tail: () => `${plan.rows?.sql()} order by ${plan.rows?.outerOrder()}`,
-          scope,
         }),
       )
     : Promise.resolve([]);
@@ -54,7 +53,7 @@ export async function readConnection(
   const figuresRun = figures
     ? runner.run(
         trimmed({
-          text: `select ${figures.expressions.map((one) => text(scope, one)).join(', ')} ${figures.from}`,
+          text: `select ${figures.expressions.join(', ')} ${figures.from}`,
           values: figureBuilder.values,
         }),
       )
@@ -138,7 +137,6 @@ function tableRead(
         const joins = source.joins.map((join) => join()).join(' ');
         return `from ${record.table} ${alias} ${joins} where ${where}${tail}`;
       },
-      scope,
     });
   return { source, build, sql };
 }
@@ -150,16 +148,11 @@ function tenant(scope: ReadScope, builder: StatementBuilder, alias: string): str
 
 function statement(
   builder: StatementBuilder,
-  parts: { cells: RowCells; tail: () => string; scope: ReadScope },
+  parts: { cells: RowCells; tail: () => string },
 ): Statement {
   const tail = parts.tail();
-  const cells = parts.cells.expressions.map((one) => text(parts.scope, one));
-  const select = cells.length === 0 ? '1' : cells.join(', ');
+  const select = parts.cells.expressions.join(', ') || '1';
   return trimmed({ text: `select ${select} ${tail}`, values: builder.values });
-}
-
-function text(scope: ReadScope, expression: string): string {
-  return scope.castText ? `(${expression})::text` : expression;
 }
 
 /**

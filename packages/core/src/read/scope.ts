@@ -19,8 +19,6 @@ export interface ReadScope {
   pageLimit: number;
   /** Writes `organization_id = ...` into each statement, above row-level security. */
   tenantPredicate: boolean;
-  /** Casts columns to text: for runners that parse types by themselves. */
-  castText: boolean;
   /** Signs cursors; bound to the organization. */
   cursorKey: Buffer;
   /** Opens a sealed cell; bound to table, column and row. */

@@ -1,0 +1,241 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { isInputObjectType, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { resolveRules } from '../authz/rules.js';
+import { shieldSchema } from '../authz/shield.js';
+import { deriveTypes, type Derived } from '../model/derive.js';
+import { declaredPayloads, deriveInputTypes } from '../model/inputs.js';
+import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
+import { buildRecords } from '../model/records.js';
+import { NodeResolver } from '../read/node.resolver.js';
+import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
+import { attachPlannedReads } from '../read/resolvers.js';
+import { corePlugin } from '../schema/plugin.js';
+import { wrapMutations } from '../write/mutation.js';
+import { BootError, type BootFault } from './boot-error.js';
+import type { BureauConfig } from './config.js';
+import type { Composition, LoadedPlugin } from './composition.js';
+import type { PluginDefinition, ResolverClass } from './definition.js';
+import { describeRequirements } from './describe.js';
+import { orderPlugins } from './order.js';
+import { claimsOf, resolveOwners } from './ownership.js';
+import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
+import { loadPlugins } from './settings.js';
+import { mergeRoles } from './roles.js';
+import { typeClaims } from './type-claims.js';
+
+/**
+ * Merges the plugins of a configuration into one platform, without a database: order, ownership,
+ * record types, schema, the proof that every reachable field has a rule.
+ *
+ * @throws BootError with every fault found, each naming its plugins and what to do
+ */
+export function compose(config: Pick<BureauConfig, 'plugins'>): Composition {
+  const loaded = loadPlugins([{ plugin: corePlugin }, ...config.plugins]);
+  const ordered = orderPlugins(loaded.map((one) => one.definition));
+  const plugins = ordered.flatMap((definition) =>
+    loaded.filter((one) => one.definition === definition),
+  );
+  const resolvers = ordered.flatMap((definition) => definition.resolvers ?? []);
+  return withMetadata(resolvers, () => composeOrdered(plugins));
+}
+
+function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
+  const definitions = plugins.map((one) => one.definition);
+  assertOwners(definitions);
+  const orm = offlineOrm(definitions);
+  const byEntity = buildRecords(orm.getMetadata(), definitions.map(recordSource));
+  const records = new Map([...byEntity.values()].map((record) => [record.name, record]));
+  const computed = addComputedFields(definitions, records);
+  const derived = deriveTypes(records.values());
+  deriveInputTypes(orm.getMetadata());
+  const lookUps = lookUpsOf(records.values());
+  const bare = buildSchema(definitions, lookUps, derived);
+  const structural = structuralTypes(derived);
+  const owners = allOwners({ definitions, lookUps, bare, structural });
+  const rules = provedRules({ definitions, bare, records, structural, owners, lookUps });
+  describeRequirements(bare, rules);
+  attachPlannedReads(bare, records, lookUps);
+  wrapMutations(bare);
+  return {
+    plugins,
+    schema: shieldSchema(bare, rules, computed),
+    records,
+    recordOf: (entity) => byEntity.get(entity),
+    permissions: permissionsOf(definitions),
+    rules,
+    owners,
+    guardedInputs: derived.guardedInputs,
+    guardedEnums: derived.guardedEnums,
+    roles: mergeRoles(definitions),
+    errors: errorsOf(definitions),
+    orm,
+  };
+}
+
+function recordSource(definition: PluginDefinition) {
+  const { id, types = [], extensions = [] } = definition;
+  return { plugin: id, types, extensions };
+}
+
+/** The ORM over all entities; it gets a database when the platform is connected. */
+function offlineOrm(definitions: readonly PluginDefinition[]): MikroORM {
+  const entities = definitions.flatMap((definition) => [...(definition.entities ?? [])]);
+  return new MikroORM({ entities, dbName: 'bureau', forceUtcTimezone: true });
+}
+
+/** Adds fields with resolvers of their own to the records that they stand on. */
+function addComputedFields(
+  definitions: readonly PluginDefinition[],
+  records: ReadonlyMap<string, RecordType>,
+): Set<string> {
+  const computed = new Set<string>();
+  for (const { id, resolvers = [] } of definitions) {
+    for (const { type, name, needs } of computedFieldsOf(resolvers)) {
+      const record = [...records.values()].find((one) => one.exposed.object === type);
+      if (!record) continue;
+      const field: ComputedField = { ...COMPUTED, name, plugin: id, needs };
+      (record.fields as Map<string, RecordField>).set(name, field);
+      computed.add(`${record.name}.${name}`);
+    }
+  }
+  return computed;
+}
+
+const COMPUTED = {
+  kind: 'computed',
+  description: '',
+  nullable: true,
+  filterable: false,
+  orderable: false,
+  aggregatable: false,
+} as const;
+
+function buildSchema(
+  definitions: readonly PluginDefinition[],
+  lookUps: readonly LookUp[],
+  derived: Derived,
+): GraphQLSchema {
+  const declared = definitions.flatMap((definition) => [...(definition.resolvers ?? [])]);
+  const resolvers = [lookUpResolver(lookUps), NodeResolver as ResolverClass, ...declared];
+  const schema = buildSchemaSync({
+    resolvers: resolvers as never,
+    orphanedTypes: lookUps.map(({ record }) => record.exposed.object) as never,
+    validate: false,
+  });
+  for (const name of derived.oneOf) {
+    const type = schema.getType(name);
+    if (isInputObjectType(type)) type.isOneOf = true;
+  }
+  return schema;
+}
+
+function claimsOfRoots(definitions: readonly PluginDefinition[], lookUps: readonly LookUp[]) {
+  const declared = definitions.flatMap(({ id, resolvers = [] }) =>
+    rootFieldsOf(resolvers).map(({ name }) => ({ plugin: id, kind: 'rootField' as const, name })),
+  );
+  const derived = lookUps.flatMap(({ record, one, many }) =>
+    [one, many].map((name) => ({ plugin: record.plugin, kind: 'rootField' as const, name })),
+  );
+  return [...derived, ...declared];
+}
+
+/** Collisions are found before the schema is built: TypeGraphQL would let the last one win. */
+function assertOwners(definitions: readonly PluginDefinition[]): void {
+  const types = definitions.flatMap(({ id, types: list = [] }) =>
+    list.flatMap((type) =>
+      lookUpsOf([{ name: type.name, exposed: type, plugin: id } as unknown as RecordType]),
+    ),
+  );
+  const claims = [...definitions.flatMap(claimsOf), ...claimsOfRoots(definitions, types)];
+  throwFaults(resolveOwners(claims).faults);
+}
+
+function allOwners(input: OwnerInput): ReadonlyMap<string, string> {
+  const { definitions, lookUps, bare, structural } = input;
+  const claims = [
+    ...definitions.flatMap(claimsOf),
+    ...claimsOfRoots(definitions, lookUps),
+    ...typeClaims(bare, definitions, structural.keys()),
+  ];
+  const { owners, faults } = resolveOwners(claims);
+  throwFaults(faults);
+  return owners;
+}
+
+type Structural = ReadonlyMap<string, 'inherit' | { record: string }>;
+
+/** Types of core that stand between the guarded ones and need no rule of their own. */
+function structuralTypes(derived: Derived): Structural {
+  const names = [...SHARED, ...declaredPayloads().keys()];
+  return new Map([...derived.structural, ...names.map((name) => [name, 'inherit'] as const)]);
+}
+
+const SHARED = [
+  'BusinessError',
+  'DecimalStatistics',
+  'Money',
+  'MoneyStatistics',
+  'Node',
+  'PageInfo',
+  'UserError',
+  'VersionConflictError',
+];
+
+interface OwnerInput {
+  definitions: readonly PluginDefinition[];
+  lookUps: readonly LookUp[];
+  bare: GraphQLSchema;
+  structural: Structural;
+}
+
+interface ProofInput extends OwnerInput {
+  records: ReadonlyMap<string, RecordType>;
+  owners: ReadonlyMap<string, string>;
+}
+
+/** Every reachable field has exactly one rule, or the boot stops here. */
+function provedRules(input: ProofInput) {
+  const { bare, records, structural, owners } = input;
+  const plugins = input.definitions.map((one) => withLookUpRules(one, input.lookUps));
+  const { rules, faults } = resolveRules({ schema: bare, plugins, records, structural, owners });
+  throwFaults(faults);
+  return rules;
+}
+
+/** A look-up without a rule of its own takes the `'*'` rule of its record type. */
+function withLookUpRules(
+  definition: PluginDefinition,
+  lookUps: readonly LookUp[],
+): PluginDefinition {
+  const rules = { ...definition.rules };
+  const query = { ...rules['Query'] };
+  for (const { record, one, many } of lookUps) {
+    const rule = rules[record.name]?.['*'];
+    if (record.plugin !== definition.id || rule === undefined) continue;
+    query[one] ??= rule;
+    query[many] ??= rule;
+  }
+  return { ...definition, rules: { ...rules, Query: query } };
+}
+
+function throwFaults(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new BootError(faults.map((text): BootFault => ({ plugins: [], text, remedy: '' })));
+}
+
+function permissionsOf(definitions: readonly PluginDefinition[]): Composition['permissions'] {
+  return new Map(
+    definitions.flatMap(({ id, permissions = {} }) =>
+      Object.entries(permissions).map(([name, text]) => [name, { plugin: id, text }] as const),
+    ),
+  );
+}
+
+function errorsOf(definitions: readonly PluginDefinition[]): Composition['errors'] {
+  return new Map(
+    definitions.flatMap(({ id, errors = {} }) =>
+      Object.entries(errors).map(([code, message]) => [code, { plugin: id, message }] as const),
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+import { createHmac } from 'node:crypto';
+import type { GraphQLResolveInfo } from 'graphql';
+import { pageLimit } from '../authz/limits.js';
+import type { Caller, Runtime, StatementRunner } from '../context/runtime.js';
+import type { RecordType } from '../model/record-type.js';
+import { sealedCell, sealedColumn } from '../vault/vault.js';
+import type { ReadScope } from './scope.js';
+
+/** What the planner takes from a request's context. */
+export interface ReadAccess {
+  readonly runtime: Runtime;
+  readonly caller: Caller;
+  readonly runner: StatementRunner;
+  readonly now: Date;
+  readonly today: string;
+}
+
+type Selection = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+const cursorKeys = new WeakMap<Runtime, Buffer>();
+
+/** The scope in which one operation of a caller is planned. */
+export function readScope(access: ReadAccess, info: Selection): ReadScope {
+  const { runtime, caller } = access;
+  const { principal } = caller;
+  const organizationId = principal.organizationId;
+  return {
+    schema: info.schema,
+    fragments: info.fragments,
+    variables: info.variableValues,
+    records: runtime.composition.records,
+    rules: runtime.composition.rules,
+    principal,
+    organizationId,
+    today: access.today,
+    now: access.now,
+    pageLimit: pageLimit(principal.limitClass),
+    tenantPredicate: runtime.tenantPredicate,
+    cursorKey: cursorKey(runtime),
+    open: (record, column, rowId, sealed) => {
+      const cell = sealedCell(plainTable(record), column, rowId);
+      return runtime.vault.open(organizationId ?? '', cell, sealed);
+    },
+    blind: (record, column, plain) => {
+      const index = sealedColumn(plainTable(record), column);
+      return runtime.vault.blindIndex(organizationId ?? '', index, plain);
+    },
+  };
+}
+
+/** `"hr"."employee"` -> `hr.employee`, as the unit of work names it when it seals. */
+function plainTable(record: RecordType): string {
+  return record.table.replaceAll('"', '');
+}
+
+function cursorKey(runtime: Runtime): Buffer {
+  const known = cursorKeys.get(runtime);
+  if (known) return known;
+  const key = createHmac('sha256', runtime.vault.blindIndex('', 'cursor', 'key')).digest();
+  cursorKeys.set(runtime, key);
+  return key;
+}

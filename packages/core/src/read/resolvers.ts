@@ -1,0 +1,134 @@
+import {
+  getNamedType,
+  isObjectType,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { decodeId } from '../model/ids.js';
+import type { Where } from '../model/expose.js';
+import type { RecordType } from '../model/record-type.js';
+import { Refusal } from '../write/errors.js';
+import { readScope, type ReadAccess } from './access.js';
+import type { LookUp } from './look-ups.js';
+import { readConnection, readOne } from './planner.js';
+import { NEEDS } from './record-plan.js';
+import { resolveNode, resolveReference } from './references.js';
+
+type Resolve = GraphQLFieldResolver<Record<string | symbol, unknown>, ReadAccess>;
+
+/** Values of a payload that were planned ahead, by response key. */
+export const PLANNED = Symbol('planned');
+
+/**
+ * Puts the planner under the executable schema: root look-ups run statements, fields of planned
+ * records read what the statement brought, every other field of a record type resolves references.
+ */
+export function attachPlannedReads(
+  schema: GraphQLSchema,
+  records: ReadonlyMap<string, RecordType>,
+  lookUps: readonly LookUp[],
+): void {
+  const planned = plannedTypes(records);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (planned.has(type.name)) attachPlanned(type, records.get(type.name));
+    else attachReferences(type, records);
+  }
+  attachLookUps(schema, lookUps);
+  attachNodes(schema);
+}
+
+/** Object types whose values the planner makes: records, connections, edges, aggregates. */
+function plannedTypes(records: ReadonlyMap<string, RecordType>): Set<string> {
+  return new Set(
+    [...records.values()].flatMap(({ exposed }) => [
+      exposed.name,
+      exposed.connection.name,
+      exposed.edge.name,
+      exposed.aggregate.name,
+    ]),
+  );
+}
+
+const byKey: Resolve = (source, _args, _ctx, info) => source[info.path.key];
+
+function attachPlanned(type: GraphQLObjectType, record: RecordType | undefined): void {
+  for (const field of Object.values(type.getFields())) {
+    if (record?.fields.get(field.name)?.kind !== 'computed') {
+      field.resolve = byKey as typeof field.resolve;
+      continue;
+    }
+    const original = field.resolve;
+    field.resolve = (source, args, ctx, info) =>
+      original?.((source as Record<symbol, unknown>)[NEEDS], args, ctx, info);
+  }
+}
+
+/** Fields outside planned trees that return records: payloads, special queries, computed fields. */
+function attachReferences(
+  type: GraphQLObjectType,
+  records: ReadonlyMap<string, RecordType>,
+): void {
+  for (const field of Object.values(type.getFields())) {
+    const record = records.get(getNamedType(field.type).name);
+    if (!record) continue;
+    const original = field.resolve as Resolve | undefined;
+    const resolve: Resolve = async (source, args, ctx, info) => {
+      const ahead = (source?.[PLANNED] as Record<string, unknown> | undefined)?.[info.path.key];
+      if (ahead !== undefined) return ahead;
+      const value = original ? await original(source, args, ctx, info) : source[field.name];
+      return resolveReference(ctx, record, info, value);
+    };
+    field.resolve = resolve as typeof field.resolve;
+  }
+}
+
+function attachLookUps(schema: GraphQLSchema, lookUps: readonly LookUp[]): void {
+  const fields = schema.getQueryType()?.getFields() ?? {};
+  for (const { record, one, many } of lookUps) {
+    const single = fields[one];
+    const list = fields[many];
+    if (single) single.resolve = lookUpOne(record) as typeof single.resolve;
+    if (list) list.resolve = lookUpMany(record) as typeof list.resolve;
+  }
+}
+
+function lookUpOne(record: RecordType): Resolve {
+  return (_source, args, ctx, info) => {
+    const by = args['by'] as Record<string, unknown>;
+    const keys = Object.entries(by).filter(([, value]) => value != null);
+    const [key, value] = keys[0] ?? [];
+    if (keys.length !== 1 || key === undefined) {
+      throw new Refusal('BAD_USER_INPUT', `${record.name}By: give exactly one key.`);
+    }
+    if (key === 'id' && decodeId(record.prefix, String(value)) === undefined) return null;
+    const where: Where = { [key]: { eq: value } };
+    const scope = readScope(ctx, info);
+    return readOne(scope, ctx.runner, { record, nodes: info.fieldNodes, where });
+  };
+}
+
+function lookUpMany(record: RecordType): Resolve {
+  return (_source, args, ctx, info) => {
+    const selected = {
+      key: String(info.path.key),
+      name: info.fieldName,
+      nodes: info.fieldNodes,
+      args,
+    };
+    return readConnection(readScope(ctx, info), ctx.runner, { record, selected });
+  };
+}
+
+function attachNodes(schema: GraphQLSchema): void {
+  const fields = schema.getQueryType()?.getFields() ?? {};
+  const one: Resolve = (_source, args, ctx, info) => resolveNode(ctx, info, String(args['id']));
+  const many: Resolve = (_source, args, ctx, info) => {
+    const ids = args['ids'] as string[];
+    if (ids.length > 100) throw new Refusal('BAD_USER_INPUT', 'nodes takes 100 ids at most.');
+    return ids.map((id) => resolveNode(ctx, info, id));
+  };
+  if (fields['node']) fields['node'].resolve = one as never;
+  if (fields['nodes']) fields['nodes'].resolve = many as never;
+}
