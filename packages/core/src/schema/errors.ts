@@ -19,7 +19,7 @@ export const errors = errorsOf('core', {
   PASSWORD_WEAK: 'A password has {min} to {max} characters.',
   PASSWORD_WRONG: 'The current password is not right.',
   LOGIN_FAILED: 'E-mail, password or organization is wrong, or sign-in is locked for a while.',
-  SELF_GRANT: 'Nobody changes the own grants. Ask another administrator.',
+  SELF_GRANT: 'Nobody widens the own rights. Ask another administrator.',
   GRANT_EXCEEDS: 'You do not hold {permission} in this extent, so you cannot give or take it.',
   LAST_OWNER: 'Somebody must stay who holds every permission. Make another owner first.',
   GRANT_EXISTS: 'The user holds this role already.',

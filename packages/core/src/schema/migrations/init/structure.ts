@@ -15,9 +15,11 @@ create table core.organization (
   locale varchar(35) not null default 'en',
   is_demo boolean not null default false
 );
-${tenant('organization', 'id')}
+${tenant('organization')}
 ${foundByOwner('organization')}
 create policy worker on core.organization for select to bureau_worker using (true);
+comment on policy worker on core.organization is
+  'bureau:own-policy The worker goes from one organization to the next';
 
 create table core.legal_entity (${RECORD},
   code varchar(40) not null check (btrim(code) <> ''),

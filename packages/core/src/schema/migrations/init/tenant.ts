@@ -18,13 +18,13 @@ export const RECORD = `
   primary key (organization_id, id)`;
 
 /** Forced row-level security: rows of the organization in force, none when there is none. */
-export function tenant(table: string, column = 'organization_id'): string {
+export function tenant(table: string): string {
   return `
 alter table core.${table} enable row level security;
 alter table core.${table} force row level security;
-create policy tenant on core.${table}
-  using (${column} = ${ORGANIZATION})
-  with check (${column} = ${ORGANIZATION});`;
+create policy organization on core.${table} for all
+  using (organization_id = ${ORGANIZATION})
+  with check (organization_id = ${ORGANIZATION});`;
 }
 
 /**
@@ -34,7 +34,9 @@ create policy tenant on core.${table}
  */
 export function foundByOwner(table: string): string {
   return `
-create policy lookup on core.${table} for select to current_user using (true);`;
+create policy lookup on core.${table} for select to current_user using (true);
+comment on policy lookup on core.${table} is
+  'bureau:own-policy Functions of the owner find a credential before the organization is known';`;
 }
 
 /** Table and column comments in one go. */

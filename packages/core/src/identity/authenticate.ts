@@ -1,0 +1,99 @@
+import type { LimitClass, Permission } from '../authz/permissions.js';
+import type { Principal } from '../context/principal.js';
+import { Refusal } from '../write/errors.js';
+import { rightsOf, withinScopes, type StoredRights } from './rights.js';
+import { readToken } from './tokens.js';
+
+/** What authentication needs of the server. */
+export interface CredentialReads {
+  /** Runs one statement; no organization need be set. */
+  sql<R extends Record<string, unknown>>(text: string, values: readonly unknown[]): Promise<R[]>;
+  /** All permissions that plugins declare; `*` stands for them. */
+  permissions: Iterable<Permission>;
+}
+
+/** A row of `core.credential(hash)`; arrays and instants as JSON, which all drivers read alike. */
+interface CredentialRow extends Record<string, unknown> {
+  kind: 'apiKey' | 'session';
+  credential_id: string;
+  organization_id: string;
+  membership_id: string;
+  person_id: string | null;
+  display_name: string;
+  time_zone: string;
+  is_active: boolean;
+  scopes: readonly string[] | null;
+  permissions: StoredRights;
+  limit_class: string;
+  expires_at: string;
+  idle_until: string | null;
+  revoked_at: string | null;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+const CREDENTIAL = `
+select kind, credential_id, organization_id, membership_id, person_id, display_name, time_zone,
+  is_active, to_json(scopes) as scopes, permissions, limit_class,
+  to_json(expires_at) as expires_at, to_json(idle_until) as idle_until,
+  to_json(revoked_at) as revoked_at
+from core.credential($1)`;
+
+/** The caller without a credential: no organization, no permission. */
+export const ANONYMOUS: Principal = {
+  kind: 'anonymous',
+  id: NOBODY,
+  organizationId: undefined,
+  userId: undefined,
+  personId: undefined,
+  displayName: 'Anonymous',
+  permissions: new Map(),
+  limitClass: 'interactive',
+  credentialId: undefined,
+};
+
+/**
+ * Who presents this bearer token. Asked of the database at each request, never cached: what is
+ * revoked, taken away or expired counts from the next request on.
+ * @throws Refusal UNAUTHENTICATED, the same for malformed, unknown, revoked and expired.
+ */
+export async function authenticate(
+  reads: CredentialReads,
+  bearer: string | undefined,
+  now: Date,
+): Promise<Principal> {
+  if (bearer === undefined || bearer === '') return ANONYMOUS;
+  const token = readToken(bearer);
+  if (!token) throw refused();
+  const [row] = await reads.sql<CredentialRow>(CREDENTIAL, [token.hash]);
+  if (row?.kind !== token.kind || !isLive(row, now)) throw refused();
+  return principalOf(row, reads.permissions);
+}
+
+function isLive(row: CredentialRow, now: Date): boolean {
+  const ahead = (instant: string | null) => instant === null || new Date(instant) > now;
+  return (
+    row.is_active && row.revoked_at === null && ahead(row.expires_at) && ahead(row.idle_until)
+  );
+}
+
+function principalOf(row: CredentialRow, declared: Iterable<Permission>): Principal {
+  const rights = rightsOf(row.permissions, declared);
+  const isKey = row.kind === 'apiKey';
+  return {
+    kind: isKey ? 'apiKey' : 'user',
+    id: isKey ? row.credential_id : row.membership_id,
+    organizationId: row.organization_id,
+    userId: row.membership_id,
+    personId: row.person_id ?? undefined,
+    displayName: row.display_name,
+    permissions: isKey ? withinScopes(rights, row.scopes ?? []) : rights,
+    limitClass: row.limit_class.toLowerCase() as LimitClass,
+    credentialId: row.credential_id,
+    timeZone: row.time_zone,
+  };
+}
+
+function refused(): Refusal {
+  return new Refusal('UNAUTHENTICATED', 'The credential is not valid. Sign in or use another key.');
+}

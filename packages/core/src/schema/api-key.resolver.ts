@@ -1,0 +1,95 @@
+import type { Ctx } from '../context/ctx.js';
+import { EVERYTHING, withinScopes } from '../identity/rights.js';
+import { newApiKey } from '../identity/tokens.js';
+import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
+import { ApiKey } from './api-key.entity.js';
+import {
+  ApiKeyCreateInput,
+  ApiKeyCreatePayload,
+  ApiKeyRevokeInput,
+  ApiKeyRevokePayload,
+  ApiKeyUpdateInput,
+  ApiKeyUpdatePayload,
+} from './api-key.types.js';
+import { errors } from './errors.js';
+import { demandCover, demandOn, lockRights, rightsOfUser } from './granting.js';
+import { checked, valuesOf } from './input-values.js';
+import { PLATFORM } from './platform.js';
+import { User } from './user.entity.js';
+
+/** Credentials of programs. */
+@Resolver()
+export class ApiKeyResolver {
+  @Mutation(() => ApiKeyCreatePayload, {
+    description: 'Makes a key for oneself or another user; its secret is in this answer only.',
+  })
+  async apiKeyCreate(@Context() ctx: Ctx, @Arg('input') input: ApiKeyCreateInput) {
+    const user = await ownerOf(ctx, input.userId);
+    demandOn(ctx, 'core.apiKey.write', user.id);
+    if (!user.isActive) throw errors.USER_INACTIVE({}, ['input', 'userId']);
+    await demandScopes(ctx, user, input.scopes);
+    const issued = newApiKey();
+    const apiKey = ctx.em.create(ApiKey, {
+      user,
+      name: checked('name', input.name),
+      prefix: issued.prefix,
+      keyHash: issued.hash,
+      scopes: [...new Set(input.scopes)],
+      expiresAt: input.expiresAt,
+    });
+    apiKey.expireAt(input.expiresAt, ctx.now);
+    return { apiKey, token: issued.text };
+  }
+
+  @Mutation(() => ApiKeyUpdatePayload, { description: 'Changes name, scopes or expiry of a key.' })
+  async apiKeyUpdate(@Context() ctx: Ctx, @Arg('input') input: ApiKeyUpdateInput) {
+    const apiKey = await ctx.find(ApiKey, input.id, found(input));
+    const user = await ctx.em.findOneOrFail(User, apiKey.user.id);
+    demandOn(ctx, 'core.apiKey.write', user.id);
+    if (apiKey.revokedAt) throw errors.API_KEY_REVOKED({}, ['input', 'id']);
+    // A longer life gives the old scopes again, so they are compared in either case.
+    await demandScopes(ctx, user, input.scopes ?? apiKey.scopes);
+    if (input.scopes) apiKey.scopes = [...new Set(input.scopes)];
+    ctx.em.assign(apiKey, valuesOf(input, { required: ['name'] }));
+    if (input.expiresAt) apiKey.expireAt(input.expiresAt, ctx.now);
+    return { apiKey };
+  }
+
+  @Mutation(() => ApiKeyRevokePayload, { description: 'Withdraws a key from the next request on.' })
+  async apiKeyRevoke(@Context() ctx: Ctx, @Arg('input') input: ApiKeyRevokeInput) {
+    const apiKey = await ctx.find(ApiKey, input.id, found(input));
+    demandOn(ctx, 'core.apiKey.write', apiKey.user.id);
+    apiKey.revoke(ctx.now);
+    return { apiKey };
+  }
+}
+
+async function ownerOf(ctx: Ctx, id: string | null | undefined): Promise<User> {
+  if (id) return ctx.find(User, id, { path: ['input', 'userId'] });
+  return ctx.em.findOneOrFail(User, ctx.principal.userId ?? '');
+}
+
+/**
+ * A key acts with its owner's rights within its scopes; whoever makes or widens it must hold that
+ * much, or a key of somebody else would be a way around grants. So must a narrower key that makes
+ * another one.
+ */
+async function demandScopes(ctx: Ctx, user: User, scopes: readonly string[]): Promise<void> {
+  const path = ['input', 'scopes'];
+  if (scopes.length === 0) throw errors.SCOPES_EMPTY({}, path);
+  const { permissions } = ctx.service(PLATFORM);
+  const unknown = scopes.find((scope) => scope !== EVERYTHING && !permissions.has(scope));
+  if (unknown !== undefined) throw errors.PERMISSION_UNKNOWN({ permission: unknown }, path);
+  await lockRights(ctx);
+  const rights = await rightsOfUser(ctx, user.id);
+  for (const scope of scopes) {
+    // A scope that the owner lacks would wait for a right to come.
+    if (scope === EVERYTHING || rights.has(scope)) continue;
+    throw errors.GRANT_EXCEEDS({ permission: scope }, path);
+  }
+  demandCover(ctx, withinScopes(rights, scopes), path);
+}
+
+function found(input: { expectedVersion?: number | null }) {
+  return { expectedVersion: input.expectedVersion, path: ['input', 'id'] };
+}

@@ -1,0 +1,79 @@
+import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
+import { ApiKeyType, GrantType, RolePermissionType, RoleType, SessionType } from './access.types.js';
+import { ApiKey } from './api-key.entity.js';
+import { ApiKeyResolver } from './api-key.resolver.js';
+import { CompanyResolver, OrgUnitResolver } from './company.resolver.js';
+import { LegalEntityType, OrganizationType, OrgUnitType, SiteType } from './company.types.js';
+import { roles } from './default-roles.js';
+import { errors } from './errors.js';
+import { Grant } from './grant.entity.js';
+import { GrantResolver } from './grant.resolver.js';
+import { LegalEntity } from './legal-entity.entity.js';
+import { init } from './migrations/0001-init.js';
+import { OrgUnit } from './org-unit.entity.js';
+import { Organization } from './organization.entity.js';
+import { PersonResolver, UserResolver } from './people.resolver.js';
+import { PersonType, UserType } from './people.types.js';
+import { permissions, rules } from './permissions.js';
+import { Person } from './person.entity.js';
+import { Role, RolePermission } from './role.entity.js';
+import { RoleResolver } from './role.resolver.js';
+import { Session } from './session.entity.js';
+import { SessionResolver } from './session.resolver.js';
+import { Site } from './site.entity.js';
+import { User } from './user.entity.js';
+import { ViewerResolver } from './viewer.resolver.js';
+
+/** Core's own graph: the organization, its people, and who may do what. */
+export const corePlugin = definePlugin({
+  id: 'core',
+  version: '0.1.0',
+  api: `^${PLUGIN_API_VERSION}`,
+  description: 'The organization, its people, and who may do what.',
+  entities: [
+    Organization,
+    LegalEntity,
+    OrgUnit,
+    Site,
+    Person,
+    User,
+    Role,
+    RolePermission,
+    Grant,
+    ApiKey,
+    Session,
+  ],
+  types: [
+    OrganizationType,
+    LegalEntityType,
+    OrgUnitType,
+    SiteType,
+    PersonType,
+    UserType,
+    RoleType,
+    RolePermissionType,
+    GrantType,
+    ApiKeyType,
+    SessionType,
+  ],
+  migrations: [init],
+  globalTables: {
+    login: 'One person may work for several organizations; out of reach of the run-time roles.',
+    login_attempt: 'Counted before it is known whether the organization exists.',
+  },
+  resolvers: [
+    ViewerResolver,
+    CompanyResolver,
+    OrgUnitResolver,
+    PersonResolver,
+    UserResolver,
+    RoleResolver,
+    GrantResolver,
+    ApiKeyResolver,
+    SessionResolver,
+  ],
+  permissions,
+  rules,
+  roles,
+  errors: errors.table,
+});

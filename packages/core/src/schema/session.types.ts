@@ -1,0 +1,47 @@
+import { DateTimeScalar, EmailScalar, Field, ID, InputType, Int } from '../model/graphql.js';
+import { payloadOf } from '../model/inputs.js';
+import { SessionType } from './access.types.js';
+
+@InputType({ description: 'Who wants to sign in, and where.' })
+export class SessionCreateInput {
+  @Field(() => String, { description: 'Slug of the organization.' })
+  organization!: string;
+  @Field(() => EmailScalar, { description: 'E-mail address of the user.' })
+  email!: string;
+  @Field(() => String, { description: 'Password of the user in this organization.' })
+  password!: string;
+}
+
+@InputType({ description: 'The sign-in to end.' })
+export class SessionRevokeInput {
+  @Field(() => ID, { nullable: true, description: 'Left out: the one of this request.' })
+  id?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that you saw; the change is refused when it is another one now.',
+  })
+  expectedVersion?: number | null;
+}
+
+@InputType({ description: 'A new password for oneself; ends all other own sessions.' })
+export class PasswordChangeInput {
+  @Field(() => String, { description: 'The password until now.' })
+  currentPassword!: string;
+  @Field(() => String, { description: 'The password from now on.' })
+  password!: string;
+}
+
+export const SessionCreatePayload = payloadOf(
+  'SessionCreatePayload',
+  {},
+  {
+    token: { type: () => String, description: 'Bearer token of the session; shown this once.' },
+    expiresAt: { type: () => DateTimeScalar, description: 'End, however much it is used.' },
+  },
+);
+export const SessionRevokePayload = payloadOf('SessionRevokePayload', { session: SessionType });
+export const PasswordChangePayload = payloadOf(
+  'PasswordChangePayload',
+  {},
+  { isChanged: { type: () => Boolean, description: 'True when the new password holds.' } },
+);
