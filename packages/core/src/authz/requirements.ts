@@ -41,7 +41,8 @@ export function analyze(
   const { operation } = source;
   const root = book.schema.getRootType(operation.operation);
   walk.selections(operation.selectionSet, root ? [root] : []);
-  return { needs: [...walk.needs.values()], variables: walk.variables(operation) };
+  const variables = walk.variables(operation);
+  return { needs: [...walk.needs.values()], variables };
 }
 
 class Walk {
