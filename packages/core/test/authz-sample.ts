@@ -52,7 +52,9 @@ const SDL = /* GraphQL */ `
     assets: AssetListFilter
   }
   input AssetListFilter { some: AssetFilter none: AssetFilter every: AssetFilter }
-  input AssetFilter { and: [AssetFilter!] tag: StringFilter cost: StringFilter holder: EmployeeFilter }
+  input AssetFilter {
+    and: [AssetFilter!] tag: StringFilter cost: StringFilter holder: EmployeeFilter
+  }
   enum EmployeeOrderField { NAME SALARY }
   input EmployeeOrder { field: EmployeeOrderField! direction: String }
   input EmployeeBy @oneOf { id: ID nationalId: String }

@@ -1,4 +1,3 @@
-import type { Composition } from '../plugin/composition.js';
 import { assets, core, hr, sample } from '../../test/authz-sample.js';
 import { accessJson, accessMatrix, type Reported } from './access.js';
 import type { DefaultRole } from './permissions.js';
@@ -24,7 +23,7 @@ function composition(roles = ROLES): Reported {
     ({ id, permissions: catalogue }) =>
       Object.entries(catalogue ?? {}).map(([name, text]) => [name, { plugin: id, text }]) as never,
   );
-  return { ...sample(), roles, permissions: new Map(permissions) } satisfies Partial<Composition>;
+  return { ...sample(), roles, permissions: new Map(permissions) };
 }
 
 test('the matrix of one plugin', () => {

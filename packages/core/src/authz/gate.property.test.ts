@@ -8,6 +8,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -47,8 +48,8 @@ function write(choices: readonly number[]): string {
       const kind = pick(['field', 'field', 'field', 'inline', 'spread']);
       const condition = overlapping(type);
       if (kind === 'field' && fields.length > 0) {
-        const field = pick(fields as { name: string; type: never }[]);
-        const named = getNamedType(field.type) as GraphQLNamedType;
+        const field = pick<{ name: string; type: GraphQLOutputType }>(fields as never);
+        const named = getNamedType(field.type);
         if (possible(named).length === 0) parts.push(field.name);
         else if (depth > 0) parts.push(`${field.name} ${selection(named, depth - 1, from)}`);
       } else if (condition.length > 0 && kind === 'inline' && depth > 0) {

@@ -54,7 +54,8 @@ describe('fields', () => {
     ['an interface', '{ node(id: "x") { ... on Employee { salary { amount } } } }'],
     ['a union', '{ holders { ... on Employee { salary { amount } } } }'],
     ['a branch not taken', '{ employees { nodes { id salary @skip(if: true) { amount } } } }'],
-    ['a fragment not taken', '{ employees { nodes { id ... @include(if: false) { salary { amount } } } } }'],
+    ['a fragment not taken',
+      '{ employees { nodes { ... @include(if: false) { salary { amount } } } } }'],
     ['an aggregate', '{ employees { aggregate { salary { sum } } } }'],
     ['a payload', 'mutation { employeeUpdate(id: "x") { employee { salary { amount } } } }'],
     ['an event', 'subscription { employeeChanged { salary { amount } } }'],
@@ -232,10 +233,13 @@ describe('hostile documents', () => {
   });
 
   test('a fragment that unfolds to 2^24 fields is walked once', () => {
-    const bomb = Array.from({ length: 24 }, (_, level) =>
-      `fragment F${level} on Employee { a: manager { ...F${level + 1} } b: manager { ...F${level + 1} } }`,
+    const twice = (next: string) => `{ a: manager { ...${next} } b: manager { ...${next} } }`;
+    const bomb = Array.from(
+      { length: 24 },
+      (_, level) => `fragment F${level} on Employee ${twice(`F${level + 1}`)}`,
     );
-    const text = `{ me { ...F0 } } ${bomb.join(' ')} fragment F24 on Employee { salary { amount } }`;
+    const end = 'fragment F24 on Employee { salary { amount } }';
+    const text = `{ me { ...F0 } } ${bomb.join(' ')} ${end}`;
     expect(() => check(text)).toThrow('hr.salary.read');
   });
 });

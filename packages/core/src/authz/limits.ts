@@ -20,7 +20,7 @@ export interface Limits {
   guessFields: readonly string[];
 }
 
-/** Limits of an interactive principal. Tokens are the parser's: `maxTokens: 2000`. */
+/** Limits of an interactive principal. */
 export const DEFAULT_LIMITS: Limits = {
   depth: 12,
   introspectionDepth: 20,
@@ -32,21 +32,23 @@ export const DEFAULT_LIMITS: Limits = {
   guessFields: ['sessionCreate'],
 };
 
-/** Tokens that a document may have; for the parser, before anything else sees it. */
+/** Tokens that a document may have: `maxTokens` of the parser, before anything else sees it. */
 export const MAX_TOKENS = 2000;
-/** Validation errors that are reported before validation stops. */
-export const MAX_VALIDATION_ERRORS = 5;
 
 /**
  * One validation rule that refuses operations beyond the limits with QUERY_TOO_COMPLEX, `limit`
- * and `actual`, at most one error for each limit. It measures when it enters the document, so its
- * errors come first.
+ * and `actual`, at most one error for each limit. It measures when it enters the document; what is
+ * refused is not validated any further, because some rules of the language (merging of
+ * overlapping fields) take the square of what they read.
  */
 export function limitRules(limits: Limits = DEFAULT_LIMITS): ValidationRule[] {
   return [
     (context) => ({
       Document(document) {
-        for (const fault of limitFaults(document, limits)) context.reportError(tooComplex(fault));
+        const faults = limitFaults(document, limits);
+        for (const fault of faults) context.reportError(tooComplex(fault));
+        // A visitor that returns a node has the rest of the visit, all rules', go on with that.
+        return faults.length === 0 ? undefined : { ...document, definitions: [] };
       },
     }),
   ];
