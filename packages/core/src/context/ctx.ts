@@ -4,6 +4,7 @@ import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { ServiceToken } from '../plugin/definition.js';
+import type { RecordedChange } from '../write/change-set.js';
 import type { LoaderDefinition } from './loader.js';
 import type { Principal } from './principal.js';
 
@@ -54,8 +55,18 @@ export interface Ctx {
   sql<R extends Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** Uuids of the records of a type that meet the filter and that the caller may see. */
   ids(type: Exposed, where: Where, limit: number): Promise<string[]>;
-  /** Adds an event to the outbox of this transaction. */
-  emit<T>(event: EventType<T>, payload: T): void;
+  /** Adds an event to the outbox of this transaction; `record` is what it is about. */
+  emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void;
+  /**
+   * Puts a change into the audit trail that the unit of work does not see, because `sql` made it.
+   * Values of secret columns are given as `'***'`.
+   */
+  recordChange(change: RecordedChange): void;
+  /**
+   * One item of a batch: all of it or nothing, deferred constraints included; the transaction goes
+   * on either way. After a failure, records that were changed in it must be read again.
+   */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
   /** A service that another plugin offers. */
   service<T>(token: ServiceToken<T>): T;
   /** A batching loader, made once per request. */

@@ -17,6 +17,8 @@ export interface Principal {
   displayName: string;
   permissions: ReadonlyMap<Permission, Hold>;
   limitClass: LimitClass;
+  /** IANA time zone of the organization; default UTC. */
+  timeZone?: string;
   /** Session or key that authenticated this request. */
   credentialId: string | undefined;
 }

@@ -1,0 +1,102 @@
+import pg from 'pg';
+
+/** Time-outs of every connection of the server (milliseconds). */
+export const TIMEOUTS = {
+  connect: 2_000,
+  /** Waiting for a free connection of a full pool; the caller's own deadline is checked too. */
+  acquire: 30_000,
+  statement: 30_000,
+  lock: 2_000,
+  idleInTransaction: 5_000,
+} as const;
+
+/** Told the text of every statement on data; never begin, set, savepoint, commit or rollback. */
+export type StatementListener = (text: string) => void;
+
+const CONTROL =
+  /^\s*(begin|start|commit|rollback|savepoint|release|set|select set_config|select pg_backend)\b/i;
+
+/**
+ * What may be passed to `client.query` to get the client itself. The ORM hides the connection of
+ * its transaction; a pool of `TrackedClient` gives it out to whoever runs this in the transaction.
+ */
+export interface Reveal {
+  reveal(client: TrackedClient): void;
+}
+
+/** The untyped face of `pg.Client.query`, which has ten overloads. */
+type AnyQuery = (config: unknown, values?: unknown, callback?: unknown) => unknown;
+
+interface TrackedConfig extends pg.ClientConfig {
+  onStatement?: StatementListener | undefined;
+}
+
+/** A `pg` client that connects within 2 s, reports its statements and can be cut off. */
+export class TrackedClient extends pg.Client {
+  private readonly onStatement: StatementListener | undefined;
+
+  constructor(config?: TrackedConfig) {
+    // The pool's own time-out covers the wait for a free client; connecting has a shorter one.
+    super({ ...config, password: config?.password, connectionTimeoutMillis: TIMEOUTS.connect });
+    this.onStatement = config?.onStatement;
+    (this as { query: unknown }).query = this.tracked(super.query.bind(this) as AnyQuery);
+  }
+
+  /** Closes the socket at once; statements under way fail, the pool drops the client. */
+  destroy(): void {
+    const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
+    connection.stream.destroy();
+  }
+
+  private tracked(query: AnyQuery): AnyQuery {
+    return (config, values, callback) => {
+      if (isReveal(config)) {
+        config.reveal(this);
+        return Promise.resolve({ command: 'REVEAL', rowCount: 0, rows: [] });
+      }
+      const text = typeof config === 'string' ? config : (config as { text?: string } | null)?.text;
+      if (this.onStatement && text !== undefined && !CONTROL.test(text)) this.onStatement(text);
+      return query(config, values, callback);
+    };
+  }
+}
+
+function isReveal(config: unknown): config is Reveal {
+  return typeof config === 'object' && config !== null && 'reveal' in config;
+}
+
+/** Every column as the text that PostgreSQL sent; null stays null. */
+export const TEXT_TYPES: pg.CustomTypesConfig = {
+  getTypeParser: (() => (value: unknown) => value) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface ConnectionOptions {
+  url: string;
+  poolSize: number;
+  onStatement?: StatementListener | undefined;
+}
+
+/**
+ * Settings of a pool. The session speaks UTC and ISO forms, so that text rows have one form; a
+ * server process notices within a second that its client is gone and stops the statement.
+ */
+export function poolConfig(options: ConnectionOptions): pg.PoolConfig {
+  const config: pg.PoolConfig & TrackedConfig = {
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: 'bureau',
+    connectionTimeoutMillis: TIMEOUTS.acquire,
+    idleTimeoutMillis: 60_000,
+    maxLifetimeSeconds: 3_600,
+    keepAlive: true,
+    statement_timeout: TIMEOUTS.statement,
+    lock_timeout: TIMEOUTS.lock,
+    idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
+    options:
+      '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 ' +
+      '-c client_connection_check_interval=1000',
+    Client: TrackedClient as unknown as NonNullable<pg.PoolConfig['Client']>,
+    onStatement: options.onStatement,
+  };
+  return config;
+}

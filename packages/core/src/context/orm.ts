@@ -1,0 +1,156 @@
+import type { EventSubscriber, MikroORM } from '@mikro-orm/core';
+import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { type ConnectionOptions, poolConfig, TEXT_TYPES, type TrackedClient } from './connection.js';
+import type { Statement, StatementRunner } from './runtime.js';
+
+type TransactionContext = Parameters<EntityManager['setTransactionContext']>[0];
+type Connection = ReturnType<EntityManager['getConnection']>;
+
+/** The part of the ORM's transaction handle by which one query can be run on it. */
+interface Executable {
+  executeQuery(query: object): Promise<unknown>;
+}
+
+/** A client while it is checked out of its pool. */
+type PooledClient = TrackedClient & { release(destroy?: boolean): void };
+
+/** An open transaction: the unit of work and the connection beneath it. */
+export interface OrmTransaction extends StatementRunner {
+  readonly em: EntityManager;
+  /** Rows as objects of texts. */
+  rows<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Runs several statements without parameters in one round trip. */
+  script(text: string): Promise<void>;
+  commit(): Promise<void>;
+  /** Never throws: a connection that cannot roll back is destroyed. */
+  rollback(): Promise<void>;
+  /** Closes the connection at once; whatever runs on it fails. */
+  destroy(): void;
+}
+
+/**
+ * The connections of transactions. Each runtime has a driver of its own over the composition's
+ * metadata, so that one composition serves several databases (tests, a worker beside a server).
+ */
+export class WritePool {
+  private readonly driver: PostgreSqlDriver;
+  private readonly root: EntityManager;
+
+  constructor(orm: MikroORM, options: ConnectionOptions) {
+    // The driver's connection copies the setting when it is made; the configuration is shared.
+    const before = orm.config.get('driverOptions');
+    orm.config.set('driverOptions', (() => poolConfig(options)) as never);
+    this.driver = new PostgreSqlDriver(orm.config as never);
+    orm.config.set('driverOptions', before);
+    this.driver.getPlatform().setConfig(orm.config);
+    this.driver.setMetadata(orm.getMetadata());
+    this.root = this.driver.createEntityManager(false) as unknown as EntityManager;
+  }
+
+  /**
+   * Begins a transaction with an entity manager of its own. The manager is bound to it from the
+   * start (never to an asynchronous context), so nothing of it can run outside; its own `begin`,
+   * `commit` and `rollback` are refused, because the kernel ends the transaction.
+   */
+  async begin(subscribers: readonly EventSubscriber[] = []): Promise<OrmTransaction> {
+    const em = this.root.fork({ useContext: false, freshEventManager: true });
+    for (const subscriber of subscribers) em.getEventManager().registerSubscriber(subscriber);
+    const connection = em.getConnection('write');
+    const handle = (await connection.begin()) as TransactionContext & Executable;
+    em.setTransactionContext(handle);
+    seal(em);
+    const client = await clientOf(handle);
+    return new BoundTransaction(em, { connection, handle }, client);
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close(true);
+  }
+}
+
+/** Asks the transaction's own connection for its client (see `Reveal`). */
+async function clientOf(handle: Executable): Promise<PooledClient> {
+  let found: PooledClient | undefined;
+  const reveal = (client: TrackedClient) => {
+    found = client as PooledClient;
+  };
+  await handle.executeQuery({
+    sql: { reveal },
+    parameters: [],
+    query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
+    queryId: { queryId: 'reveal' },
+  });
+  if (!found) throw new Error('The ORM does not pass statements to the client of its pool.');
+  return found;
+}
+
+function seal(em: EntityManager): void {
+  for (const method of ['begin', 'commit', 'rollback'] as const) {
+    Object.defineProperty(em, method, {
+      value: () => Promise.reject(new Error(`em.${method}() is the kernel's: throw to roll back.`)),
+    });
+  }
+}
+
+class BoundTransaction implements OrmTransaction {
+  readonly castText = false;
+  private ended = false;
+  /** Statements of one connection run one after another. */
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly em: EntityManager,
+    private readonly orm: { connection: Connection; handle: TransactionContext },
+    private readonly client: PooledClient,
+  ) {}
+
+  run(statement: Statement): Promise<(string | null)[][]> {
+    const { text } = statement;
+    const values = [...statement.values];
+    return this.inTurn(async () => {
+      const config = { text, values, rowMode: 'array' as const, types: TEXT_TYPES };
+      return (await this.client.query<(string | null)[]>(config)).rows;
+    });
+  }
+
+  rows<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    return this.inTurn(async () => {
+      const result = await this.client.query({ text, values: [...values], types: TEXT_TYPES });
+      return result.rows as R[];
+    });
+  }
+
+  script(text: string): Promise<void> {
+    return this.inTurn(async () => {
+      await this.client.query(text);
+    });
+  }
+
+  async commit(): Promise<void> {
+    await this.orm.connection.commit(this.orm.handle);
+    this.ended = true;
+  }
+
+  async rollback(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    try {
+      await this.orm.connection.rollback(this.orm.handle);
+    } catch {
+      // The ORM's handle gives its connection back after a successful end only (Kysely 0.29):
+      // without this each broken connection would take a place of the pool for ever.
+      this.client.destroy();
+      this.client.release(true);
+    }
+  }
+
+  destroy(): void {
+    this.client.destroy();
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.tail.then(work, work);
+    this.tail = turn.catch(() => undefined);
+    return turn;
+  }
+}

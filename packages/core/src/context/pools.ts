@@ -1,0 +1,147 @@
+import pg from 'pg';
+import { type ConnectionOptions, poolConfig, TEXT_TYPES, TIMEOUTS } from './connection.js';
+import type { TrackedClient } from './connection.js';
+import { deadlineRefusal, until } from './deadline.js';
+import type { Statement, StatementRunner } from './runtime.js';
+import { StatementNames } from './statement-names.js';
+
+/** What a connection is set to; compared at each checkout, so that a setting costs nothing. */
+interface Session {
+  organizationId: string;
+  statementTimeout: number;
+}
+
+interface Checkout {
+  organizationId: string | undefined;
+  deadline: number | undefined;
+}
+
+const SET_SESSION =
+  "select set_config('app.organization_id', $1, false), " +
+  "set_config('statement_timeout', $2, false)";
+
+/**
+ * The connections of planned reads: plain `pg`, named statements, text rows. The organization is
+ * a setting of the session, set by `checkout` and nowhere else, and only when it changes.
+ */
+export class ReadPool {
+  private readonly pool: pg.Pool;
+  private readonly sessions = new WeakMap<pg.PoolClient, Session>();
+  private readonly names = new StatementNames();
+
+  constructor(options: ConnectionOptions) {
+    this.pool = new pg.Pool(poolConfig(options));
+    this.pool.on('error', ignore);
+    // The pool stops listening while a client is out; a lost connection then rejects its query.
+    this.pool.on('connect', (client) => client.on('error', ignore));
+  }
+
+  /** Rows as arrays of texts on one organization; no organization sees no tenant's rows. */
+  async query(
+    organizationId: string | undefined,
+    statement: Statement,
+    deadline?: number,
+  ): Promise<(string | null)[][]> {
+    const config = { ...this.configOf(statement), rowMode: 'array' as const };
+    return this.checkout({ organizationId, deadline }, async (client) => {
+      const result = await client.query<(string | null)[]>(config);
+      return result.rows;
+    });
+  }
+
+  /** Rows as objects of texts. */
+  async sql<R extends object>(
+    organizationId: string | undefined,
+    statement: Statement,
+    deadline?: number,
+  ): Promise<R[]> {
+    const config = this.configOf(statement);
+    return this.checkout({ organizationId, deadline }, async (client) => {
+      const result = await client.query(config);
+      return result.rows as R[];
+    });
+  }
+
+  /** A runner bound to one caller's organization and deadline. */
+  runner(organizationId: string | undefined, deadline?: number): StatementRunner {
+    const run = (statement: Statement) => this.query(organizationId, statement, deadline);
+    return { run, castText: false };
+  }
+
+  /** Connections in use and waiting, for health and metrics. */
+  get load(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private configOf(statement: Statement) {
+    const { text, prepare } = statement;
+    const name = prepare === false ? undefined : this.names.of(text);
+    const values = [...statement.values];
+    return { text, values, types: TEXT_TYPES, ...(name === undefined ? {} : { name }) };
+  }
+
+  /** The one way to a connection: organization verified, deadline kept, a broken one destroyed. */
+  private async checkout<T>(
+    wanted: Checkout,
+    work: (client: pg.PoolClient) => Promise<T>,
+  ): Promise<T> {
+    const { deadline } = wanted;
+    if (deadline !== undefined && deadline <= Date.now()) throw deadlineRefusal();
+    const connecting = this.pool.connect();
+    const client = await (deadline === undefined
+      ? connecting
+      : until(deadline, connecting, (late) => late.release()));
+    const timer = deadlineTimer(client, deadline);
+    try {
+      await this.prepare(client, wanted);
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      // Whatever went wrong, nobody has to prove that the session is still clean.
+      client.release(true);
+      throw deadline !== undefined && deadline <= Date.now() ? deadlineRefusal() : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async prepare(client: pg.PoolClient, wanted: Checkout): Promise<void> {
+    const organizationId = wanted.organizationId ?? '';
+    const statementTimeout = timeoutClass(wanted.deadline);
+    const session = this.sessions.get(client);
+    if (
+      session?.organizationId === organizationId &&
+      session.statementTimeout === statementTimeout
+    ) {
+      return;
+    }
+    this.sessions.delete(client);
+    const values = [organizationId, String(statementTimeout)];
+    await client.query({ name: 'session', text: SET_SESSION, values });
+    this.sessions.set(client, { organizationId, statementTimeout });
+  }
+}
+
+/** Few classes instead of each caller's own rest: the setting would change with every request. */
+function timeoutClass(deadline: number | undefined): number {
+  const rest = deadline === undefined ? 0 : deadline - Date.now();
+  if (rest <= TIMEOUTS.statement) return TIMEOUTS.statement;
+  return rest <= 120_000 ? 120_000 : 600_000;
+}
+
+function deadlineTimer(
+  client: pg.PoolClient,
+  deadline: number | undefined,
+): NodeJS.Timeout | undefined {
+  if (deadline === undefined) return undefined;
+  const cut = () => (client as unknown as TrackedClient).destroy();
+  return setTimeout(cut, Math.max(1, deadline - Date.now()));
+}
+
+function ignore(): void {}

@@ -1,0 +1,201 @@
+import { type EntityClass, type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Temporal } from 'temporal-polyfill';
+import { permits } from '../authz/evaluate.js';
+import type { Permission } from '../authz/permissions.js';
+import type { EventType } from '../events/event.js';
+import type { Outbox } from '../events/outbox.js';
+import type { Exposed, Where } from '../model/expose.js';
+import { decodeId } from '../model/ids.js';
+import type { RecordType } from '../model/record-type.js';
+import type { ServiceToken } from '../plugin/definition.js';
+import type { ChangeLog, RecordedChange } from '../write/change-set.js';
+import { Refusal, VersionConflict } from '../write/errors.js';
+import type { Ctx, FindOptions, RecordRef } from './ctx.js';
+import { type LoaderDefinition, RequestLoaders } from './loader.js';
+import type { OrmTransaction } from './orm.js';
+import { holds, type Principal } from './principal.js';
+import type { Caller, Runtime, StatementRunner } from './runtime.js';
+
+/** What a context has only while a transaction is open. */
+export interface OpenTransaction {
+  orm: OrmTransaction;
+  changes: ChangeLog;
+  outbox: Outbox;
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What the contexts of one request have in common; kept by reference through every copy. */
+interface Shared {
+  now: Date;
+  today?: string;
+  extensions: Map<string, Record<string, unknown>>;
+}
+
+/**
+ * The context of one request. Apollo copies it by its own properties, hence no `#private` and no
+ * state but by reference.
+ */
+export class RequestContext implements Ctx {
+  private readonly loaders = new RequestLoaders();
+
+  constructor(
+    readonly runtime: Runtime,
+    readonly caller: Caller,
+    private readonly shared: Shared = { now: runtime.clock(), extensions: new Map() },
+    private readonly open?: OpenTransaction,
+  ) {}
+
+  /** The same request inside a transaction; its loaders are its own. */
+  within(transaction: OpenTransaction): RequestContext {
+    return new RequestContext(this.runtime, this.caller, this.shared, transaction);
+  }
+
+  /** Response key of a root field -> what the gateway adds to the answer's `extensions`. */
+  get extensions(): Map<string, Record<string, unknown>> {
+    return this.shared.extensions;
+  }
+
+  get principal(): Principal {
+    return this.caller.principal;
+  }
+
+  get organizationId(): string {
+    const { organizationId } = this.principal;
+    if (organizationId !== undefined) return organizationId;
+    throw new Refusal('UNAUTHENTICATED', 'This needs a credential of an organization.');
+  }
+
+  get requestId(): string {
+    return this.caller.requestId;
+  }
+
+  get deadline(): number {
+    return this.caller.deadline;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.caller.signal;
+  }
+
+  get now(): Date {
+    return this.shared.now;
+  }
+
+  get today(): string {
+    const zone = this.principal.timeZone ?? 'UTC';
+    return (this.shared.today ??= Temporal.Instant.fromEpochMilliseconds(this.now.getTime())
+      .toZonedDateTimeISO(zone)
+      .toPlainDate()
+      .toString());
+  }
+
+  get em(): EntityManager {
+    return this.transaction('ctx.em').orm.em;
+  }
+
+  /** Where planned reads of this context run: its transaction, or the read pool. */
+  get runner(): StatementRunner {
+    if (this.open) return this.open.orm;
+    return this.runtime.reads.runner(this.principal.organizationId, this.deadline);
+  }
+
+  can(permission: Permission): boolean {
+    return holds(this.principal, permission);
+  }
+
+  demand(permission: Permission): void {
+    if (this.can(permission)) return;
+    throw new Refusal('FORBIDDEN', `Requires ${permission}.`, { permission });
+  }
+
+  settings<T>(plugin: string): T {
+    return this.runtime.settings<T>(plugin);
+  }
+
+  service<T>(token: ServiceToken<T>): T {
+    return this.runtime.service(token);
+  }
+
+  load<K, V>(loader: LoaderDefinition<K, V>, key: K): Promise<V> {
+    return this.loaders.load(this, loader, key);
+  }
+
+  async find<E extends object>(
+    entity: EntityClass<E>,
+    id: string,
+    options: FindOptions = {},
+  ): Promise<E> {
+    const record = this.runtime.composition.recordOf(entity as EntityClass<object>);
+    if (!record) throw new Error(`${entity.name} has no public ids: it is not exposed.`);
+    const uuid = decodeId(record.prefix, id);
+    if (uuid === undefined || !(await this.mayTouch(record, uuid))) throw notFound(options.path);
+    return this.findRaw(entity, uuid, options);
+  }
+
+  /** `find` by uuid, for kernel code that has the key already; no row conditions of the caller. */
+  async findRaw<E extends object>(
+    entity: EntityClass<E>,
+    uuid: string,
+    options: FindOptions = {},
+  ): Promise<E> {
+    const lock = options.lock ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {};
+    const found = await this.em.findOne(entity, { id: uuid } as never, lock);
+    if (!found) throw notFound(options.path);
+    const { version } = found as { version?: number };
+    const expected = options.expectedVersion;
+    if (expected != null && version !== undefined && version !== expected) {
+      throw new VersionConflict({ typeName: entity.name, id: uuid, version });
+    }
+    return found as E;
+  }
+
+  async sql<R extends Record<string, unknown>>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<R[]> {
+    if (this.open) {
+      await this.open.orm.em.flush();
+      return this.open.orm.rows<R>(text, values);
+    }
+    const { organizationId } = this.principal;
+    return this.runtime.reads.sql<R>(organizationId, { text, values }, this.deadline);
+  }
+
+  async ids(type: Exposed, where: Where, limit: number): Promise<string[]> {
+    await this.open?.orm.em.flush();
+    const { caller, runner } = this;
+    return this.runtime.planner.ids({ caller, type, where, limit, runner });
+  }
+
+  emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void {
+    this.transaction('ctx.emit').outbox.add(event, payload, record);
+  }
+
+  recordChange(change: RecordedChange): void {
+    this.transaction('ctx.recordChange').changes.add(change);
+  }
+
+  savepoint<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('ctx.savepoint').savepoint(work);
+  }
+
+  private transaction(what: string): OpenTransaction {
+    if (this.open) return this.open;
+    throw new Error(`${what} is there inside a mutation or job only.`);
+  }
+
+  /** Row conditions of the caller, where the type is held for some rows only. */
+  private async mayTouch(record: RecordType, uuid: string): Promise<boolean> {
+    const rule = this.runtime.composition.rules.get(`${record.name}.id`);
+    if (rule === undefined) return true;
+    const wide = permits(this.principal, rule, 'all');
+    if (wide === true || wide.partly === undefined) return true;
+    const seen = await this.ids(record.exposed, { id: { eq: uuid } }, 1);
+    return seen.length === 1;
+  }
+}
+
+function notFound(path: readonly string[] | undefined): Refusal {
+  const extensions = path === undefined ? {} : { argumentPath: path };
+  return new Refusal('NOT_FOUND', 'There is no such record.', extensions);
+}

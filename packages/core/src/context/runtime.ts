@@ -1,0 +1,183 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Exposed, Where } from '../model/expose.js';
+import type { Composition } from '../plugin/composition.js';
+import type { ServiceToken } from '../plugin/definition.js';
+import { Vault } from '../vault/vault.js';
+import type { StatementListener } from './connection.js';
+import { WritePool } from './orm.js';
+import { createPlanner } from '../read/read-planner.js';
+import { ReadPool } from './pools.js';
+import type { Principal } from './principal.js';
+
+/** Structured log: data first, so that it is never forgotten; no secrets, no submitted values. */
+export interface Log {
+  info(data: Record<string, unknown>, message: string): void;
+  warn(data: Record<string, unknown>, message: string): void;
+  error(data: Record<string, unknown>, message: string): void;
+}
+
+/** Who calls, until when, and from where; made once per request, job or seed. */
+export interface Caller {
+  principal: Principal;
+  requestId: string;
+  /** Epoch milliseconds at which the caller stops waiting. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+  /** Name of the GraphQL operation, for audit and logs. */
+  operation?: string | undefined;
+  origin?: { address?: string; userAgent?: string; client?: string } | undefined;
+  /** Header `Idempotency-Key`; good for a request with one mutation field. */
+  idempotencyKey?: string | undefined;
+  /** Header `X-Dry-Run: 1` or request extension `dryRun: true`. */
+  dryRun?: boolean | undefined;
+}
+
+/** A statement of the planner. `values` are texts, numbers, booleans, null or arrays of them. */
+export interface Statement {
+  text: string;
+  values: readonly unknown[];
+  /** `false` where a generic plan is slow (ranges, reports). Default: prepared by name. */
+  prepare?: boolean;
+}
+
+/**
+ * Where a planned statement runs: the read pool, or the transaction of a mutation. Rows are arrays
+ * in column order, every column the text that PostgreSQL printed, or null.
+ */
+export interface StatementRunner {
+  run(statement: Statement): Promise<(string | null)[][]>;
+  /** Whether the statement itself must cast its columns to text; both runners here say no. */
+  readonly castText: boolean;
+}
+
+export interface IdsRequest {
+  caller: Caller;
+  type: Exposed;
+  /** Ids in it are uuids. */
+  where: Where;
+  limit: number;
+  runner: StatementRunner;
+}
+
+export interface RecordsRequest {
+  caller: Caller;
+  type: Exposed;
+  /** Uuids; records that the caller may not see are left out. */
+  ids: readonly string[];
+  /** The field whose selection says which columns are read. */
+  info: GraphQLResolveInfo;
+  runner: StatementRunner;
+}
+
+export interface PayloadRequest {
+  caller: Caller;
+  info: GraphQLResolveInfo;
+  /** Record fields hold an entity or `{ id: uuid }`, or arrays of them. */
+  value: Record<string, unknown>;
+  runner: StatementRunner;
+}
+
+/** The planned reads that contexts and mutations need; the planner (read/) implements it. */
+export interface ReadPlanner {
+  /** Uuids of the records that meet the filter and that the caller may see. */
+  ids(request: IdsRequest): Promise<string[]>;
+  /** Records by uuid, in the form that the planner's own fields resolve. */
+  records(request: RecordsRequest): Promise<Map<string, object>>;
+  /** The payload with its record fields replaced by what the selection asks for. */
+  payload(request: PayloadRequest): Promise<Record<string, unknown>>;
+}
+
+/** The composed platform, connected to a database. */
+export interface Runtime {
+  readonly composition: Composition;
+  /** Metadata; entity managers come from `writes`. */
+  readonly orm: MikroORM;
+  readonly reads: ReadPool;
+  readonly writes: WritePool;
+  readonly vault: Vault;
+  readonly log: Log;
+  readonly planner: ReadPlanner;
+  /** Writes `organization_id = ...` into planned reads, above row-level security. */
+  tenantPredicate: boolean;
+  clock(): Date;
+  /** Settings of a plugin as parsed; throws for a plugin that is not loaded. */
+  settings<T>(plugin: string): T;
+  /** One instance per process; throws when no plugin offers it. */
+  service<T>(token: ServiceToken<T>): T;
+  /** The page that explains an error code. */
+  docsUrl(code: string): string;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  appUrl: string;
+  /** 32 bytes; see `loadRootKey`. */
+  rootKey: Buffer;
+  log: Log;
+  /** Connections of the read pool; the write pool gets as many. */
+  poolSize: number;
+  planner?: ReadPlanner;
+  clock?: () => Date;
+  docsUrl?: (code: string) => string;
+  onStatement?: StatementListener;
+}
+
+/**
+ * Connects a composition to its database as the role of `appUrl`. A worker makes a runtime of its
+ * own with its own URL. Connects lazily: a database that is away is found by the first request.
+ */
+export function createRuntime(composition: Composition, options: RuntimeOptions): Runtime {
+  const connection = {
+    url: options.appUrl,
+    poolSize: options.poolSize,
+    onStatement: options.onStatement,
+  };
+  const reads = new ReadPool(connection);
+  const writes = new WritePool(composition.orm, connection);
+  const service = serviceLookup(composition);
+  const settings = settingsLookup(composition);
+  const runtime: Runtime = {
+    composition,
+    orm: composition.orm,
+    reads,
+    writes,
+    vault: new Vault(options.rootKey),
+    log: options.log,
+    planner: options.planner ?? createPlanner(() => runtime),
+    tenantPredicate: true,
+    clock: options.clock ?? (() => new Date()),
+    settings,
+    service,
+    docsUrl: options.docsUrl ?? ((code) => `https://bureau.example/errors#${code}`),
+    close: async () => {
+      await Promise.all([reads.close(), writes.close()]);
+    },
+  };
+  return runtime;
+}
+
+function settingsLookup(composition: Composition): Runtime['settings'] {
+  const settings = new Map(composition.plugins.map((it) => [it.definition.id, it.settings]));
+  return <T>(plugin: string) => {
+    if (!settings.has(plugin)) throw new Error(`No plugin "${plugin}" is loaded.`);
+    return settings.get(plugin) as T;
+  };
+}
+
+function serviceLookup(composition: Composition): Runtime['service'] {
+  const providers = new Map(
+    composition.plugins
+      .flatMap((plugin) => plugin.definition.services ?? [])
+      .map((provider) => [provider.token.id, provider]),
+  );
+  const made = new Map<string, unknown>();
+  return <T>(token: ServiceToken<T>) => {
+    if (!made.has(token.id)) {
+      const provider = providers.get(token.id);
+      if (!provider) throw new Error(`No plugin offers the service "${token.id}".`);
+      made.set(token.id, provider.create());
+    }
+    return made.get(token.id) as T;
+  };
+}

@@ -1,0 +1,117 @@
+import type { ChangeSet, EntityMetadata, EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
+import { SEALED } from '../model/secret.js';
+
+/** One record that a transaction changed. */
+export interface RecordedChange {
+  /** Entity name, which is the GraphQL type name of exposed records. */
+  type: string;
+  /** Uuid. */
+  id: string;
+  action: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** Property values before; of an update only the changed ones. */
+  before?: Readonly<Record<string, unknown>>;
+  after?: Readonly<Record<string, unknown>>;
+}
+
+/** Stands for the value of a sealed or hidden property, which is never written down. */
+export const MASK = '***';
+
+/** Says only that something was changed, which the change itself says better. */
+const NOISE = new Set(['updatedAt', 'version']);
+
+/** The changes of one transaction, in order; a savepoint that is rolled back cuts its own off. */
+export class ChangeLog {
+  private readonly changes: RecordedChange[] = [];
+
+  add(change: RecordedChange): void {
+    this.changes.push(change);
+  }
+
+  /** How many changes there are; give it to `cut` to forget the later ones. */
+  get mark(): number {
+    return this.changes.length;
+  }
+
+  cut(mark: number): void {
+    this.changes.length = mark;
+  }
+
+  /** One change per record: what was before the transaction, what is after it. */
+  merged(): RecordedChange[] {
+    const byRecord = new Map<string, RecordedChange | undefined>();
+    for (const change of this.changes) {
+      const key = `${change.type} ${change.id}`;
+      const earlier = byRecord.get(key);
+      byRecord.set(key, earlier ? combine(earlier, change) : change);
+    }
+    return [...byRecord.values()].filter((change) => change !== undefined);
+  }
+}
+
+function combine(first: RecordedChange, next: RecordedChange): RecordedChange | undefined {
+  const { type, id } = first;
+  if (next.action === 'DELETE') {
+    if (first.action === 'CREATE') return undefined;
+    return { type, id, action: 'DELETE', before: { ...next.before, ...first.before } };
+  }
+  // Deleted and made anew under one id: what matters is how the record differs.
+  const action = first.action === 'CREATE' ? 'CREATE' : 'UPDATE';
+  const after = { ...first.after, ...next.after };
+  if (action === 'CREATE') return { type, id, action, after };
+  return { type, id, action, before: { ...next.before, ...first.before }, after };
+}
+
+/** Copies what each flush wrote into the log; one per transaction. */
+export class ChangeCollector implements EventSubscriber {
+  constructor(private readonly log: ChangeLog) {}
+
+  afterFlush({ uow }: FlushEventArgs): void {
+    for (const set of uow.getChangeSets()) {
+      const change = changeOf(set as ChangeSet<object>);
+      if (change) this.log.add(change);
+    }
+  }
+}
+
+function changeOf(set: ChangeSet<object>): RecordedChange | undefined {
+  const { meta } = set;
+  const type = meta.className;
+  const id = String(set.getPrimaryKey());
+  const payload = set.payload as Record<string, unknown>;
+  const original = (set.originalEntity ?? {}) as Record<string, unknown>;
+  if (set.type === 'create') return { type, id, action: 'CREATE', after: shown(meta, payload) };
+  if (set.type.startsWith('delete')) {
+    return { type, id, action: 'DELETE', before: shown(meta, original) };
+  }
+  const keys = Object.keys(payload).filter((key) => !NOISE.has(key));
+  if (keys.length === 0) return undefined;
+  const before = Object.fromEntries(keys.map((key) => [key, original[key]]));
+  const after = Object.fromEntries(keys.map((key) => [key, payload[key]]));
+  return { type, id, action: 'UPDATE', before: shown(meta, before), after: shown(meta, after) };
+}
+
+/** Values as JSON can hold them, secrets masked. */
+function shown(
+  meta: EntityMetadata<object>,
+  values: Record<string, unknown>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (key === 'updatedAt') continue;
+    result[key] = value == null ? null : isSecret(meta, key) ? MASK : plain(value);
+  }
+  return result;
+}
+
+function isSecret(meta: EntityMetadata<object>, key: string): boolean {
+  const properties = meta.properties as Record<string, { hidden?: boolean; runtimeType?: string }>;
+  if (properties[key]?.hidden || properties[key]?.runtimeType === SEALED) return true;
+  return key.endsWith('Index') && properties[key.slice(0, -5)]?.runtimeType === SEALED;
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return MASK;
+  return value;
+}

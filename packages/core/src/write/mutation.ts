@@ -1,0 +1,145 @@
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+import { RequestContext } from '../context/request.js';
+import { shownChanges } from './change-view.js';
+import { DomainError, Refusal } from './errors.js';
+import { fingerprintOf, type IdempotencyClaim } from './idempotency.js';
+import { mutationRequest } from './mutation-options.js';
+import {
+  describePayload,
+  type Payload,
+  refusedPayload,
+  revivePayload,
+  settlePayload,
+} from './payload.js';
+import { inTransaction } from './transaction.js';
+import { explain } from './violations.js';
+
+type Args = Record<string, unknown>;
+type Resolver = GraphQLFieldResolver<unknown, unknown, Args>;
+
+/**
+ * What a mutation field may say about itself, by `@Extensions({ ... })`: `transaction: false` for
+ * one that opens its own transactions (it takes no key and no dry run), `keepKey: true` for one
+ * whose idempotency keys are kept for ever.
+ */
+export interface MutationTraits {
+  transaction?: boolean;
+  keepKey?: boolean;
+}
+
+/** What the composition decides about mutations; the default is what a field says about itself. */
+export interface MutationHooks {
+  traits?(field: string): MutationTraits | undefined;
+}
+
+/**
+ * Puts every mutation of the schema into one transaction: key, resolver, flush, checks, audit,
+ * outbox, commit, and then the payload. A DomainError becomes one of `userErrors`. Changes the
+ * schema; call it once.
+ */
+export function wrapMutations(schema: GraphQLSchema, hooks: MutationHooks = {}): GraphQLSchema {
+  const fields = schema.getMutationType()?.getFields() ?? {};
+  for (const field of Object.values(fields)) {
+    const traits = hooks.traits?.(field.name) ?? (field.extensions as MutationTraits);
+    field.resolve = wrapped(field, field.resolve ?? defaultFieldResolver, traits);
+  }
+  return schema;
+}
+
+function wrapped(
+  field: GraphQLField<unknown, unknown, Args>,
+  resolve: Resolver,
+  traits: MutationTraits,
+): Resolver {
+  return async (root, args, context, info) => {
+    const request = requestOf(context);
+    const call: Call = { args, info, run: async (ctx) => resolve(root, args, ctx, info) };
+    try {
+      if (traits.transaction === false) return await outside(request, call);
+      return await inside(request, call, traits);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (request.caller.dryRun) extend(request, info, { dryRun: true, changes: [] });
+      return settlePayload(request, info, refusedPayload(request, info, error));
+    }
+  };
+}
+
+interface Call {
+  args: Args;
+  info: GraphQLResolveInfo;
+  run(ctx: RequestContext): Promise<unknown>;
+}
+
+/** @throws Error for a context that the gateway did not make. */
+function requestOf(context: unknown): RequestContext {
+  if (context instanceof RequestContext) return context;
+  throw new Error('The context of a mutation must be a RequestContext.');
+}
+
+async function inside(
+  request: RequestContext,
+  call: Call,
+  traits: MutationTraits,
+): Promise<Payload> {
+  const { info } = call;
+  const { dryRun, idempotencyKey } = mutationRequest(info, request.caller);
+  const outcome = await inTransaction<Payload, Payload>(request.runtime, request.caller, {
+    operation: info.fieldName,
+    request,
+    dryRun,
+    idempotency: claimOf(request, call, { key: idempotencyKey, traits }),
+    work: async (ctx) => withUserErrors(await call.run(ctx)),
+    finish: dryRun ? (value, ctx) => settlePayload(ctx, info, value) : undefined,
+  });
+  if (dryRun) {
+    const changes = shownChanges(request, outcome.changes);
+    extend(request, info, { dryRun: true, changes });
+  }
+  if (outcome.replayed) extend(request, info, { replayed: true });
+  return outcome.finished ?? settlePayload(request, info, outcome.value);
+}
+
+function extend(request: RequestContext, info: GraphQLResolveInfo, extension: Args): void {
+  request.extensions.set(String(info.path.key), extension);
+}
+
+async function outside(request: RequestContext, call: Call): Promise<Payload> {
+  const { dryRun, idempotencyKey } = mutationRequest(call.info, request.caller);
+  if (dryRun || idempotencyKey !== undefined) {
+    const message = `${call.info.fieldName} takes neither a dry run nor an idempotency key.`;
+    throw new Refusal('BAD_USER_INPUT', message);
+  }
+  try {
+    return await settlePayload(request, call.info, withUserErrors(await call.run(request)));
+  } catch (error) {
+    throw await explain(request.runtime, error, request.caller);
+  }
+}
+
+function claimOf(
+  request: RequestContext,
+  call: Call,
+  asked: { key: string | undefined; traits: MutationTraits },
+): IdempotencyClaim<Payload> | undefined {
+  if (asked.key === undefined) return undefined;
+  const { composition } = request.runtime;
+  const { fieldName, returnType } = call.info;
+  return {
+    key: asked.key,
+    fingerprint: fingerprintOf(fieldName, call.args),
+    forever: asked.traits.keepKey === true,
+    describe: (value) => describePayload(composition, returnType, value),
+    revive: (kept) => revivePayload(composition, returnType, kept) as Payload,
+  };
+}
+
+function withUserErrors(payload: unknown): Payload {
+  return { userErrors: [], ...(payload as Payload) };
+}

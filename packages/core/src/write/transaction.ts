@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { writeAudit } from '../audit/audit-entry.js';
+import { TIMEOUTS } from '../context/connection.js';
+import { deadlineRefusal, until } from '../context/deadline.js';
+import type { OrmTransaction } from '../context/orm.js';
+import { RequestContext } from '../context/request.js';
+import type { Caller, Runtime } from '../context/runtime.js';
+import { Outbox } from '../events/outbox.js';
+import { SealSubscriber } from '../vault/seal-subscriber.js';
+import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
+import { Refusal } from './errors.js';
+import { claimKey, type IdempotencyClaim, keepOutcome } from './idempotency.js';
+import { savepointsOf } from './savepoint.js';
+import { explain, isLostRace } from './violations.js';
+
+export interface TransactionOptions<T, R> {
+  /** Name for audit: the mutation field, or what the job does. */
+  operation: string;
+  /** The request that it belongs to; a new one is made without it. */
+  request?: RequestContext | undefined;
+  /** Everything runs, nothing stays. */
+  dryRun?: boolean | undefined;
+  idempotency?: IdempotencyClaim<T> | undefined;
+  /** Runs again from the start when the transaction lost a race. */
+  work(ctx: RequestContext): Promise<T>;
+  /** Runs last inside the transaction, when all constraints hold: reads of its own effect. */
+  finish?: ((value: T, ctx: RequestContext) => Promise<R>) | undefined;
+}
+
+export interface TransactionOutcome<T, R> {
+  value: T;
+  finished: R | undefined;
+  /** What it changed, or would have changed; empty for a replay. */
+  changes: readonly RecordedChange[];
+  /** The value of an earlier transaction with the same idempotency key; nothing was done now. */
+  replayed: boolean;
+}
+
+const MAX_RETRIES = 5;
+
+const SETTINGS = `
+  select set_config('app.organization_id', $1, true), set_config('app.principal_id', $2, true),
+    set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`;
+
+/**
+ * Runs work in one transaction on the caller's organization, together with its audit rows, outbox
+ * rows and idempotency key. Lost races are run again, at most five times inside the deadline.
+ * @throws DomainError, Refusal (CONFLICT, DEADLINE, UNAVAILABLE, IDEMPOTENCY_*), or what the work
+ * threw; nothing is written then.
+ */
+export async function inTransaction<T, R = undefined>(
+  runtime: Runtime,
+  caller: Caller,
+  options: TransactionOptions<T, R>,
+): Promise<TransactionOutcome<T, R>> {
+  const request = options.request ?? new RequestContext(runtime, caller);
+  for (let tries = 0; ; tries += 1) {
+    if (caller.deadline <= Date.now()) throw deadlineRefusal();
+    try {
+      return await attempt(request, options);
+    } catch (error) {
+      if (!isLostRace(error)) throw await explain(runtime, error, caller);
+      const pause = Math.random() * 20 * 2 ** tries;
+      if (tries >= MAX_RETRIES || Date.now() + pause >= caller.deadline) throw conflict();
+      await sleep(pause);
+    }
+  }
+}
+
+function conflict(): Refusal {
+  const message = 'Others change the same records at the same time. Try again.';
+  return new Refusal('CONFLICT', message);
+}
+
+async function attempt<T, R>(
+  request: RequestContext,
+  options: TransactionOptions<T, R>,
+): Promise<TransactionOutcome<T, R>> {
+  const { runtime, caller } = request;
+  const changes = new ChangeLog();
+  const outbox = new Outbox();
+  const sealing = new SealSubscriber(runtime.vault, caller.principal.organizationId);
+  const collector = new ChangeCollector(changes);
+  const opening = runtime.writes.begin([sealing, collector]);
+  const transaction = await until(caller.deadline, opening, (late) => void late.rollback());
+  const savepoint = savepointsOf(request, { orm: transaction, changes, outbox });
+  const ctx = request.within({ orm: transaction, changes, outbox, savepoint });
+  const watch = watchdog(transaction, caller.deadline);
+  try {
+    return await Promise.race([run(ctx, { transaction, changes, outbox, options }), watch.expired]);
+  } finally {
+    watch.stop();
+    await transaction.rollback();
+  }
+}
+
+interface Run<T, R> {
+  transaction: OrmTransaction;
+  changes: ChangeLog;
+  outbox: Outbox;
+  options: TransactionOptions<T, R>;
+}
+
+async function run<T, R>(
+  ctx: RequestContext,
+  { transaction, changes, outbox, options }: Run<T, R>,
+): Promise<TransactionOutcome<T, R>> {
+  const { runtime, caller } = ctx;
+  const claim = options.dryRun ? undefined : options.idempotency;
+  await applySettings(transaction, caller, claim !== undefined);
+  if (claim) {
+    const earlier = await claimKey(runtime, { transaction, caller }, claim);
+    if (earlier) return { value: earlier.replay, finished: undefined, changes: [], replayed: true };
+  }
+  const value = await options.work(ctx);
+  await transaction.em.flush();
+  // Before every commit, and before the rollback of a dry run, which would skip them.
+  await transaction.script('set constraints all immediate');
+  const merged = changes.merged();
+  await writeAudit(transaction, merged, { caller, operation: options.operation });
+  await outbox.write(transaction, caller);
+  if (claim) await keepOutcome(runtime, { transaction, caller }, { claim, value });
+  const finished = await options.finish?.(value, ctx);
+  if (!options.dryRun) await transaction.commit();
+  return { value, finished, changes: merged, replayed: false };
+}
+
+/** One round trip. Whoever claims a key waits for it as long as the caller does. */
+async function applySettings(
+  transaction: OrmTransaction,
+  caller: Caller,
+  claims: boolean,
+): Promise<void> {
+  const rest = Math.max(1, caller.deadline - Date.now());
+  const values = [
+    caller.principal.organizationId ?? '',
+    caller.principal.id,
+    String(rest),
+    String(claims ? rest : TIMEOUTS.lock),
+  ];
+  await transaction.run({ text: SETTINGS, values });
+}
+
+/** The database ends statements at the deadline by itself; this is for one that does not answer. */
+const GRACE = 500;
+
+function watchdog(
+  transaction: OrmTransaction,
+  deadline: number,
+): { expired: Promise<never>; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => {
+        transaction.destroy();
+        reject(deadlineRefusal());
+      },
+      Math.max(0, deadline - Date.now()) + GRACE,
+    );
+  });
+  expired.catch(() => undefined);
+  return { expired, stop: () => clearTimeout(timer) };
+}
