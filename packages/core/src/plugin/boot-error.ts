@@ -3,7 +3,8 @@ export interface BootFault {
   /** Ids of the plugins concerned, in the order in which the text names them. */
   plugins: readonly string[];
   text: string;
-  remedy: string;
+  /** What to do, unless the text says it already. */
+  remedy?: string;
 }
 
 /**
@@ -25,7 +26,8 @@ export function assertNoFaults(faults: readonly BootFault[]): void {
 function listOf(faults: readonly BootFault[]): string {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   const lines = faults.map(
-    ({ text, remedy }, index) => `${index + 1}. ${text}\n   What to do: ${remedy}`,
+    ({ text, remedy }, index) =>
+      `${index + 1}. ${text}${remedy ? `\n   What to do: ${remedy}` : ''}`,
   );
   return [`Bureau cannot start: ${count} in its plugins.`, ...lines].join('\n');
 }

@@ -1,5 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { isInputObjectType, type GraphQLSchema } from 'graphql';
+import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
@@ -7,15 +7,15 @@ import { deriveTypes, type Derived } from '../model/derive.js';
 import { declaredPayloads, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
 import { buildRecords } from '../model/records.js';
-import { NodeResolver } from '../read/node.resolver.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
 import { attachPlannedReads } from '../read/resolvers.js';
 import { corePlugin } from '../schema/plugin.js';
+import { idempotentDirective } from '../write/idempotent-directive.js';
 import { wrapMutations } from '../write/mutation.js';
 import { BootError, type BootFault } from './boot-error.js';
 import type { BureauConfig } from './config.js';
 import type { Composition, LoadedPlugin } from './composition.js';
-import type { PluginDefinition, ResolverClass } from './definition.js';
+import type { PluginDefinition } from './definition.js';
 import { describeRequirements } from './describe.js';
 import { orderPlugins } from './order.js';
 import { claimsOf, resolveOwners } from './ownership.js';
@@ -117,10 +117,11 @@ function buildSchema(
   derived: Derived,
 ): GraphQLSchema {
   const declared = definitions.flatMap((definition) => [...(definition.resolvers ?? [])]);
-  const resolvers = [lookUpResolver(lookUps), NodeResolver as ResolverClass, ...declared];
+  const resolvers = [lookUpResolver(lookUps), ...declared];
   const schema = buildSchemaSync({
     resolvers: resolvers as never,
     orphanedTypes: lookUps.map(({ record }) => record.exposed.object) as never,
+    directives: [...specifiedDirectives, idempotentDirective],
     validate: false,
   });
   for (const name of derived.oneOf) {
@@ -131,11 +132,26 @@ function buildSchema(
 }
 
 function claimsOfRoots(definitions: readonly PluginDefinition[], lookUps: readonly LookUp[]) {
+  return rootsOf(definitions, lookUps).map(({ plugin, name }) => {
+    return { plugin, kind: 'rootField' as const, name };
+  });
+}
+
+interface OwnedRoot {
+  plugin: string;
+  root: 'Query' | 'Mutation' | 'Subscription';
+  name: string;
+}
+
+function rootsOf(
+  definitions: readonly PluginDefinition[],
+  lookUps: readonly LookUp[],
+): OwnedRoot[] {
   const declared = definitions.flatMap(({ id, resolvers = [] }) =>
-    rootFieldsOf(resolvers).map(({ name }) => ({ plugin: id, kind: 'rootField' as const, name })),
+    rootFieldsOf(resolvers).map(({ kind, name }) => ({ plugin: id, root: kind, name })),
   );
   const derived = lookUps.flatMap(({ record, one, many }) =>
-    [one, many].map((name) => ({ plugin: record.plugin, kind: 'rootField' as const, name })),
+    [one, many].map((name) => ({ plugin: record.plugin, root: 'Query' as const, name })),
   );
   return [...derived, ...declared];
 }
@@ -160,7 +176,10 @@ function allOwners(input: OwnerInput): ReadonlyMap<string, string> {
   ];
   const { owners, faults } = resolveOwners(claims);
   throwFaults(faults);
-  return owners;
+  const roots = rootsOf(definitions, lookUps).map(
+    ({ plugin, root, name }) => [`${root}.${name}`, plugin] as const,
+  );
+  return new Map([...owners, ...roots]);
 }
 
 type Structural = ReadonlyMap<string, 'inherit' | { record: string }>;
@@ -221,7 +240,7 @@ function withLookUpRules(
 
 function throwFaults(faults: readonly string[]): void {
   if (faults.length === 0) return;
-  throw new BootError(faults.map((text): BootFault => ({ plugins: [], text, remedy: '' })));
+  throw new BootError(faults.map((text): BootFault => ({ plugins: [], text })));
 }
 
 function permissionsOf(definitions: readonly PluginDefinition[]): Composition['permissions'] {

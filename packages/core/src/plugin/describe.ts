@@ -11,9 +11,14 @@ export function describeRequirements(
     for (const field of Object.values(type.getFields())) {
       const words = requirement(rules.get(`${type.name}.${field.name}`));
       if (!words) continue;
-      field.description = `${field.description ?? ''} Requires: ${words}.`.trim();
+      field.description = `${sentence(field.description ?? '')} Requires: ${words}.`.trim();
     }
   }
+}
+
+/** The text with a full stop at its end. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) || text === '' ? text : `${text}.`;
 }
 
 function requirement(rule: Rule | undefined): string | undefined {

@@ -13,7 +13,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from '../log.js';
 import { refuse, writePart } from './answer.js';
 import {
@@ -37,6 +37,8 @@ export interface RequestFacts extends Exchange {
 export interface GatewayOptions<C extends BaseContext> {
   schema: GraphQLSchema;
   plugins: ApolloServerPlugin<C>[];
+  /** Beside the specification's: limits on depth, aliases and the like. */
+  validationRules?: ValidationRule[];
   /** May throw a GraphQLError; `extensions.http.status` sets the status (401 for no credential). */
   context(request: RequestFacts): Promise<C>;
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -82,6 +84,7 @@ function apolloOf<C extends BaseContext>(options: GatewayOptions<C>): ApolloServ
       ApolloServerPluginUsageReportingDisabled(),
       ...options.plugins,
     ],
+    validationRules: options.validationRules ?? [],
     formatError: options.formatError,
     logger: options.logger,
     introspection: true, // who may introspect is a permission, decided per request

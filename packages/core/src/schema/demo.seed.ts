@@ -1,0 +1,72 @@
+import type { SeedContext } from '../plugin/definition.js';
+
+const LEGAL_ENTITIES = [
+  { code: 'NW-DE', name: 'Nordwind Instruments GmbH', country: 'DE', currency: 'EUR' },
+  { code: 'NW-AT', name: 'Nordwind Instruments Austria GmbH', country: 'AT', currency: 'EUR' },
+  { code: 'NW-FR', name: 'Nordwind Instruments France SAS', country: 'FR', currency: 'EUR' },
+];
+
+const SITES = [
+  {
+    code: 'HAM',
+    name: 'Hamburg',
+    timeZone: 'Europe/Berlin',
+    country: 'DE',
+    city: 'Hamburg',
+    address: 'Am Sandtorkai 41',
+  },
+  {
+    code: 'VIE',
+    name: 'Vienna',
+    timeZone: 'Europe/Vienna',
+    country: 'AT',
+    city: 'Vienna',
+    address: 'Seestadtstrasse 12',
+  },
+  {
+    code: 'LYO',
+    name: 'Lyon',
+    timeZone: 'Europe/Paris',
+    country: 'FR',
+    city: 'Lyon',
+    address: '8 Quai Perrache',
+  },
+];
+
+/** Parents before children. */
+const UNITS = [
+  { code: 'MGMT', name: 'Management', parent: undefined },
+  { code: 'ENG', name: 'Engineering', parent: 'MGMT' },
+  { code: 'ENG-HW', name: 'Sensor Hardware', parent: 'ENG' },
+  { code: 'ENG-SW', name: 'Instrument Software', parent: 'ENG' },
+  { code: 'OPS', name: 'Operations', parent: 'MGMT' },
+  { code: 'OPS-PROD', name: 'Production', parent: 'OPS' },
+  { code: 'OPS-LOG', name: 'Logistics', parent: 'OPS' },
+  { code: 'SALES', name: 'Sales', parent: 'MGMT' },
+  { code: 'FIN', name: 'Finance', parent: 'MGMT' },
+  { code: 'HR', name: 'People', parent: 'MGMT' },
+  { code: 'IT', name: 'Information Technology', parent: 'OPS' },
+];
+
+const LEGAL_ENTITY = `mutation ($input: LegalEntityCreateInput!) {
+  legalEntityCreate(input: $input) { legalEntity { id } userErrors { code message } }
+}`;
+const SITE = `mutation ($input: SiteCreateInput!) {
+  siteCreate(input: $input) { site { id } userErrors { code message } }
+}`;
+const UNIT = `mutation ($input: OrgUnitCreateInput!) {
+  orgUnitCreate(input: $input) { orgUnit { id } userErrors { code message } }
+}`;
+
+/** The demo company's legal entities, sites and units; plugins look them up by code. */
+export async function seedCompany({ run }: SeedContext): Promise<void> {
+  for (const input of LEGAL_ENTITIES) await run(LEGAL_ENTITY, { input });
+  for (const input of SITES) await run(SITE, { input });
+  const ids = new Map<string, string>();
+  for (const { code, name, parent } of UNITS) {
+    const parentId = parent === undefined ? null : ids.get(parent);
+    const data = await run(UNIT, { input: { code, name, parentId } });
+    const payload = data['orgUnitCreate'] as { orgUnit: { id: string } };
+    ids.set(code, payload.orgUnit.id);
+  }
+}

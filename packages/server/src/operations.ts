@@ -1,0 +1,72 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  authenticate,
+  createGate,
+  RequestContext,
+  type Caller,
+  type Runtime,
+} from '@bureau/core';
+import type { RequestFacts } from './http/gateway.js';
+
+/**
+ * Who calls and what the request asks beside its document: credential, idempotency key, dry run.
+ * @throws Refusal UNAUTHENTICATED for a credential that is not valid.
+ */
+export async function contextOf(runtime: Runtime, facts: RequestFacts): Promise<RequestContext> {
+  const reads = {
+    sql: <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
+      runtime.reads.sql<R>(undefined, { text, values }, facts.deadline),
+    permissions: runtime.composition.permissions.keys(),
+  };
+  const principal = await authenticate(reads, bearerOf(facts), runtime.clock());
+  const caller: Caller = {
+    principal,
+    requestId: facts.requestId,
+    deadline: facts.deadline,
+    signal: facts.signal,
+    origin: originOf(facts),
+    idempotencyKey: facts.headers.get('idempotency-key'),
+    dryRun: facts.headers.get('x-dry-run') === '1',
+  };
+  return new RequestContext(runtime, caller);
+}
+
+function bearerOf(facts: RequestFacts): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(facts.headers.get('authorization') ?? '')?.[1];
+}
+
+function originOf(facts: RequestFacts): Caller['origin'] {
+  const userAgent = facts.headers.get('user-agent');
+  const client = facts.headers.get('apollographql-client-name');
+  return {
+    ...(facts.remoteAddress && { address: facts.remoteAddress }),
+    ...(userAgent && { userAgent }),
+    ...(client && { client }),
+  };
+}
+
+/**
+ * The first wall: refuses an operation before anything of it runs, and adds to the answer what
+ * mutations have to tell (dry run, replay).
+ */
+export function operationPlugin(runtime: Runtime): ApolloServerPlugin<RequestContext> {
+  const gate = createGate(runtime.composition);
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        gate.check({
+          document,
+          operation,
+          variables: request.variables ?? {},
+          principal: contextValue.principal,
+        });
+      },
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== 'single' || contextValue.extensions.size === 0) return;
+        const mutations = Object.fromEntries(contextValue.extensions);
+        const { singleResult } = response.body;
+        singleResult.extensions = { ...singleResult.extensions, mutations };
+      },
+    }),
+  };
+}
