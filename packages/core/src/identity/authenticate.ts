@@ -1,6 +1,7 @@
 import type { LimitClass, Permission } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
 import { Refusal } from '../write/errors.js';
+import { jsonOf } from './json-row.js';
 import { rightsOf, withinScopes, type StoredRights } from './rights.js';
 import { readToken } from './tokens.js';
 
@@ -12,8 +13,8 @@ export interface CredentialReads {
   permissions: Iterable<Permission>;
 }
 
-/** A row of `core.credential(hash)`; arrays and instants as JSON, which all drivers read alike. */
-interface CredentialRow extends Record<string, unknown> {
+/** A row of `core.credential(hash)` as JSON: arrays and instants look alike on all connections. */
+interface Credential {
   kind: 'apiKey' | 'session';
   credential_id: string;
   organization_id: string;
@@ -30,14 +31,10 @@ interface CredentialRow extends Record<string, unknown> {
   revoked_at: string | null;
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** The uuid of no record: who is nobody, and what belongs to nobody. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-const CREDENTIAL = `
-select kind, credential_id, organization_id, membership_id, person_id, display_name, time_zone,
-  is_active, to_json(scopes) as scopes, permissions, limit_class,
-  to_json(expires_at) as expires_at, to_json(idle_until) as idle_until,
-  to_json(revoked_at) as revoked_at
-from core.credential($1)`;
+const CREDENTIAL = 'select to_json(found) as credential from core.credential($1) found';
 
 /** The caller without a credential: no organization, no permission. */
 export const ANONYMOUS: Principal = {
@@ -65,19 +62,20 @@ export async function authenticate(
   if (bearer === undefined || bearer === '') return ANONYMOUS;
   const token = readToken(bearer);
   if (!token) throw refused();
-  const [row] = await reads.sql<CredentialRow>(CREDENTIAL, [token.hash]);
-  if (row?.kind !== token.kind || !isLive(row, now)) throw refused();
-  return principalOf(row, reads.permissions);
+  const [row] = await reads.sql<{ credential: unknown }>(CREDENTIAL, [token.hash]);
+  const found = row && jsonOf<Credential>(row.credential);
+  if (found?.kind !== token.kind || !isLive(found, now)) throw refused();
+  return principalOf(found, reads.permissions);
 }
 
-function isLive(row: CredentialRow, now: Date): boolean {
+function isLive(row: Credential, now: Date): boolean {
   const ahead = (instant: string | null) => instant === null || new Date(instant) > now;
   return (
     row.is_active && row.revoked_at === null && ahead(row.expires_at) && ahead(row.idle_until)
   );
 }
 
-function principalOf(row: CredentialRow, declared: Iterable<Permission>): Principal {
+function principalOf(row: Credential, declared: Iterable<Permission>): Principal {
   const rights = rightsOf(row.permissions, declared);
   const isKey = row.kind === 'apiKey';
   return {

@@ -1,3 +1,4 @@
+import { NOBODY } from '../identity/authenticate.js';
 import { expose, many, type Exposed } from '../model/expose.js';
 import type { Principal } from '../context/principal.js';
 import { ApiKey } from './api-key.entity.js';
@@ -7,7 +8,7 @@ import { Session } from './session.entity.js';
 
 /** Record types of roles and credentials; their inputs stand in role, key and session types. */
 
-const ofCaller = ({ userId }: Principal) => ({ user: { id: { eq: userId ?? null } } });
+const ofCaller = ({ userId }: Principal) => ({ user: { id: { eq: userId ?? NOBODY } } });
 
 export const RoleType: Exposed = expose(Role, {
   prefix: 'rol',

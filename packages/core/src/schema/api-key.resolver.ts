@@ -14,7 +14,7 @@ import {
 import { errors } from './errors.js';
 import { demandCover, demandOn, lockRights, rightsOfUser } from './granting.js';
 import { checked, valuesOf } from './input-values.js';
-import { PLATFORM } from './platform.js';
+import { platformOf } from './platform.js';
 import { User } from './user.entity.js';
 
 /** Credentials of programs. */
@@ -77,7 +77,7 @@ async function ownerOf(ctx: Ctx, id: string | null | undefined): Promise<User> {
 async function demandScopes(ctx: Ctx, user: User, scopes: readonly string[]): Promise<void> {
   const path = ['input', 'scopes'];
   if (scopes.length === 0) throw errors.SCOPES_EMPTY({}, path);
-  const { permissions } = ctx.service(PLATFORM);
+  const { permissions } = platformOf(ctx);
   const unknown = scopes.find((scope) => scope !== EVERYTHING && !permissions.has(scope));
   if (unknown !== undefined) throw errors.PERMISSION_UNKNOWN({ permission: unknown }, path);
   await lockRights(ctx);

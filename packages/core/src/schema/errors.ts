@@ -30,6 +30,7 @@ export const errors = errorsOf('core', {
   ROLE_IN_USE: 'The role is held by {count} users. Revoke those grants first.',
   SCOPES_EMPTY: 'A key needs at least one scope.',
   EXPIRY_INVALID: 'The expiry must be in the future and within {days} days.',
+  EXPIRY_PAST: 'The expiry must be in the future.',
   API_KEY_REVOKED: 'The key has been revoked.',
   SESSION_ENDED: 'The session has been ended already.',
 });

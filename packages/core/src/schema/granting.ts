@@ -1,5 +1,6 @@
 import type { Permission } from '../authz/permissions.js';
 import type { Ctx } from '../context/ctx.js';
+import { jsonOf } from '../identity/json-row.js';
 import {
   EVERYTHING,
   firstNotHeld,
@@ -7,8 +8,9 @@ import {
   type Rights,
   type StoredRights,
 } from '../identity/rights.js';
+import { Refusal } from '../write/errors.js';
 import { errors } from './errors.js';
-import { PLATFORM } from './platform.js';
+import { platformOf } from './platform.js';
 import type { User } from './user.entity.js';
 
 /**
@@ -26,18 +28,18 @@ export async function lockRights(ctx: Ctx): Promise<void> {
 /** What a user holds now over all roles. */
 export async function rightsOfUser(ctx: Ctx, userId: string): Promise<Rights> {
   const text = 'select core.permissions_of($1, $2) as rights';
-  const rows = await ctx.sql<{ rights: StoredRights }>(text, [ctx.organizationId, userId]);
-  return rightsOf(rows[0]?.rights ?? {}, ctx.service(PLATFORM).permissions);
+  const rows = await ctx.sql<{ rights: unknown }>(text, [ctx.organizationId, userId]);
+  return rightsOf(jsonOf<StoredRights>(rows[0]?.rights), platformOf(ctx).permissions);
 }
 
 /** What a role gives. */
 export async function rightsOfRole(ctx: Ctx, roleId: string): Promise<Rights> {
-  const rows = await ctx.sql<{ rights: StoredRights }>(
+  const rows = await ctx.sql<{ rights: unknown }>(
     `select coalesce(jsonb_object_agg(permission, to_jsonb(conditions)), '{}') as rights
      from core.role_permission where role_id = $1`,
     [roleId],
   );
-  return rightsOf(rows[0]?.rights ?? {}, ctx.service(PLATFORM).permissions);
+  return rightsOf(jsonOf<StoredRights>(rows[0]?.rights), platformOf(ctx).permissions);
 }
 
 /** @throws CORE_GRANT_EXCEEDS naming the first permission that the caller does not hold so far. */
@@ -86,5 +88,5 @@ export function demandOn(ctx: Ctx, permission: Permission, userId: string): void
   const hold = ctx.principal.permissions.get(permission);
   if (hold === undefined || hold === 'all') return;
   const isOwn = userId === ctx.principal.userId && hold.includes('own');
-  if (!isOwn) throw errors.GRANT_EXCEEDS({ permission }, ['input']);
+  if (!isOwn) throw new Refusal('FORBIDDEN', `Requires ${permission}.`, { permission });
 }

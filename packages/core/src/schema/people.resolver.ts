@@ -100,6 +100,13 @@ export async function setPassword(ctx: Ctx, user: User, password: string): Promi
   const keep = ctx.principal.kind === 'user' ? ctx.principal.credentialId : undefined;
   const hash = await hashPassword(password);
   await ctx.sql('select core.set_password($1, $2, $3)', [user.id, hash, keep ?? null]);
+  ctx.recordChange({
+    type: 'User',
+    id: user.id,
+    action: 'UPDATE',
+    before: { password: '***' },
+    after: { password: '***' },
+  });
 }
 
 async function loginOf(ctx: Ctx, given: string) {

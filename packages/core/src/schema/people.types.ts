@@ -1,3 +1,4 @@
+import { NOBODY } from '../identity/authenticate.js';
 import { Field, ID, InputType, Int } from '../model/graphql.js';
 import { expose, many } from '../model/expose.js';
 import { inputOf, patchOf, payloadOf } from '../model/inputs.js';
@@ -11,7 +12,7 @@ export const PersonType = expose(Person, {
   order: ['familyName', 'givenName', 'displayName'],
   search: ['displayName', 'email'],
   root: { one: 'person', many: 'people' },
-  conditions: { own: ({ personId }) => ({ id: { eq: personId ?? null } }) },
+  conditions: { own: ({ personId }) => ({ id: { eq: personId ?? NOBODY } }) },
 });
 
 export const UserType = expose(User, {
@@ -25,7 +26,7 @@ export const UserType = expose(User, {
     apiKeys: many(() => ApiKeyType, 'user', 'Keys that use the rights of the user.'),
     sessions: many(() => SessionType, 'user', 'Sign-ins of the user.'),
   },
-  conditions: { own: ({ userId }) => ({ id: { eq: userId ?? null } }) },
+  conditions: { own: ({ userId }) => ({ id: { eq: userId ?? NOBODY } }) },
 });
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';

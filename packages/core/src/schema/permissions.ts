@@ -37,6 +37,8 @@ const reads: RuleTree = {
     orgUnits: 'core.orgUnit.read',
     site: 'core.site.read',
     sites: 'core.site.read',
+    node: SIGNED_IN,
+    nodes: SIGNED_IN,
     person: 'core.person.read',
     people: 'core.person.read',
     user: 'core.user.read',

@@ -1,12 +1,6 @@
 import type { Permission } from '../authz/permissions.js';
+import type { Ctx } from '../context/ctx.js';
 import type { Composition, LoadedPlugin } from '../plugin/composition.js';
-import { serviceToken } from '../plugin/definition.js';
-
-/** Runs one statement in a transaction of its own, without an organization. */
-export type ApartSql = <R extends Record<string, unknown>>(
-  text: string,
-  values: readonly unknown[],
-) => Promise<R[]>;
 
 export interface PlatformPlugin {
   id: string;
@@ -16,40 +10,42 @@ export interface PlatformPlugin {
   state: 'ACTIVE' | 'FAILED';
 }
 
-/** What core's own operations must know of the running platform; offered by the runtime. */
+/** What core's own operations must know of the running platform. */
 export interface Platform {
   plugins(): PlatformPlugin[];
   /** Every permission that a plugin declares. */
   permissions: ReadonlySet<Permission>;
   /** Every name of a row condition that a record type declares. */
   conditions: ReadonlySet<string>;
-  /** Is committed whatever becomes of the mutation, dry run included. */
-  apart: ApartSql;
 }
 
-export const PLATFORM = serviceToken<Platform>('core.platform');
+const known = new WeakMap<Composition, Platform>();
 
-/** The platform of a composition; `apart` runs on a connection outside the caller's transaction. */
-export function platformOf(composition: Composition, apart: ApartSql): Platform {
-  const conditions = new Set<string>();
-  for (const record of composition.records.values()) {
-    for (const name of Object.keys(record.exposed.options.conditions ?? {})) conditions.add(name);
-  }
+/**
+ * The platform behind a request. Plugins do not see it: their contract ends at `Ctx`; the context
+ * that the kernel makes carries its runtime.
+ */
+export function platformOf(ctx: Ctx): Platform {
+  const { runtime } = ctx as Ctx & { runtime?: { composition: Composition } };
+  if (!runtime) throw new Error('The context was not made by the kernel.');
+  const platform = known.get(runtime.composition) ?? describe(runtime.composition);
+  known.set(runtime.composition, platform);
+  return platform;
+}
+
+function describe(composition: Composition): Platform {
+  const records = [...composition.records.values()];
   return {
-    plugins: () => composition.plugins.map(describe),
+    plugins: () => composition.plugins.map(describePlugin),
     permissions: new Set(composition.permissions.keys()),
-    conditions,
-    apart,
+    conditions: new Set(
+      records.flatMap(({ exposed }) => Object.keys(exposed.options.conditions ?? {})),
+    ),
   };
 }
 
-function describe({ definition, failure }: LoadedPlugin): PlatformPlugin {
+function describePlugin({ definition, failure }: LoadedPlugin): PlatformPlugin {
   const { id, version, description, types = [] } = definition;
-  return {
-    id,
-    version,
-    description,
-    typeCount: types.length,
-    state: failure === undefined ? 'ACTIVE' : 'FAILED',
-  };
+  const state = failure === undefined ? 'ACTIVE' : 'FAILED';
+  return { id, version, description, typeCount: types.length, state };
 }

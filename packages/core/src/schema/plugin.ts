@@ -1,3 +1,4 @@
+import { NodeResolver } from '../read/node.resolver.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { ApiKeyType, GrantType, RolePermissionType, RoleType, SessionType } from './access.types.js';
 import { ApiKey } from './api-key.entity.js';
@@ -5,11 +6,13 @@ import { ApiKeyResolver } from './api-key.resolver.js';
 import { CompanyResolver, OrgUnitResolver } from './company.resolver.js';
 import { LegalEntityType, OrganizationType, OrgUnitType, SiteType } from './company.types.js';
 import { roles } from './default-roles.js';
+import { seedCompany } from './demo.seed.js';
 import { errors } from './errors.js';
 import { Grant } from './grant.entity.js';
 import { GrantResolver } from './grant.resolver.js';
 import { LegalEntity } from './legal-entity.entity.js';
 import { init } from './migrations/0001-init.js';
+import { kernel } from './migrations/0002-kernel.js';
 import { OrgUnit } from './org-unit.entity.js';
 import { Organization } from './organization.entity.js';
 import { PersonResolver, UserResolver } from './people.resolver.js';
@@ -23,6 +26,8 @@ import { SessionResolver } from './session.resolver.js';
 import { Site } from './site.entity.js';
 import { User } from './user.entity.js';
 import { ViewerResolver } from './viewer.resolver.js';
+import { errorsOf } from '../write/errors.js';
+import { KERNEL_ERRORS } from '../write/violations.js';
 
 /** Core's own graph: the organization, its people, and who may do what. */
 export const corePlugin = definePlugin({
@@ -56,13 +61,14 @@ export const corePlugin = definePlugin({
     ApiKeyType,
     SessionType,
   ],
-  migrations: [init],
+  migrations: [init, kernel],
   globalTables: {
     login: 'One person may work for several organizations; out of reach of the run-time roles.',
     login_attempt: 'Counted before it is known whether the organization exists.',
   },
   resolvers: [
     ViewerResolver,
+    NodeResolver,
     CompanyResolver,
     OrgUnitResolver,
     PersonResolver,
@@ -75,5 +81,6 @@ export const corePlugin = definePlugin({
   permissions,
   rules,
   roles,
-  errors: errors.table,
+  errors: { ...errors.table, ...errorsOf('core', KERNEL_ERRORS).table },
+  seed: seedCompany,
 });

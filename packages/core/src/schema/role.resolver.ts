@@ -4,7 +4,7 @@ import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
 import { errors } from './errors.js';
 import { demandCover, demandOwnerStays, lockRights, rightsOfRole } from './granting.js';
 import { checked, valuesOf } from './input-values.js';
-import { PLATFORM } from './platform.js';
+import { platformOf } from './platform.js';
 import { LimitClass, Role, RolePermission } from './role.entity.js';
 import {
   RoleCreateInput,
@@ -83,7 +83,7 @@ export class RoleResolver {
  * @throws CORE_PERMISSION_UNKNOWN, CORE_CONDITION_UNKNOWN, CORE_PERMISSION_TWICE
  */
 function requestedRights(ctx: Ctx, list: readonly RolePermissionInput[]): Rights {
-  const platform = ctx.service(PLATFORM);
+  const platform = platformOf(ctx);
   const rights = new Map<string, 'all' | readonly string[]>();
   for (const [index, { permission, when }] of list.entries()) {
     const path = ['input', 'permissions', String(index)];

@@ -1,4 +1,6 @@
+import { Extensions } from 'type-graphql';
 import type { Ctx } from '../context/ctx.js';
+import { jsonOf } from '../identity/json-row.js';
 import { verifyPassword } from '../identity/password.js';
 import { newSessionToken } from '../identity/tokens.js';
 import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
@@ -6,7 +8,6 @@ import { encodeId, uuidv7 } from '../model/ids.js';
 import { SessionType } from './access.types.js';
 import { errors } from './errors.js';
 import { setPassword } from './people.resolver.js';
-import { PLATFORM } from './platform.js';
 import { Session } from './session.entity.js';
 import {
   PasswordChangeInput,
@@ -19,7 +20,8 @@ import {
 import { User } from './user.entity.js';
 
 /** What `core.login_begin` tells: nothing but the attempt when e-mail or organization is unknown. */
-interface LoginRow extends Record<string, unknown> {
+interface Login {
+  /** bytea as text. */
   attempt: string;
   is_locked: boolean;
   organization_id: string | null;
@@ -30,25 +32,25 @@ interface LoginRow extends Record<string, unknown> {
 /** Signing in and out. */
 @Resolver()
 export class SessionResolver {
+  /** Without a transaction: the count of an attempt must stay when the attempt is refused. */
+  @Extensions({ transaction: false })
   @Mutation(() => SessionCreatePayload, {
     description: 'Signs in. Ten failures lock an address for 15 minutes; every refusal is alike.',
   })
   async sessionCreate(@Context() ctx: Ctx, @Arg('input') input: SessionCreateInput) {
-    // The attempt is counted outside this transaction: a refusal, or a dry run, rolls back.
-    const [login] = await ctx.service(PLATFORM).apart<LoginRow>(
-      `select encode(attempt, 'hex') as attempt, is_locked, organization_id, membership_id,
-         password_hash
-       from core.login_begin($1, $2)`,
+    const [row] = await ctx.sql<{ login: unknown }>(
+      'select to_json(found) as login from core.login_begin($1, $2) found',
       [input.email, input.organization],
     );
-    const isRight = await verifyPassword(input.password, login?.password_hash);
-    if (!login || !isRight || login.is_locked) throw errors.LOGIN_FAILED({}, ['input']);
+    const login = jsonOf<Login>(row?.login);
+    const isRight = await verifyPassword(input.password, login.password_hash);
+    if (!isRight || login.is_locked) throw errors.LOGIN_FAILED({}, ['input']);
     const token = newSessionToken();
-    const [opened] = await ctx.sql<{ ends: string }>(
-      `select to_json(core.login_succeeded(decode($1, 'hex'), $2, $3, $4, $5)) as ends`,
+    const [opened] = await ctx.sql<{ ends: unknown }>(
+      'select to_json(core.login_succeeded($1::bytea, $2, $3, $4, $5)) as ends',
       [login.attempt, login.organization_id, login.membership_id, uuidv7(), token.hash],
     );
-    return { token: token.text, expiresAt: new Date(opened?.ends ?? 0) };
+    return { token: token.text, expiresAt: new Date(jsonOf<string>(opened?.ends)) };
   }
 
   @Mutation(() => SessionRevokePayload, {

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context/ctx.js';
 import { Context, Query, Resolver } from '../model/graphql.js';
 import { EVERYTHING } from '../identity/rights.js';
-import { PLATFORM } from './platform.js';
+import { platformOf } from './platform.js';
 import { PluginInfo, Viewer, type ViewerPermission } from './viewer.types.js';
 
 /** The caller, and what runs here. */
@@ -19,7 +19,7 @@ export class ViewerResolver {
 
   @Query(() => [PluginInfo], { description: 'The plugins of this deployment, core first.' })
   plugins(@Context() ctx: Ctx): PluginInfo[] {
-    return ctx.service(PLATFORM).plugins();
+    return platformOf(ctx).plugins();
   }
 }
 

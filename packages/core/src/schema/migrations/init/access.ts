@@ -37,7 +37,7 @@ create table core.membership (${RECORD},
   constraint membership_login_key unique (organization_id, login_id),
   constraint membership_person_fkey foreign key (organization_id, person_id)
     references core.person (organization_id, id),
-  constraint membership_kind_check
+  constraint membership_human_check
     check (kind = 'SERVICE' or (email is not null and login_id is not null))
 );
 create index membership_name_idx on core.membership (organization_id, display_name, id);

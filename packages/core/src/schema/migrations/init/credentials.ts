@@ -1,7 +1,8 @@
 /**
  * Functions of the owner through which the server's role reaches what no table grant gives it.
  * Each has a pinned search_path; none is for PUBLIC. The organization that a function sets inside
- * is put back when it returns (the `set` clause saves it).
+ * is put back before it returns, and by the rollback when it fails. (A `set` clause would do that
+ * by itself, but PostgreSQL lets superusers only name a custom setting there.)
  */
 export const credentials = `
 create function core.credential(p_hash bytea)
@@ -12,7 +13,6 @@ returns table (
 )
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
-set app.organization_id = ''
 as $$
 #variable_conflict use_column
 declare
@@ -20,6 +20,7 @@ declare
   a core.api_key;
   s core.session;
   owner_id uuid;
+  before text := coalesce(current_setting('app.organization_id', true), '');
 begin
   select k.* into a from core.api_key k where k.key_hash = p_hash;
   if found then
@@ -59,6 +60,7 @@ begin
   from core.membership m
   join core.organization o on o.id = m.organization_id
   where m.organization_id = coalesce(a.organization_id, s.organization_id) and m.id = owner_id;
+  perform set_config('app.organization_id', before, true);
 end $$;
 comment on function core.credential(bytea) is
   'The one live or dead credential with this SHA-256, its user and the rights of that user';

@@ -10,13 +10,13 @@ returns table (
 )
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
-set app.organization_id = ''
 as $$
 #variable_conflict use_column
 declare
   attempt_key bytea := sha256(convert_to(lower(p_slug) || E'\\n' || lower(p_email), 'UTF8'));
   organization uuid;
   was_locked boolean;
+  before text := coalesce(current_setting('app.organization_id', true), '');
 begin
   -- Counted before the password is looked at: guesses at once cannot outrun the limit. Counted for
   -- unknown names too, so that nothing differs.
@@ -48,6 +48,7 @@ begin
     and m.email = lower(p_email) and m.kind = 'HUMAN' and m.is_active
   left join core.login_password w
     on w.organization_id = m.organization_id and w.membership_id = m.id;
+  perform set_config('app.organization_id', before, true);
 end $$;
 comment on function core.login_begin(text, text) is
   'Counts an attempt to sign in and returns one row: what to check the password against';
@@ -57,16 +58,17 @@ create function core.login_succeeded(
 returns timestamptz
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
-set app.organization_id = ''
 as $$
 declare
   ends timestamptz := now() + interval '7 days';
+  before text := coalesce(current_setting('app.organization_id', true), '');
 begin
   perform set_config('app.organization_id', p_organization::text, true);
   delete from core.login_attempt t where t.key = p_attempt;
   insert into core.session
     (organization_id, id, user_id, token_hash, last_seen_at, expires_at)
     values (p_organization, p_session, p_user, p_hash, now(), ends);
+  perform set_config('app.organization_id', before, true);
   return ends;
 end $$;
 comment on function core.login_succeeded(bytea, uuid, uuid, uuid, bytea) is

@@ -1,0 +1,44 @@
+import { hashPassword, isPasswordLongEnough, verifyPassword } from './password.js';
+
+test('a password fits its own hash only', async () => {
+  const hash = await hashPassword('correct horse battery');
+  expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+  expect(await verifyPassword('correct horse battery', hash)).toBe(true);
+  expect(await verifyPassword('correct horse batterz', hash)).toBe(false);
+  expect(await hashPassword('correct horse battery')).not.toBe(hash);
+});
+
+test('one password typed in two Unicode forms is one password', async () => {
+  const hash = await hashPassword('pässwörter-übung');
+  expect(await verifyPassword('pässwörter-übung'.normalize('NFD'), hash)).toBe(true);
+});
+
+test('without a stored hash the answer is no, after the same work', async () => {
+  const known = await hashPassword('correct horse battery');
+  await verifyPassword('x', known);
+  const time = async (stored: string | undefined) => {
+    const start = process.hrtime.bigint();
+    expect(await verifyPassword('wrong password 1', stored)).toBe(false);
+    return Number(process.hrtime.bigint() - start);
+  };
+  const best = async (stored: string | undefined) =>
+    Math.min(await time(stored), await time(stored), await time(stored));
+  const ratio = (await best(undefined)) / (await best(known));
+  expect(ratio).toBeGreaterThan(0.3);
+  expect(ratio).toBeLessThan(3);
+});
+
+test('a hash that asks for too much work, or is none, is refused', async () => {
+  const salt = 'A'.repeat(22);
+  const tag = 'A'.repeat(43);
+  for (const stored of [`$argon2id$v=19$m=9999999,t=2,p=1$${salt}$${tag}`, 'plain', '$2b$10$x']) {
+    expect(await verifyPassword('correct horse battery', stored)).toBe(false);
+  }
+});
+
+test('length counts characters, not bytes', () => {
+  expect(isPasswordLongEnough('short')).toBe(false);
+  expect(isPasswordLongEnough('ü'.repeat(12))).toBe(true);
+  expect(isPasswordLongEnough('🐎'.repeat(11))).toBe(false);
+  expect(isPasswordLongEnough('x'.repeat(201))).toBe(false);
+});

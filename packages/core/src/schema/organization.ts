@@ -1,0 +1,150 @@
+import type { DefaultRole } from '../authz/permissions.js';
+import { uuidv7 } from '../model/ids.js';
+import { errors } from './errors.js';
+import { checked } from './input-values.js';
+
+/**
+ * A connection of the owner or another role that may write these tables: the part of `pg.Client`
+ * that is used here.
+ */
+export interface SqlClient {
+  query<R extends object>(text: string, values?: readonly unknown[]): Promise<{ rows: R[] }>;
+}
+
+export interface NewOrganization {
+  name: string;
+  /** Lower case, digits, hyphens; unique in the installation. */
+  slug: string;
+  /** IANA name; default UTC. */
+  timeZone?: string;
+  /** ISO 4217; default EUR. */
+  currency?: string;
+  /** BCP 47; default en. */
+  locale?: string;
+  isDemo?: boolean;
+  /** Default roles of all plugins: `composition.roles`. */
+  roles: readonly DefaultRole[];
+}
+
+/**
+ * Makes an organization with its default roles, in one transaction of its own. Returns the uuid.
+ * @throws DomainError CORE_SLUG_TAKEN, or the one of an ill-formed value.
+ */
+export async function createOrganization(
+  client: SqlClient,
+  organization: NewOrganization,
+): Promise<string> {
+  const id = uuidv7();
+  const slug = checked('slug', organization.slug);
+  const values = [
+    id,
+    slug,
+    checked('name', organization.name),
+    checked('timeZone', organization.timeZone ?? 'UTC'),
+    checked('currency', organization.currency ?? 'EUR'),
+    checked('locale', organization.locale ?? 'en'),
+    organization.isDemo ?? false,
+  ];
+  await inOrganization(client, id, async () => {
+    const made = await client.query(
+      `insert into core.organization (id, slug, name, time_zone, currency, locale, is_demo)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (slug) do nothing returning id`,
+      values,
+    );
+    if (made.rows.length === 0) throw errors.SLUG_TAKEN({ slug }, ['slug']);
+    await addDefaultRoles(client, organization.roles);
+  });
+  return id;
+}
+
+/**
+ * Brings default roles and permissions that plugins contribute since the last time to every
+ * organization, one transaction each. What an organization changed, removed or deleted stays so.
+ */
+export async function syncDefaultRoles(
+  client: SqlClient,
+  roles: readonly DefaultRole[],
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>('select id from core.organization');
+  for (const { id } of rows) {
+    await inOrganization(client, id, () => addDefaultRoles(client, roles));
+  }
+}
+
+/** Runs work in a transaction on one organization; the setting ends with it. */
+export async function inOrganization<T>(
+  client: SqlClient,
+  organizationId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await client.query('begin');
+  try {
+    await client.query("select set_config('app.organization_id', $1, true)", [organizationId]);
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+interface Contribution {
+  role_key: string;
+  permission: string;
+  conditions: readonly string[] | null;
+}
+
+/**
+ * Every contribution is remembered once it was made (`core.role_default`), and made once only. The
+ * empty permission stands for the role itself: a default role that was deleted is not made again.
+ */
+async function addDefaultRoles(client: SqlClient, roles: readonly DefaultRole[]): Promise<void> {
+  for (const role of roles) {
+    if (await isNew(client, { role_key: role.key, permission: '', conditions: null })) {
+      const limits = (role.limitClass ?? 'interactive').toUpperCase();
+      await client.query(
+        `insert into core.role (id, key, name, description, limit_class, is_default)
+         values ($1, $2, $3, $4, $5, true) on conflict (organization_id, key) do nothing`,
+        [uuidv7(), role.key, role.name, role.description, limits],
+      );
+    }
+    for (const contribution of contributionsOf(role)) {
+      if (await isNew(client, contribution)) await addPermission(client, contribution);
+    }
+  }
+}
+
+/** One per permission: every row, when any plugin says so, or else all conditions together. */
+function contributionsOf(role: DefaultRole): Contribution[] {
+  const merged = new Map<string, Contribution>();
+  for (const entry of role.permissions) {
+    const { permission, when } = typeof entry === 'string' ? { permission: entry } : entry;
+    const known = merged.get(permission);
+    const isWide = when === undefined || known?.conditions === null;
+    const conditions = isWide ? null : [...new Set([...(known?.conditions ?? []), ...when])];
+    merged.set(permission, { role_key: role.key, permission, conditions });
+  }
+  return [...merged.values()];
+}
+
+async function isNew(client: SqlClient, { role_key, permission }: Contribution): Promise<boolean> {
+  const { rows } = await client.query(
+    `insert into core.role_default (organization_id, role_key, permission)
+     values (current_setting('app.organization_id')::uuid, $1, $2)
+     on conflict do nothing returning role_key`,
+    [role_key, permission],
+  );
+  return rows.length > 0;
+}
+
+async function addPermission(client: SqlClient, contribution: Contribution): Promise<void> {
+  const { role_key, permission, conditions } = contribution;
+  await client.query(
+    `insert into core.role_permission (id, role_id, permission, conditions)
+     select $1, r.id, $3, $4::text[] from core.role r
+     where r.organization_id = current_setting('app.organization_id')::uuid and r.key = $2
+     on conflict (organization_id, role_id, permission) do nothing`,
+    [uuidv7(), role_key, permission, conditions],
+  );
+}
