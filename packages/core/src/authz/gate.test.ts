@@ -1,10 +1,19 @@
 import { Kind, parse, validate, type OperationDefinitionNode } from 'graphql';
 import type { Hold, Principal } from '../context/principal.js';
-import { caller, sample } from '../../test/authz-sample.js';
-import { createGate } from './gate.js';
+import type { RecordField } from '../model/record-type.js';
+import { caller, sample, type Sample } from '../../test/authz-sample.js';
+import { createGate, type Gate } from './gate.js';
+import type { Rule } from './permissions.js';
 
 const company = sample();
 const gate = createGate(company);
+
+/** A sample with a changed schema and some rules set by hand. */
+function changed(sdl: (text: string) => string, rules: Record<string, Rule>) {
+  const other = sample(undefined, sdl);
+  const company = { ...other, rules: new Map([...other.rules, ...Object.entries(rules)]) };
+  return { company, gate: createGate(company) };
+}
 
 interface Answer {
   code?: unknown;
@@ -14,13 +23,20 @@ interface Answer {
 }
 
 function ask(text: string, who: Principal, variables: Record<string, unknown> = {}): Answer {
+  return askOf({ company, gate }, { text, who, variables });
+}
+
+function askOf(
+  of: { company: Sample; gate: Gate },
+  { text, who, variables }: { text: string; who: Principal; variables: Record<string, unknown> },
+): Answer {
   const document = parse(text);
-  expect(validate(company.schema, document)).toEqual([]);
+  expect(validate(of.company.schema, document)).toEqual([]);
   const operation = document.definitions.find(
     (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
   )!;
   try {
-    gate.check({ document, operation, variables, principal: who });
+    of.gate.check({ document, operation, variables, principal: who });
     return {};
   } catch (error) {
     const { message, extensions } = error as { message: string; extensions: Answer };
@@ -142,6 +158,14 @@ describe('permissions held for some rows', () => {
     const all = holds({ 'hr.salary.read': 'all' });
     expect(ask('{ me { salary { amount } } }', all)).toEqual({});
   });
+
+  test('one rule at a root and at a field is judged for each by itself', () => {
+    const of = changed((sdl) => sdl, { 'Query.headcount': 'hr.salary.read' });
+    const who = holds({ 'hr.salary.read': ['own'] });
+    const text = '{ headcount me { salary { amount } } }';
+    expect(askOf(of, { text: '{ headcount }', who, variables: {} })).toEqual({});
+    expect(askOf(of, { text, who, variables: {} })).toMatchObject({ field: 'Employee.salary' });
+  });
 });
 
 describe('inputs', () => {
@@ -215,6 +239,32 @@ describe('inputs', () => {
     expect(ask('{ employee(by: { id: "1" }) { id } }', reader)).toEqual({});
     const search = 'query ($s: String) { employees(search: $s) { totalCount } }';
     expect(ask(search, reader, { s: '1' })).toMatchObject(refused);
+  });
+});
+
+describe('inputs of another shape', () => {
+  test('a filter two inputs down is found', () => {
+    const of = changed(
+      (sdl) => `${sdl.replace('input: HeadcountInput', 'input: Outer')}
+        input Outer { inner: Inner } input Inner { report: HeadcountInput }`,
+      {},
+    );
+    const text = 'query ($i: Outer) { headcount(input: $i) }';
+    const variables = { i: { inner: { report: { where: { salary: {} } } } } };
+    expect(askOf(of, { text, who: reader, variables })).toMatchObject(salaryRefused);
+  });
+
+  test('a field that is called like a combining key is a field', () => {
+    const of = changed(
+      (sdl) => sdl.replace('name: StringFilter', 'name: StringFilter every: StringFilter'),
+      { 'Employee.every': 'hr.salary.read' },
+    );
+    const fields = of.company.records.get('Employee')?.fields as Map<string, RecordField>;
+    fields.set('every', fields.get('name')!);
+    const text = '{ employees(where: { not: { every: {} } }) { totalCount } }';
+    expect(askOf(of, { text, who: reader, variables: {} })).toMatchObject({
+      field: 'Employee.every',
+    });
   });
 });
 

@@ -57,6 +57,7 @@ export interface InputGuard {
   collect<V>(reader: ValueReader<V>, use: InputUse, value: V): Iterable<Requirement>;
 }
 
+/** The guard of a composition's filters, look-ups and orders. */
 export function createInputGuard(guarded: Guarded, book: RuleBook): InputGuard {
   const reaching = reachingTypes(guarded);
   const reaches = (type: GraphQLNamedType) => reaching.has(type.name);

@@ -32,6 +32,7 @@ export interface RuleBook {
   searched(connection: string): readonly Requirement[];
 }
 
+/** The rule book of a composition; a field without rule needs `@nobody`. */
 export function createRuleBook(guarded: Guarded): RuleBook {
   const made = new Map<string, Requirement | undefined>();
   const roots = new Set(rootTypes(guarded.schema).map((type) => type.name));

@@ -11,6 +11,7 @@ export interface PermissionScopes {
   plugins: ReadonlySet<string>;
 }
 
+/** Who declares what, for the check of rules; declared twice, the later plugin counts. */
 export function permissionScopes(plugins: readonly PluginDefinition[]): PermissionScopes {
   const declared = new Map<string, string>();
   for (const plugin of plugins) {
