@@ -9,6 +9,7 @@ import { isOwn } from './rule-book.js';
 /** What a default role may do with a field: `yes`, `-`, or `when own, unit`. */
 export type Cell = string;
 
+/** One field of the graph: what it needs and who has that. */
 export interface AccessField {
   /** `Employee.salary`, `Mutation.employeeHire` */
   field: string;
@@ -19,6 +20,7 @@ export interface AccessField {
   roles: Record<string, Cell>;
 }
 
+/** The access report as data: catalogue, default roles, field x role. */
 export interface AccessReport {
   permissions: { name: Permission; plugin: string; text: string }[];
   roles: { key: string; name: string; description: string; permissions: RolePermission[] }[];

@@ -44,6 +44,7 @@ export interface RolePermission {
   when?: readonly string[];
 }
 
+/** Which limits a role's callers have (authz/limits.ts). */
 export type LimitClass = 'interactive' | 'integration' | 'bulk' | 'benchmark';
 
 /** A role that a plugin contributes to; the organization may change it afterwards. */

@@ -22,6 +22,7 @@ export interface Analysis {
   variables: readonly VariableUse[];
 }
 
+/** A variable whose value can hold a filter, a look-up or an order. */
 export interface VariableUse extends InputUse {
   name: string;
 }

@@ -18,6 +18,7 @@ export interface RuleInput {
   owners: ReadonlyMap<string, string>;
 }
 
+/** What resolveRules found. */
 export interface ResolvedRules {
   /**
    * The rule of each reachable `Type.field`; for types whose owner gave a `'*'` rule also
