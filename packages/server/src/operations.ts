@@ -54,6 +54,7 @@ export function operationPlugin(runtime: Runtime): ApolloServerPlugin<RequestCon
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        if (!operation) return;
         gate.check({
           document,
           operation,
@@ -62,9 +63,13 @@ export function operationPlugin(runtime: Runtime): ApolloServerPlugin<RequestCon
         });
       },
       willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== 'single' || contextValue.extensions.size === 0) return;
-        const mutations = Object.fromEntries(contextValue.extensions);
+        if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
+        for (const error of singleResult.errors ?? []) {
+          if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
+        }
+        if (contextValue.extensions.size === 0) return;
+        const mutations = Object.fromEntries(contextValue.extensions);
         singleResult.extensions = { ...singleResult.extensions, mutations };
       },
     }),

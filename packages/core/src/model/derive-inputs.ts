@@ -146,7 +146,8 @@ function orderInput(record: RecordType, derived: Derived): void {
   const orderable = [...record.fields.values()].filter((field) => field.orderable);
   if (orderable.length === 0) return;
   const keys = new Map(orderable.map((field) => [constantCase(field.name), field.name]));
-  const values = Object.fromEntries([...keys.keys()].map((key) => [key, key]));
+  // The value behind a name is the property, which is what the planner gets.
+  const values = Object.fromEntries(keys);
   const name = `${record.name}OrderField`;
   registerEnumType(values, {
     name,

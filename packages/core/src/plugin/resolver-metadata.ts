@@ -6,8 +6,8 @@ type MetadataStorage = ReturnType<typeof getMetadataStorage>;
 
 /**
  * TypeGraphQL's metadata is global to the process. These functions are the only ones that touch
- * it directly: what the resolver classes of a plugin declare, and a snapshot around a composition,
- * so that fields of a plugin that is switched off cannot leak into the schema (stack.md 5).
+ * it directly: what the resolver classes of a plugin declare, and the bounds of a composition, so
+ * that fields of a plugin that is switched off cannot leak into the schema (stack.md 5).
  */
 
 export interface DeclaredRootField {
@@ -51,30 +51,49 @@ export function computedFieldsOf(classes: readonly ResolverClass[]): DeclaredCom
     });
 }
 
+/** The lists of the storage that a composition adds derived entries to. */
+const DERIVED_LISTS = [
+  'queries',
+  'objectTypes',
+  'inputTypes',
+  'interfaceTypes',
+  'enums',
+  'fields',
+  'params',
+  'resolverClasses',
+] as const;
+
+/** What the last composition derived; it serves argument conversion until the next one. */
+let derived = new Set<unknown>();
+
 /**
- * Runs a composition over a copy of the metadata: resolvers of classes that are not enabled are
- * left out, and everything that was derived is taken back at the end.
+ * Runs a composition: what the one before derived is taken back first, and resolvers of classes
+ * that are not enabled are left out while it runs.
  */
 export function withMetadata<T>(enabled: readonly ResolverClass[], compose: () => T): T {
   const storage = getMetadataStorage();
-  const before = storage.clone();
-  const among = ({ target }: { target: unknown }) => enabled.includes(target as ResolverClass);
-  storage.fieldResolvers = storage.fieldResolvers.filter(
-    (one) => one.kind === 'internal' || among(one),
-  );
+  for (const list of DERIVED_LISTS) keepOnly(storage, list, (entry) => !derived.has(entry));
   forgetFields(storage);
+  const before = new Set<unknown>(DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]));
+  const { fieldResolvers } = storage;
+  storage.fieldResolvers = fieldResolvers.filter(
+    ({ kind, target }) => kind === 'internal' || enabled.includes(target as ResolverClass),
+  );
   try {
     return compose();
   } finally {
-    const { queries, mutations, subscriptions, fieldResolvers } = before;
-    const { objectTypes, inputTypes, argumentTypes, interfaceTypes, enums, unions } = before;
-    const { fields, params, resolverClasses } = before;
-    Object.assign(storage, {
-      ...{ queries, mutations, subscriptions, fieldResolvers, fields, params, resolverClasses },
-      ...{ objectTypes, inputTypes, argumentTypes, interfaceTypes, enums, unions },
-    });
-    forgetFields(storage);
+    storage.fieldResolvers = fieldResolvers;
+    const after = DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]);
+    derived = new Set(after.filter((entry) => !before.has(entry)));
   }
+}
+
+function keepOnly(
+  storage: MetadataStorage,
+  list: (typeof DERIVED_LISTS)[number],
+  keep: (entry: unknown) => boolean,
+): void {
+  Object.assign(storage, { [list]: (storage[list] as unknown[]).filter(keep) });
 }
 
 /** The fields of each type are collected once and kept: forget them before the next build. */
