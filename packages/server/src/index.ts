@@ -18,3 +18,7 @@ export type { Readiness } from './http/probes.js';
 export type { Route } from './http/route.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
 export { createLogger, type Logger, type LogOptions } from './log.js';
+export { ConfigError, loadConfig } from './config-file.js';
+export { loadDemo, ownerToken, withOwner } from './demo.js';
+export { contextOf, operationPlugin } from './operations.js';
+export { type RunningServer, serve, type ServeOptions, type StartedPlatform } from './serve.js';

@@ -1,0 +1,83 @@
+import {
+  compose,
+  createRuntime,
+  loadRootKey,
+  type Composition,
+  type PluginDefinition,
+  type Runtime,
+} from '@bureau/core';
+import { loadConfig, readEnvironment, withOwner, type Environment } from '@bureau/server';
+import { openDatabase, type Database } from '@bureau/server/database';
+import type { Client } from 'pg';
+
+/** What a command works with; the database is opened only by those that need it. */
+export interface Session {
+  environment: Environment;
+  composition: Composition;
+  plugins: readonly PluginDefinition[];
+}
+
+/** Reads environment and configuration of the current folder; no database. */
+export async function openSession(): Promise<Session> {
+  const environment = readEnvironment(process.env);
+  const composition = compose(await loadConfig(process.cwd()));
+  const plugins = composition.plugins.map((one) => one.definition);
+  return { environment, composition, plugins };
+}
+
+/** Runs work on the database, started or borrowed from a running server, and gives it back. */
+export async function withDatabase<T>(
+  { environment }: Session,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const { dataDir, databaseUrl, databaseOwnerUrl } = environment;
+  const database = await openDatabase({
+    dataDir,
+    ...(databaseUrl && { databaseUrl }),
+    ...(databaseOwnerUrl && { databaseOwnerUrl }),
+    mode: 'borrow',
+  });
+  try {
+    return await work(database);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** The owner's connection string, or an error that says which variable is missing. */
+export function ownerUrlOf(database: Database): string {
+  const { owner } = database.urls;
+  if (!owner) throw new Error('This command needs DATABASE_OWNER_URL.');
+  return owner;
+}
+
+/** Runs work on one connection of the owner. */
+export function withOwnerClient<T>(
+  session: Session,
+  work: (client: Client, database: Database) => Promise<T>,
+): Promise<T> {
+  return withDatabase(session, (database) =>
+    withOwner(ownerUrlOf(database), (client) => work(client, database)),
+  );
+}
+
+/** Runs work on a connected runtime, as the server's role. */
+export async function withRuntime<T>(
+  { composition, environment }: Session,
+  database: Database,
+  work: (runtime: Runtime) => Promise<T>,
+): Promise<T> {
+  const say = (data: object, message: string) =>
+    process.stderr.write(`${message} ${JSON.stringify(data)}\n`);
+  const runtime = createRuntime(composition, {
+    appUrl: database.urls.app,
+    rootKey: loadRootKey(environment.dataDir, process.env),
+    log: { info: () => undefined, warn: say, error: say },
+    poolSize: 4,
+  });
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
