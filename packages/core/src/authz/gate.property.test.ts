@@ -80,10 +80,13 @@ function touched(text: string): Set<string> {
         walk(target.selectionSet, types.filter((type) => limits.includes(type)));
         continue;
       }
+      const isNode = (type: GraphQLObjectType) =>
+        type.getInterfaces().some(({ name }) => name === 'Node');
+      const free = node.name.value === 'id' && types.length > 1 && types.every(isNode);
       for (const type of types) {
         const field = type.getFields()[node.name.value];
         if (!field) continue;
-        found.add(`${type.name}.${field.name}`);
+        if (!free) found.add(`${type.name}.${field.name}`);
         if (node.selectionSet) walk(node.selectionSet, possible(getNamedType(field.type)));
       }
     }

@@ -82,14 +82,16 @@ describe('fields', () => {
     expect(ask(text, who)).toMatchObject({ ...salaryRefused, field, message });
   });
 
-  test('a field of an interface counts for each type that is possible there', () => {
+  test('a field of an interface counts for the types that are possible there', () => {
     const people = caller(['hr.employee.read']);
-    expect(ask('{ node(id: "x") { id } }', people)).toMatchObject({ code: 'FORBIDDEN' });
+    // The id of `any record` is the planner's: it answers null for one that is hidden.
+    expect(ask('{ node(id: "x") { id __typename } }', people)).toEqual({});
     const narrowed = '{ node(id: "x") { ... on Employee { ... on Node { id } ...F } } } ' +
       'fragment F on Node { id }';
     expect(ask(narrowed, people)).toEqual({});
-    const both = '{ me { ...F } node(id: "x") { ...F } } fragment F on Node { id }';
-    expect(ask(both, people)).toMatchObject({ field: 'Site.id', permission: 'core.site.read' });
+    const site = '{ node(id: "x") { ... on Employee { id } ... on Site { ...F } } } ' +
+      'fragment F on Node { id }';
+    expect(ask(site, people)).toMatchObject({ field: 'Site.id', permission: 'core.site.read' });
   });
 
   test('anonymous callers are asked to sign in', () => {

@@ -108,8 +108,10 @@ class Walk {
     const name = node.name.value;
     if (name === '__typename') return;
     const reached = new Set<GraphQLObjectType>();
+    // `node(id:) { id }` may be any record: the planner answers null for one that is hidden.
+    const free = name === 'id' && parents.length > 1 && parents.every(isNode);
     for (const parent of parents) {
-      this.need(this.book.requirement(parent.name, name));
+      if (!free) this.need(this.book.requirement(parent.name, name));
       const field = parent.getFields()[name];
       if (!field) continue;
       this.arguments(node, parent, name);
@@ -142,6 +144,10 @@ class Walk {
   private need(need: Requirement | undefined): void {
     if (need && !this.needs.has(need.key)) this.needs.set(need.key, need);
   }
+}
+
+function isNode(type: GraphQLObjectType): boolean {
+  return type.getInterfaces().some(({ name }) => name === 'Node');
 }
 
 /** The name below lists and non-null. */
