@@ -53,6 +53,7 @@ const ThingSchema = defineEntity({
     data: p.json().nullable(),
     bankAccount: secret().nullable(),
     bankAccountIndex: p.string().length(64).nullable().index(),
+    sum: p.integer().generated('(number + small) stored'),
     price: money().comment('Price paid'),
     tax: money().nullable(),
     category: () => p.manyToOne(ProbeCategory).comment('Shelf'),

@@ -58,6 +58,8 @@ function typeFaults(given: {
   if (found.type !== expected) {
     faults.push(`Column ${name} is ${found.type}; entity ${shape.entity} says ${expected}.`);
   }
+  // The ORM knows of a generated column only that it is never written.
+  if (column.generated !== undefined) return faults;
   if (found.required && column.nullable) {
     faults.push(`Column ${name} is not null; entity ${shape.entity} says that it may be null.`);
   }

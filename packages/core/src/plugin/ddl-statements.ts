@@ -58,8 +58,9 @@ export function commentStatements(shape: TableShape): string[] {
   return [...own, ...columns];
 }
 
-function columnLine({ name, type, nullable, default: value }: ColumnShape): string {
+function columnLine({ name, type, nullable, default: value, generated }: ColumnShape): string {
   const parts = [quoteName(name), type];
+  if (generated !== undefined) return `${parts.join(' ')} generated always as ${generated}`;
   if (!nullable) parts.push('not null');
   if (value !== undefined) parts.push(`default ${value}`);
   return parts.join(' ');

@@ -115,6 +115,7 @@ describe('table generator', () => {
        "data jsonb",
        "bank_account text",
        "bank_account_index character varying(64)",
+       "sum integer default (number + small)",
        "price_amount numeric(20,4) not null",
        "price_currency character varying(3) not null",
        "tax_amount numeric(20,4)",

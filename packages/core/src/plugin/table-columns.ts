@@ -12,6 +12,7 @@ export function columnsOf(meta: EntityMetadata): ColumnShape[] {
       type: columnType(prop.columnTypes[index] ?? 'text'),
       nullable: prop.nullable === true,
       default: defaultOf(prop),
+      ...(typeof prop.generated === 'string' ? { generated: prop.generated } : {}),
       comment: commentOf(meta, prop),
       ...(prop.items && !prop.array ? { values: prop.items.map(String) } : {}),
     })),

@@ -30,6 +30,8 @@ export interface ColumnShape {
   nullable: boolean;
   /** SQL expression. */
   default: string | undefined;
+  /** Kept by the database: `(a || b) stored`. Such a column has no default. */
+  generated?: string;
   comment: string | undefined;
   /** Values of an enum, for the check that must be there. */
   values?: readonly string[];
@@ -66,13 +68,12 @@ export interface ShapeSource {
   isTenant(meta: EntityMetadata): boolean;
 }
 
-/** Qualified names (`core.user`) of the tables that belong to no organization. */
+/** Qualified names (`core.login`) of the tables that belong to no organization. */
 export function globalTablesOf(plugins: readonly PluginDefinition[]): ReadonlySet<string> {
-  return new Set(
-    plugins.flatMap(({ id, globalTables }) =>
-      Object.keys(globalTables ?? {}).map((table) => `${id}.${table}`),
-    ),
+  const named = plugins.flatMap(({ id, globalTables }) =>
+    Object.keys(globalTables ?? {}).map((table) => `${id}.${table}`),
   );
+  return new Set(named);
 }
 
 /**
