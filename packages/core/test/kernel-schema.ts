@@ -62,10 +62,7 @@ const RESOLVERS: Record<string, Resolver> = {
     await interference.run?.();
     return { widget };
   },
-  widgetTake: async (
-    args: { id: string; count: number; expectedVersion?: number },
-    ctx,
-  ) => {
+  widgetTake: async (args: { id: string; count: number; expectedVersion?: number }, ctx) => {
     const { expectedVersion } = args;
     const widget = await ctx.find(KernelWidget, args.id, { expectedVersion });
     await interference.run?.();
@@ -87,7 +84,10 @@ const RESOLVERS: Record<string, Resolver> = {
     for (const tag of tags) {
       await ctx
         .savepoint(async () => create(ctx, { tag }))
-        .then((widget) => widgets.push(widget), () => undefined);
+        .then(
+          (widget) => widgets.push(widget),
+          () => undefined,
+        );
     }
     return { widgets, failed: tags.length - widgets.length };
   },

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { graphql } from 'graphql';
 import type { Hold, Principal } from '../src/context/principal.js';
 import { RequestContext } from '../src/context/request.js';
-import { type Caller, createRuntime, type ReadPlanner, type Runtime } from '../src/context/runtime.js';
+import {
+  type Caller,
+  createRuntime,
+  type ReadPlanner,
+  type Runtime,
+} from '../src/context/runtime.js';
 import { buildRecords } from '../src/model/records.js';
 import type { RecordType } from '../src/model/record-type.js';
 import { encodeId, uuidv7 } from '../src/model/ids.js';
@@ -32,10 +37,15 @@ export interface KernelTest {
   close(): Promise<void>;
 }
 
+/** A JSON tree that tests walk without asking what is there. */
+export interface Tree {
+  readonly [name: string]: Tree;
+}
+
 export interface Answer {
-  data: Record<string, any> | null | undefined;
+  data: Tree | undefined;
   errors: readonly { message: string; extensions: Record<string, unknown> }[];
-  extensions: Record<string, Record<string, any>>;
+  extensions: Record<string, Tree>;
 }
 
 export function principal(values: Partial<Principal> = {}): Principal {
@@ -78,7 +88,12 @@ const planner: ReadPlanner = {
       const [row] = await runner.run({ text, values: [id] });
       if (!row) return null;
       const [uuid, tag, stock, version] = row;
-      return { id: encodeId('kwd', uuid ?? ''), tag, stock: Number(stock), version: Number(version) };
+      return {
+        id: encodeId('kwd', uuid ?? ''),
+        tag,
+        stock: Number(stock),
+        version: Number(version),
+      };
     };
     if (value['widget']) settled['widget'] = await read(value['widget'] as { id: string });
     if (value['widgets']) {
@@ -176,11 +191,14 @@ export async function createKernelTest(poolSize = 6): Promise<KernelTest> {
 async function runDocument(runtime: Runtime, source: string, by: Caller): Promise<Answer> {
   const request = new RequestContext(runtime, by);
   // As Apollo does it: the context is a copy by own properties.
-  const contextValue: unknown = Object.assign(Object.create(Object.getPrototypeOf(request)), request);
+  const contextValue: unknown = Object.assign(
+    Object.create(Object.getPrototypeOf(request)),
+    request,
+  );
   const { data, errors } = await graphql({ schema, source, contextValue });
   return {
-    data,
+    data: data as Tree | undefined,
     errors: (errors ?? []) as never,
-    extensions: Object.fromEntries(request.extensions),
+    extensions: Object.fromEntries(request.extensions) as Record<string, Tree>,
   };
 }

@@ -1,6 +1,11 @@
 import type { EventSubscriber, MikroORM } from '@mikro-orm/core';
 import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { type ConnectionOptions, poolConfig, TEXT_TYPES, type TrackedClient } from './connection.js';
+import {
+  type ConnectionOptions,
+  poolConfig,
+  TEXT_TYPES,
+  type TrackedClient,
+} from './connection.js';
 import type { Statement, StatementRunner } from './runtime.js';
 
 type TransactionContext = Parameters<EntityManager['setTransactionContext']>[0];
@@ -53,6 +58,8 @@ export class WritePool {
    * `commit` and `rollback` are refused, because the kernel ends the transaction.
    */
   async begin(subscribers: readonly EventSubscriber[] = []): Promise<OrmTransaction> {
+    // Makes the pool, opens nothing; the ORM's own first connect would try to create a database.
+    await this.driver.connect({ skipOnConnect: true });
     const em = this.root.fork({ useContext: false, freshEventManager: true });
     for (const subscriber of subscribers) em.getEventManager().registerSubscriber(subscriber);
     const connection = em.getConnection('write');

@@ -37,17 +37,21 @@ interface Shared {
  */
 export class RequestContext implements Ctx {
   private readonly loaders = new RequestLoaders();
+  private readonly shared: Shared;
+  private readonly open: OpenTransaction | undefined;
 
   constructor(
     readonly runtime: Runtime,
     readonly caller: Caller,
-    private readonly shared: Shared = { now: runtime.clock(), extensions: new Map() },
-    private readonly open?: OpenTransaction,
-  ) {}
+    parts: { shared?: Shared; open?: OpenTransaction } = {},
+  ) {
+    this.shared = parts.shared ?? { now: runtime.clock(), extensions: new Map() };
+    this.open = parts.open;
+  }
 
   /** The same request inside a transaction; its loaders are its own. */
-  within(transaction: OpenTransaction): RequestContext {
-    return new RequestContext(this.runtime, this.caller, this.shared, transaction);
+  within(open: OpenTransaction): RequestContext {
+    return new RequestContext(this.runtime, this.caller, { shared: this.shared, open });
   }
 
   /** Response key of a root field -> what the gateway adds to the answer's `extensions`. */

@@ -1,4 +1,10 @@
-import type { ChangeSet, EntityMetadata, EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
+import {
+  type ChangeSet,
+  type EntityMetadata,
+  type EventSubscriber,
+  type FlushEventArgs,
+  helper,
+} from '@mikro-orm/core';
 import { SEALED } from '../model/secret.js';
 
 /** One record that a transaction changed. */
@@ -63,22 +69,35 @@ function combine(first: RecordedChange, next: RecordedChange): RecordedChange | 
 
 /** Copies what each flush wrote into the log; one per transaction. */
 export class ChangeCollector implements EventSubscriber {
+  /** What deleted records were; the unit of work forgets it while it deletes them. */
+  private readonly deleted = new WeakMap<object, Record<string, unknown>>();
+
   constructor(private readonly log: ChangeLog) {}
 
+  onFlush({ uow }: FlushEventArgs): void {
+    for (const { type, entity } of uow.getChangeSets()) {
+      if (!type.startsWith('delete')) continue;
+      this.deleted.set(entity, { ...helper(entity as object).__originalEntityData });
+    }
+  }
+
   afterFlush({ uow }: FlushEventArgs): void {
-    for (const set of uow.getChangeSets()) {
-      const change = changeOf(set as ChangeSet<object>);
+    for (const set of uow.getChangeSets() as ChangeSet<object>[]) {
+      const original = this.deleted.get(set.entity) ?? set.originalEntity ?? {};
+      const change = changeOf(set, original);
       if (change) this.log.add(change);
     }
   }
 }
 
-function changeOf(set: ChangeSet<object>): RecordedChange | undefined {
+function changeOf(
+  set: ChangeSet<object>,
+  original: Readonly<Record<string, unknown>>,
+): RecordedChange | undefined {
   const { meta } = set;
   const type = meta.className;
   const id = String(set.getPrimaryKey());
   const payload = set.payload as Record<string, unknown>;
-  const original = (set.originalEntity ?? {}) as Record<string, unknown>;
   if (set.type === 'create') return { type, id, action: 'CREATE', after: shown(meta, payload) };
   if (set.type.startsWith('delete')) {
     return { type, id, action: 'DELETE', before: shown(meta, original) };

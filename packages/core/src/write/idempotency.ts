@@ -107,7 +107,9 @@ export function checkKey(key: string): string {
 
 /** SHA-256 of mutation field and arguments, whatever the order of their keys. */
 export function fingerprintOf(field: string, args: Readonly<Record<string, unknown>>): string {
-  return createHash('sha256').update(`${field}\n${canonical(args)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${field}\n${canonical(args)}`)
+    .digest('hex');
 }
 
 function canonical(value: unknown): string {

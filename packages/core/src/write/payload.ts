@@ -90,7 +90,9 @@ function convert(value: unknown, how: Conversion): unknown {
   if (isNonNullType(type)) return convert(value, { ...how, type: type.ofType });
   if (value === null || value === undefined) return null;
   if (isListType(type)) {
-    return [...(value as Iterable<unknown>)].map((it) => convert(it, { ...how, type: type.ofType }));
+    return [...(value as Iterable<unknown>)].map((it) =>
+      convert(it, { ...how, type: type.ofType }),
+    );
   }
   if (isLeafType(type)) return type[leaf](value);
   return isCompositeType(type) ? convertObject(value as Payload, how) : null;

@@ -62,7 +62,10 @@ function refusalOf(error: unknown, scope: ErrorScope): GraphQLError {
   if (cause instanceof DomainError) {
     // Thrown outside a mutation: there is no payload to carry it.
     const { code, data, path } = cause;
-    return new Refusal('BAD_USER_INPUT', cause.message, { data: { ...data, code }, argumentPath: path });
+    return new Refusal('BAD_USER_INPUT', cause.message, {
+      data: { ...data, code },
+      argumentPath: path,
+    });
   }
   const code = databaseCode(cause);
   if (code) return new Refusal(code, DATABASE_TEXT[code] ?? '');

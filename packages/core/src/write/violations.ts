@@ -84,15 +84,29 @@ function unavailable(caller: Caller): Refusal {
   return new Refusal('UNAVAILABLE', 'The database cannot be reached at present. Try again.');
 }
 
-const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH']);
-const LOST_TEXT =
-  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout)/;
+const LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EHOSTUNREACH',
+]);
+const LOST_TEXT = [
+  'Connection terminated',
+  'timeout expired',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Query read timeout',
+];
 
 /** `pg` has no codes for what it finds out by itself. */
 export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return (typeof code === 'string' && LOST.has(code)) || LOST_TEXT.test(error.message);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && LOST.has(code)) return true;
+  return typeof message === 'string' && LOST_TEXT.some((text) => message.startsWith(text));
 }
 
 /** `raise exception using errcode = 'BU001', message = 'HR_MANAGER_RING', detail = '{...}'`. */
@@ -116,10 +130,12 @@ function detailOf(detail: string | undefined): Record<string, string | number> {
 }
 
 function pgErrorOf(error: unknown): PgError | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const { code, severity } = at as { code?: unknown; severity?: unknown };
+  let at = error as { code?: unknown; severity?: unknown; cause?: unknown } | null | undefined;
+  for (let depth = 0; typeof at === 'object' && at !== null && depth < 4; depth += 1) {
+    const { code, severity } = at;
     const isState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
     if (isState && severity !== undefined) return at as PgError;
+    at = at.cause as typeof at;
   }
   return undefined;
 }

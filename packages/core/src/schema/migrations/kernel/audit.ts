@@ -1,4 +1,4 @@
-import { ORGANIZATION_COLUMN, tenant } from './tenant.js';
+import { ORGANIZATION_COLUMN, policyReason, tenant } from './tenant.js';
 
 /**
  * The audit trail: written in the transaction of the change, and never changed by anyone. Its
@@ -28,6 +28,7 @@ create index audit_entry_principal_idx
   on core.audit_entry (organization_id, principal_id, sequence);
 ${tenant('audit_entry')}
 create policy worker on core.audit_entry for select to bureau_worker using (true);
+${policyReason('audit_entry', 'worker', 'The worker seals the trail of every organization')}
 grant select, insert on core.audit_entry to bureau_app, bureau_worker;
 
 create function core.refuse_audit_change() returns trigger language plpgsql

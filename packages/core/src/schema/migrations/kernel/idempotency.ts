@@ -1,4 +1,6 @@
-import { ORGANIZATION_COLUMN, tenant } from './tenant.js';
+import { ORGANIZATION_COLUMN, policyReason, tenant } from './tenant.js';
+
+const RETENTION = 'The worker forgets the old keys of every organization';
 
 /** Keys of requests that were done, with their sealed outcome for whoever asks again. */
 export const idempotencyKeys = `
@@ -16,6 +18,8 @@ create index idempotency_key_kept_idx on core.idempotency_key (kept_until)
 ${tenant('idempotency_key')}
 create policy worker_select on core.idempotency_key for select to bureau_worker using (true);
 create policy worker_delete on core.idempotency_key for delete to bureau_worker using (true);
+${policyReason('idempotency_key', 'worker_select', RETENTION)}
+${policyReason('idempotency_key', 'worker_delete', RETENTION)}
 grant select, insert on core.idempotency_key to bureau_app, bureau_worker;
 grant update (outcome) on core.idempotency_key to bureau_app, bureau_worker;
 grant delete on core.idempotency_key to bureau_worker;

@@ -1,4 +1,6 @@
-import { ORGANIZATION_COLUMN, tenant } from './tenant.js';
+import { ORGANIZATION_COLUMN, policyReason, tenant } from './tenant.js';
+
+const DISPATCH = 'The worker dispatches the events of every organization';
 
 /** Events that wait for their dispatcher, which is the worker and sees all organizations. */
 export const outbox = `
@@ -25,6 +27,9 @@ create policy worker_select on core.outbox_event for select to bureau_worker usi
 create policy worker_update on core.outbox_event for update to bureau_worker
   using (true) with check (true);
 create policy worker_delete on core.outbox_event for delete to bureau_worker using (true);
+${policyReason('outbox_event', 'worker_select', DISPATCH)}
+${policyReason('outbox_event', 'worker_update', DISPATCH)}
+${policyReason('outbox_event', 'worker_delete', DISPATCH)}
 grant insert on core.outbox_event to bureau_app, bureau_worker;
 grant select, delete on core.outbox_event to bureau_worker;
 grant update (dispatched_at) on core.outbox_event to bureau_worker;
