@@ -1,0 +1,4 @@
+/** What other plugins may use of HR; everything else may change without notice. */
+export { Employee } from './employee.entity.js';
+export { EmployeeType } from './employee.types.js';
+export { employeeHired, employeeTerminated, jobChanged } from './events.js';

@@ -1,0 +1,83 @@
+import { type Exposed, expose, inForce, many, type Principal, type Where } from '@bureau/core';
+import { Employee } from './employee.entity.js';
+import { Employment } from './employment.entity.js';
+import { JobRecord } from './job-record.entity.js';
+import { Salary } from './salary.entity.js';
+
+/** Nothing, for callers without a person behind them. */
+const NOTHING: Where = { or: [] };
+
+function ownPerson({ personId }: Principal): Where {
+  return personId === undefined ? NOTHING : { person: { id: { eq: personId } } };
+}
+
+/** Rows about the caller. */
+function ownEmployee(principal: Principal): Where {
+  return principal.personId === undefined ? NOTHING : { employee: ownPerson(principal) };
+}
+
+export const EmployeeType: Exposed = expose(Employee, {
+  prefix: 'emp',
+  filter: [
+    'number',
+    'person',
+    'displayName',
+    'workEmail',
+    'hiredOn',
+    'terminatedOn',
+    'status',
+    'bankAccount',
+    'nationalId',
+  ],
+  order: ['displayName', 'number', 'hiredOn', 'terminatedOn'],
+  by: ['number'],
+  search: ['displayName', 'number', 'workEmail'],
+  relations: {
+    employment: {
+      kind: 'asOf',
+      target: () => EmploymentType,
+      by: 'employee',
+      description: 'The employment on a day; null when there is none.',
+      span: { from: 'startsOn', to: 'endsOn', unit: 'day' },
+    },
+    employments: many(() => EmploymentType, 'employee', 'All employments; a rehire adds one.'),
+    job: inForce(() => JobRecordType, 'employee', 'Position, unit, manager and place on a day.'),
+    jobRecords: many(() => JobRecordType, 'employee', 'All jobs, past and planned ones too.'),
+    salary: inForce(() => SalaryType, 'employee', 'Agreed pay on a day.'),
+    salaries: many(() => SalaryType, 'employee', 'All agreed pay, past and planned too.'),
+  },
+  conditions: { own: ownPerson },
+});
+
+export const EmploymentType: Exposed = expose(Employment, {
+  prefix: 'emt',
+  filter: ['employee', 'legalEntity', 'kind', 'startsOn', 'endsOn'],
+  order: ['startsOn', 'endsOn'],
+  conditions: { own: ownEmployee },
+});
+
+export const JobRecordType: Exposed = expose(JobRecord, {
+  prefix: 'job',
+  filter: [
+    'employee',
+    'employment',
+    'position',
+    'unit',
+    'manager',
+    'site',
+    'validFrom',
+    'validTo',
+  ],
+  order: ['validFrom', 'position'],
+  aggregate: ['partTimeShare'],
+  conditions: { own: ownEmployee },
+});
+
+export const SalaryType: Exposed = expose(Salary, {
+  prefix: 'sal',
+  filter: ['employee', 'amount', 'validFrom', 'validTo'],
+  order: ['validFrom', 'amount'],
+  aggregate: ['amount'],
+  root: { one: 'salary', many: 'salaries' },
+  conditions: { own: ownEmployee },
+});

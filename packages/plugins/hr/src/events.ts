@@ -1,0 +1,39 @@
+import { defineEvent, z } from '@bureau/core';
+
+const id = z.uuid();
+const day = z.iso.date();
+
+/** Somebody was hired or rehired; ids are uuids, days `YYYY-MM-DD`. */
+export const employeeHired = defineEvent({
+  name: 'hr.employee.hired',
+  version: 1,
+  description: 'Somebody was hired, or hired again, from a day on.',
+  payload: z.object({
+    employeeId: id,
+    employmentId: id,
+    number: z.string(),
+    startsOn: day,
+    isRehire: z.boolean(),
+  }),
+});
+
+/** What somebody does, where or for whom changes from a day on. */
+export const jobChanged = defineEvent({
+  name: 'hr.job.changed',
+  version: 1,
+  description: 'Position, unit, manager, place or working time changes from a day on.',
+  payload: z.object({
+    employeeId: id,
+    jobRecordId: id,
+    effectiveOn: day,
+    changed: z.array(z.string()),
+  }),
+});
+
+/** An employment got its last day. */
+export const employeeTerminated = defineEvent({
+  name: 'hr.employee.terminated',
+  version: 1,
+  description: 'An employment ends after a last day, which may lie in the future.',
+  payload: z.object({ employeeId: id, employmentId: id, lastDay: day }),
+});

@@ -1,0 +1,2 @@
+export { hrPlugin } from './plugin.js';
+export * from './contract.js';

@@ -1,0 +1,44 @@
+import { definePlugin } from '@bureau/core';
+import { Employee } from './employee.entity.js';
+import { employeeImport } from './employee.import.js';
+import { EmployeeResolver } from './employee.resolver.js';
+import { EmployeeType, EmploymentType, JobRecordType, SalaryType } from './employee.types.js';
+import { Employment } from './employment.entity.js';
+import { errors } from './errors.js';
+import { employeeHired, employeeTerminated, jobChanged } from './events.js';
+import { HireResolver } from './hire.resolver.js';
+import { JobRecord } from './job-record.entity.js';
+import { JobResolver } from './job.resolver.js';
+import { init } from './migrations/0001-init.js';
+import { OrgChartResolver } from './org-chart.resolver.js';
+import { permissions, roles, rules } from './permissions.js';
+import { ReportingLinesResolver } from './reporting-lines.resolver.js';
+import { Salary } from './salary.entity.js';
+import { SalaryResolver } from './salary.resolver.js';
+import { seed } from './seed/seed.js';
+
+/** People: employment, jobs over time, reporting lines, pay. */
+export const hrPlugin = definePlugin({
+  id: 'hr',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'People: employment, jobs over time, reporting lines and pay.',
+  entities: [Employee, Employment, JobRecord, Salary],
+  types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
+  migrations: [init],
+  resolvers: [
+    HireResolver,
+    EmployeeResolver,
+    JobResolver,
+    SalaryResolver,
+    OrgChartResolver,
+    ReportingLinesResolver,
+  ],
+  permissions,
+  rules,
+  roles,
+  errors: errors.table,
+  events: [employeeHired, jobChanged, employeeTerminated],
+  imports: [employeeImport],
+  seed,
+});

@@ -1,0 +1,87 @@
+import { type Ctx, defineLoader } from '@bureau/core';
+import type { Day } from './day.js';
+import { CHART_DEPTH } from './org-chart.js';
+import { visibleOf } from './visibility.js';
+
+/** Whose line on which day; the id is a uuid. */
+export interface LineKey {
+  id: string;
+  day: Day;
+}
+
+/** How many people one line names. */
+export const LINE_LIMIT = 250;
+
+interface LineRow extends Record<string, unknown> {
+  /** Position of the key in the batch, from 1. */
+  at: string;
+  id: string;
+}
+
+const ASKED = `asked as (
+  select * from unnest($2::uuid[], $3::date[]) with ordinality as a(id, day, at))`;
+
+const REPORTS = `
+with ${ASKED}
+select a.at, r.id
+  from asked a
+ cross join lateral (
+   select j.employee_id as id, e.display_name
+     from hr.job_record j
+     join hr.employee e on e.organization_id = $1 and e.id = j.employee_id
+    where j.organization_id = $1 and j.manager_id = a.id
+      and j.valid_from <= a.day and (j.valid_to is null or j.valid_to > a.day)
+    order by e.display_name, j.employee_id
+    limit ${LINE_LIMIT}) r
+ order by a.at, r.display_name, r.id`;
+
+const CHAIN = `
+with recursive ${ASKED}, chain as (
+  select a.at, a.day, j.manager_id as id, 1 as depth
+    from asked a
+    join hr.job_record j on j.organization_id = $1 and j.employee_id = a.id
+     and j.valid_from <= a.day and (j.valid_to is null or j.valid_to > a.day)
+   where j.manager_id is not null
+  union all
+  select c.at, c.day, j.manager_id, c.depth + 1
+    from chain c
+    join hr.job_record j on j.organization_id = $1 and j.employee_id = c.id
+     and j.valid_from <= c.day and (j.valid_to is null or j.valid_to > c.day)
+   where j.manager_id is not null and c.depth < ${CHART_DEPTH}
+)
+select at, id from chain order by at, depth`;
+
+/** People whose job on a day names the key as manager, by name. One statement for a batch. */
+export const reportsLoader = lineLoader('hr.reports', REPORTS);
+
+/** Managers on a day, nearest first. One statement for a batch. */
+export const managersLoader = lineLoader('hr.managers', CHAIN);
+
+function lineLoader(name: string, statement: string) {
+  return defineLoader<LineKey, { id: string }[]>({
+    name,
+    key: ({ id, day }) => `${id} ${day}`,
+    async batch(ctx, keys) {
+      const lines = keys.map((): { id: string }[] => []);
+      for (const { at, id } of await rowsOf(ctx, statement, keys)) {
+        lines[Number(at) - 1]?.push({ id });
+      }
+      return lines;
+    },
+  });
+}
+
+async function rowsOf(
+  ctx: Ctx,
+  statement: string,
+  keys: readonly LineKey[],
+): Promise<LineRow[]> {
+  const ids = keys.map(({ id }) => id);
+  const days = keys.map(({ day }) => day);
+  const rows = await ctx.sql<LineRow>(statement, [ctx.organizationId, ids, days]);
+  const visible = await visibleOf(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.filter(({ id }) => visible.has(id));
+}
