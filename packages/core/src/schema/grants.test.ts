@@ -1,13 +1,198 @@
-import { createCoreGraph, type CoreGraph } from '../../test/core-graph.js';
+import { createCoreGraph, DAY, type CoreGraph } from '../../test/core-graph.js';
 
+/** Nobody gives, takes or keeps more than the own rights (security.md rows 36 and 37). */
 let graph: CoreGraph;
+let owner: string;
+let admin: string;
+
+const ROLE = 'role { id version permissions { nodes { permission conditions } } }';
+const ERRORS = 'userErrors { code message path }';
+
+async function roleId(key: string): Promise<string> {
+  const { data } = await graph.run(owner, `{ role(by: { key: "${key}" }) { id } }`);
+  return (data as any).role.id;
+}
+
+async function invite(name: string): Promise<string> {
+  const { user } = await graph.mutate(
+    owner,
+    `mutation { userInvite(input: { kind: SERVICE, displayName: "${name}" }) { user { id } } }`,
+  );
+  return user.id;
+}
+
+const grant = (token: string, userId: string, role: string, dryRun = false) =>
+  graph.mutate(
+    token,
+    `mutation { grantCreate(input: { userId: "${userId}", roleId: "${role}" }) {
+      grant { id user { id } role { key } } ${ERRORS} } }`,
+    dryRun,
+  );
+
+const createRole = (token: string, key: string, permissions: string, more = '') =>
+  graph.mutate(
+    token,
+    `mutation { roleCreate(input: { key: "${key}", name: "${key}", permissions: [${permissions}]
+      ${more} }) { ${ROLE} ${ERRORS} } }`,
+  );
+
+/** A key for a user, made by the owner. */
+async function keyFor(userId: string, scopes = '["*"]'): Promise<{ token: string; id: string }> {
+  const expiresAt = new Date(Date.now() + DAY).toISOString();
+  const { apiKey, token, userErrors } = await graph.mutate(
+    owner,
+    `mutation { apiKeyCreate(input: { name: "k", userId: "${userId}", scopes: ${scopes},
+      expiresAt: "${expiresAt}" }) { apiKey { id prefix } token ${ERRORS} } }`,
+  );
+  if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+  expect(token.startsWith(apiKey.prefix)).toBe(true);
+  return { token, id: apiKey.id };
+}
+
 beforeAll(async () => {
   graph = await createCoreGraph();
+  owner = await graph.token('owner');
+  admin = await graph.token('admin');
 });
 afterAll(() => graph?.close());
 
-test('x', async () => {
-  const owner = await graph.token('owner');
-  console.log(JSON.stringify(await graph.run(owner, `{ viewer { user { id displayName } organization { name slug } permissions { permission conditions } } plugins { id typeCount state } roles { nodes { key permissions { nodes { permission conditions } } } } }`), null, 1));
-  console.log(JSON.stringify(await graph.mutate(owner, `mutation { siteCreate(input: { code: "HQ", name: " Main ", timeZone: "Europe/Vienna", country: "AT" }) { site { id code name } userErrors { code message path } } }`)));
+test('the default roles stand in the organization as data', async () => {
+  const { data } = await graph.run(
+    owner,
+    '{ roles { nodes { key isDefault permissions(first: 1) { nodes { permission } } } } }',
+  );
+  const nodes = (data as any).roles.nodes;
+  expect(nodes.map(({ key }: { key: string }) => key)).toEqual([
+    'admin',
+    'auditor',
+    'owner',
+    'viewer',
+  ]);
+  expect(nodes[2].permissions.nodes).toEqual([{ permission: '*' }]);
+});
+
+test('a grant counts from the next request on, and its end too', async () => {
+  const user = await invite('Reader');
+  const { token } = await keyFor(user);
+  expect((await graph.run(token, '{ sites { totalCount } }')).errors?.[0]?.extensions).toMatchObject(
+    { code: 'FORBIDDEN', permission: 'core.site.read' },
+  );
+  const made = await grant(owner, user, await roleId('viewer'));
+  expect(made).toMatchObject({ grant: { role: { key: 'viewer' } }, userErrors: [] });
+  expect((await graph.run(token, '{ sites { totalCount } }')).data).toEqual({
+    sites: { totalCount: 0 },
+  });
+  await graph.mutate(
+    owner,
+    `mutation { grantRevoke(input: { id: "${made.grant.id}" }) { deletedId ${ERRORS} } }`,
+  );
+  expect((await graph.run(token, '{ sites { totalCount } }')).errors).toHaveLength(1);
+});
+
+test('nobody grants a role to oneself', async () => {
+  const { data } = await graph.run(owner, '{ viewer { user { id } } }');
+  const own = (data as any).viewer.user.id;
+  const refused = await grant(owner, own, await roleId('viewer'));
+  expect(refused).toMatchObject({ grant: null, userErrors: [{ code: 'CORE_SELF_GRANT' }] });
+});
+
+test('an administrator neither gives nor takes what owners hold', async () => {
+  const user = await invite('Climber');
+  const ownerRole = await roleId('owner');
+  expect((await grant(admin, user, ownerRole)).userErrors).toMatchObject([
+    { code: 'CORE_GRANT_EXCEEDS', path: ['input', 'roleId'] },
+  ]);
+  expect((await createRole(admin, 'sneaky', '{ permission: "*" }')).userErrors).toMatchObject([
+    { code: 'CORE_GRANT_EXCEEDS' },
+  ]);
+  const births = '{ permission: "core.birthDate.read" }';
+  expect((await createRole(admin, 'births', births)).userErrors).toMatchObject([
+    { code: 'CORE_GRANT_EXCEEDS', message: expect.stringContaining('core.birthDate.read') },
+  ]);
+  const { data } = await graph.run(owner, `{ grants(where: { role: { key: { eq: "owner" } } }) {
+    nodes { id user { id } } } }`);
+  const [{ id, user: first }] = (data as any).grants.nodes;
+  const revoked = `mutation { grantRevoke(input: { id: "${id}" }) { ${ERRORS} } }`;
+  expect((await graph.mutate(admin, revoked)).userErrors[0].code).toBe('CORE_GRANT_EXCEEDS');
+  const off = `mutation { userDeactivate(input: { id: "${first.id}" }) { ${ERRORS} } }`;
+  expect((await graph.mutate(admin, off)).userErrors[0].code).toBe('CORE_GRANT_EXCEEDS');
+});
+
+test('a role cannot be widened beyond the rights of who changes it', async () => {
+  const made = await createRole(owner, 'narrow', '{ permission: "core.site.read" }');
+  expect(made.userErrors).toEqual([]);
+  const widen = (permissions: string) =>
+    `mutation { roleUpdate(input: { id: "${made.role.id}", permissions: [${permissions}] }) {
+      ${ROLE} ${ERRORS} } }`;
+  const both = '{ permission: "core.site.read" }, { permission: "core.birthDate.read" }';
+  expect((await graph.mutate(admin, widen(both))).userErrors[0].code).toBe('CORE_GRANT_EXCEEDS');
+  const allowed = '{ permission: "core.site.read", when: ["own"] }, { permission: "core.site.write" }';
+  const { role } = await graph.mutate(admin, widen(allowed));
+  expect(role.version).toBe(made.role.version + 1);
+  expect(role.permissions.nodes).toEqual([
+    { permission: 'core.site.read', conditions: ['own'] },
+    { permission: 'core.site.write', conditions: null },
+  ]);
+});
+
+test.each([
+  ['{ permission: "core.sites.read" }', 'CORE_PERMISSION_UNKNOWN'],
+  ['{ permission: "core.site.read", when: ["mine"] }', 'CORE_CONDITION_UNKNOWN'],
+  ['{ permission: "core.site.read", when: [] }', 'CORE_CONDITION_UNKNOWN'],
+  ['{ permission: "*", when: ["own"] }', 'CORE_CONDITION_UNKNOWN'],
+  ['{ permission: "core.site.read" }, { permission: "core.site.read" }', 'CORE_PERMISSION_TWICE'],
+])('a role with %s is refused', async (permissions, code) => {
+  const { role, userErrors } = await createRole(owner, 'odd', permissions);
+  expect(role).toBeNull();
+  expect(userErrors).toMatchObject([{ code, path: expect.arrayContaining(['permissions']) }]);
+});
+
+test('a wider limit class is a right too', async () => {
+  const limits = ', limitClass: BENCHMARK';
+  const site = '{ permission: "core.site.read" }';
+  expect((await createRole(admin, 'fast', site, limits)).userErrors[0].code).toBe(
+    'CORE_GRANT_EXCEEDS',
+  );
+  expect((await createRole(owner, 'fast', site, limits)).userErrors).toEqual([]);
+});
+
+test('the last owner stays, whatever way is tried', async () => {
+  const { data } = await graph.run(owner, `{ grants(where: { role: { key: { eq: "owner" } } }) {
+    nodes { id user { id } role { id } } } }`);
+  const [{ id, user, role }] = (data as any).grants.nodes;
+  for (const mutation of [
+    `grantRevoke(input: { id: "${id}" })`,
+    `userDeactivate(input: { id: "${user.id}" })`,
+    `roleUpdate(input: { id: "${role.id}", permissions: [] })`,
+  ]) {
+    const { userErrors } = await graph.mutate(owner, `mutation { ${mutation} { ${ERRORS} } }`);
+    expect(userErrors).toMatchObject([{ code: 'CORE_LAST_OWNER' }]);
+  }
+  const second = await invite('Second owner');
+  expect((await grant(owner, second, role.id)).userErrors).toEqual([]);
+  const { token } = await keyFor(second);
+  const drop = `mutation { grantRevoke(input: { id: "${id}" }) { deletedId ${ERRORS} } }`;
+  expect(await graph.mutate(token, drop, true)).toMatchObject({ deletedId: id, userErrors: [] });
+});
+
+test('two owners who remove each other at once leave one', async () => {
+  const role = await roleId('owner');
+  const [a, b] = [await invite('A'), await invite('B')];
+  const [grantA, grantB] = [await grant(owner, a, role), await grant(owner, b, role)];
+  const [keyA, keyB] = [await keyFor(a), await keyFor(b)];
+  const { data } = await graph.run(owner, `{ grants(where: { role: { key: { eq: "owner" } } }) {
+    nodes { id user { displayName } } } }`);
+  for (const { id, user } of (data as any).grants.nodes) {
+    if (user.displayName.length === 1) continue;
+    await graph.mutate(keyA.token, `mutation { grantRevoke(input: { id: "${id}" }) { ${ERRORS} } }`);
+  }
+  const revoke = (token: string, id: string) =>
+    graph
+      .run(token, `mutation { grantRevoke(input: { id: "${id}" }) { deletedId ${ERRORS} } }`)
+      .then((answer) => (answer.data as any)?.grantRevoke.deletedId ?? null);
+  const done = await Promise.all([
+    revoke(keyA.token, grantB.grant.id),
+    revoke(keyB.token, grantA.grant.id),
+  ]);
+  expect(done.filter((id) => id !== null)).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type Opt, p } from '@mikro-orm/core';
 import { record } from '../model/record.js';
 
 /** A human being whom the organization knows; employment and logins refer to it. */
@@ -15,8 +15,8 @@ export const PersonSchema = defineEntity({
     displayName: p
       .string()
       .length(241)
+      .$type<Opt<string>>()
       .generated("(coalesce(preferred_name, given_name) || ' ' || family_name) stored")
-      .nullable()
       .comment('Preferred or given name and family name; kept by the database'),
     email: p.string().length(254).nullable().comment('E-mail address, lower case'),
     phone: p.string().length(40).nullable().comment('Telephone number'),

@@ -3,8 +3,8 @@ import { comments, foundByOwner, RECORD, tenant } from './tenant.js';
 /** The organization itself, its companies, units and places. */
 export const structure = `
 create table core.organization (
-  id uuid primary key,
-  organization_id uuid not null unique generated always as (id) stored,
+  id uuid not null unique,
+  organization_id uuid not null generated always as (id) stored references core.organization (id),
   version integer not null default 1,
   created_at timestamptz(6) not null default now(),
   updated_at timestamptz(6) not null default now(),
@@ -13,7 +13,8 @@ create table core.organization (
   time_zone varchar(64) not null,
   currency varchar(3) not null check (currency ~ '^[A-Z]{3}$'),
   locale varchar(35) not null default 'en',
-  is_demo boolean not null default false
+  is_demo boolean not null default false,
+  primary key (organization_id, id)
 );
 ${tenant('organization')}
 ${foundByOwner('organization')}
@@ -73,7 +74,7 @@ begin
     )
     select from above where above.id = new.id or above.parent_id = new.id
   ) or new.parent_id = new.id then
-    raise exception using errcode = 'BU001', message = 'CORE_ORG_UNIT_RING', detail = '{}';
+    raise exception using errcode = 'BU001', message = 'CORE_ORG_UNIT_RING';
   end if;
   return new;
 end $$;

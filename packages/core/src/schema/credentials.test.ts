@@ -1,0 +1,219 @@
+import { createCoreGraph, DAY, type CoreGraph } from '../../test/core-graph.js';
+import { newApiKey, newSessionToken } from '../identity/tokens.js';
+
+/** Keys, sessions and sign-in (security.md rows 35, 37, 55 and 56). */
+let graph: CoreGraph;
+let owner: string;
+
+const ERRORS = 'userErrors { code message path }';
+const VIEWER = '{ viewer { user { id displayName } permissions { permission conditions } } }';
+const PASSWORD = 'correct horse battery';
+
+const signIn = (email: string, password: string, organization = 'acme', dryRun = false) =>
+  graph.run(
+    undefined,
+    `mutation { sessionCreate(input: { organization: "${organization}", email: "${email}",
+      password: "${password}" }) { token expiresAt ${ERRORS} } }`,
+    dryRun,
+  );
+
+async function signedIn(email: string, password = PASSWORD, slug = 'acme'): Promise<string | null> {
+  const { data, errors } = await signIn(email, password, slug);
+  if (errors) throw errors[0];
+  return (data as any).sessionCreate.token;
+}
+
+async function human(email: string, role?: string, token = owner): Promise<string> {
+  const { user, userErrors } = await graph.mutate(
+    token,
+    `mutation { userInvite(input: { email: "${email}", displayName: "${email}",
+      password: "${PASSWORD}" }) { user { id } ${ERRORS} } }`,
+  );
+  expect(userErrors).toEqual([]);
+  if (role) {
+    const { data } = await graph.run(token, `{ role(by: { key: "${role}" }) { id } }`);
+    const input = `{ userId: "${user.id}", roleId: "${(data as any).role.id}" }`;
+    await graph.mutate(token, `mutation { grantCreate(input: ${input}) { ${ERRORS} } }`);
+  }
+  return user.id;
+}
+
+const expiry = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+const createKey = (token: string, scopes: string, more = '', days = 1) =>
+  graph.mutate(
+    token,
+    `mutation { apiKeyCreate(input: { name: "k", scopes: ${scopes}, expiresAt: "${expiry(days)}"
+      ${more} }) { apiKey { id version } token ${ERRORS} } }`,
+  );
+
+beforeAll(async () => {
+  graph = await createCoreGraph();
+  owner = await graph.token('owner');
+});
+afterAll(() => graph?.close());
+
+test('every bad credential gets one and the same answer', async () => {
+  const answers = await Promise.all(
+    ['x', newApiKey().text, newSessionToken().text, 'a'.repeat(10_000)].map((token) =>
+      graph.authenticate(token).catch((error) => ({ ...error.extensions, text: error.message })),
+    ),
+  );
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(answers[0]).toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect((await graph.authenticate(undefined)).kind).toBe('anonymous');
+});
+
+test('signing in gives a session with the rights of the user', async () => {
+  const id = await human('ann@acme.test', 'viewer');
+  const { data } = await signIn('Ann@Acme.test', PASSWORD);
+  const { token, expiresAt, userErrors } = (data as any).sessionCreate;
+  expect(userErrors).toEqual([]);
+  expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6.9 * DAY);
+  const viewer = (await graph.run(token, VIEWER)).data as any;
+  expect(viewer.viewer.user.id).toBe(id);
+  expect(viewer.viewer.permissions).toContainEqual({
+    permission: 'core.session.read',
+    conditions: ['own'],
+  });
+  const sessions = '{ sessions { nodes { user { id } } } }';
+  await human('bob@acme.test', 'viewer');
+  await signedIn('bob@acme.test');
+  expect((await graph.run(token, sessions)).data).toEqual({
+    sessions: { nodes: [{ user: { id } }] },
+  });
+});
+
+test('unknown address, wrong password and other organization are refused alike', async () => {
+  await human('cat@acme.test');
+  const refusals = await Promise.all([
+    signIn('cat@acme.test', 'not the password'),
+    signIn('nobody@acme.test', PASSWORD),
+    signIn('cat@acme.test', PASSWORD, 'other'),
+    signIn('cat@acme.test', PASSWORD, 'nowhere'),
+    signIn('cat@acme.test', ''),
+  ]);
+  const texts = new Set(refusals.map((answer) => JSON.stringify(answer)));
+  expect(texts.size).toBe(1);
+  expect(refusals[0]?.data).toMatchObject({
+    sessionCreate: { token: null, userErrors: [{ code: 'CORE_LOGIN_FAILED' }] },
+  });
+});
+
+test('ten failures lock an address, known or not, also when they come at once', async () => {
+  await human('dan@acme.test');
+  const tries = Array.from({ length: 10 }, (_, index) => signIn('dan@acme.test', `guess ${index}`));
+  await Promise.all(tries);
+  expect(await signedIn('dan@acme.test')).toBeNull();
+  await graph.database.owner.query(
+    "update core.login_attempt set locked_until = now() - interval '1 second'",
+  );
+  expect(await signedIn('dan@acme.test')).toMatch(/^bus_/);
+  const { rows } = await graph.database.owner.query('select max(failed_count) from core.login_attempt');
+  expect(rows[0].max).toBeLessThanOrEqual(10);
+});
+
+test('a dry run is no way to try passwords without being counted', async () => {
+  await human('eve@acme.test');
+  const { errors } = await signIn('eve@acme.test', PASSWORD, 'acme', true);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+test('a password set in one organization opens no other', async () => {
+  const foreign = await graph.token('owner', 'other');
+  await human('fay@acme.test');
+  const invited = await graph.mutate(
+    foreign,
+    `mutation { userInvite(input: { email: "fay@acme.test", displayName: "Fay" }) {
+      user { id } ${ERRORS} } }`,
+  );
+  expect(invited.userErrors).toEqual([]);
+  expect(await signedIn('fay@acme.test')).toMatch(/^bus_/);
+  expect(await signedIn('fay@acme.test', PASSWORD, 'other')).toBeNull();
+});
+
+test('an ended session and a deactivated user are refused at the next request', async () => {
+  const id = await human('gus@acme.test', 'viewer');
+  const [one, two] = [await signedIn('gus@acme.test'), await signedIn('gus@acme.test')];
+  const ended = await graph.mutate(
+    one ?? '',
+    `mutation { sessionRevoke(input: {}) { session { revokedAt } ${ERRORS} } }`,
+  );
+  expect(ended.userErrors).toEqual([]);
+  await expect(graph.run(one ?? '', VIEWER)).rejects.toThrow(/not valid/);
+  expect((await graph.run(two ?? '', VIEWER)).errors).toBeUndefined();
+  await graph.mutate(owner, `mutation { userDeactivate(input: { id: "${id}" }) { ${ERRORS} } }`);
+  await expect(graph.run(two ?? '', VIEWER)).rejects.toThrow(/not valid/);
+  expect(await signedIn('gus@acme.test')).toBeNull();
+});
+
+test('changing the password needs the current one and ends the other sessions', async () => {
+  await human('hal@acme.test', 'viewer');
+  const [one, two] = [await signedIn('hal@acme.test'), await signedIn('hal@acme.test')];
+  const change = (current: string, password: string) =>
+    graph.mutate(
+      one ?? '',
+      `mutation { passwordChange(input: { currentPassword: "${current}",
+        password: "${password}" }) { isChanged ${ERRORS} } }`,
+    );
+  expect((await change('wrong', 'another long one')).userErrors[0].code).toBe('CORE_PASSWORD_WRONG');
+  expect((await change(PASSWORD, 'short')).userErrors[0].code).toBe('CORE_PASSWORD_WEAK');
+  expect(await change(PASSWORD, 'another long one')).toEqual({ isChanged: true, userErrors: [] });
+  expect((await graph.run(one ?? '', VIEWER)).errors).toBeUndefined();
+  await expect(graph.run(two ?? '', VIEWER)).rejects.toThrow(/not valid/);
+  expect(await signedIn('hal@acme.test')).toBeNull();
+});
+
+test('a key never has more than its owner has now', async () => {
+  const user = await human('ida@acme.test', 'viewer');
+  const more = `, userId: "${user}"`;
+  const { token, userErrors } = await createKey(owner, '["core.site.read"]', more);
+  expect(userErrors).toEqual([]);
+  expect([...(await graph.authenticate(token)).permissions.keys()]).toEqual(['core.site.read']);
+  const beyond = await createKey(owner, '["core.site.write"]', more);
+  expect(beyond).toMatchObject({ token: null, userErrors: [{ code: 'CORE_GRANT_EXCEEDS' }] });
+  const { data } = await graph.run(owner, `{ grants(where: { user: { id: { eq: "${user}" } } }) {
+    nodes { id } } }`);
+  const [{ id }] = (data as any).grants.nodes;
+  await graph.mutate(owner, `mutation { grantRevoke(input: { id: "${id}" }) { ${ERRORS} } }`);
+  expect((await graph.authenticate(token)).permissions.size).toBe(0);
+});
+
+test('a key for somebody with more rights would be a way to them', async () => {
+  const admin = await graph.token('admin');
+  const { data } = await graph.run(owner, VIEWER);
+  const more = `, userId: "${(data as any).viewer.user.id}"`;
+  const { userErrors } = await createKey(admin, '["*"]', more);
+  expect(userErrors).toMatchObject([{ code: 'CORE_GRANT_EXCEEDS' }]);
+});
+
+test('a narrow key cannot make a wide one of the same user', async () => {
+  const narrow = await createKey(owner, '["core.apiKey.write", "core.apiKey.read", "core.site.read"]');
+  const wide = await createKey(narrow.token, '["*"]');
+  expect(wide).toMatchObject({ token: null, userErrors: [{ code: 'CORE_GRANT_EXCEEDS' }] });
+  expect((await createKey(narrow.token, '["core.site.read"]')).userErrors).toEqual([]);
+});
+
+test.each([
+  ['[]', 1, 'CORE_SCOPES_EMPTY'],
+  ['["core.nothing.read"]', 1, 'CORE_PERMISSION_UNKNOWN'],
+  ['["core.site.read"]', -1, 'CORE_EXPIRY_INVALID'],
+  ['["core.site.read"]', 731, 'CORE_EXPIRY_INVALID'],
+])('a key with scopes %s for %d days is refused', async (scopes, days, code) => {
+  expect((await createKey(owner, scopes, '', days)).userErrors).toMatchObject([{ code }]);
+});
+
+test('a revoked or expired key is refused at the next request', async () => {
+  const { token, apiKey } = await createKey(owner, '["core.site.read"]');
+  const revoke = `mutation { apiKeyRevoke(input: { id: "${apiKey.id}", expectedVersion: 1 }) {
+    apiKey { revokedAt } ${ERRORS} } }`;
+  await graph.authenticate(token);
+  expect((await graph.mutate(owner, revoke)).userErrors).toEqual([]);
+  await expect(graph.authenticate(token)).rejects.toThrow(/not valid/);
+  expect((await graph.mutate(owner, revoke)).userErrors).toHaveLength(1);
+  const other = await createKey(owner, '["core.site.read"]');
+  await graph.database.owner.query("select set_config('app.organization_id', $1, false)", [
+    graph.acme,
+  ]);
+  await graph.database.owner.query('update core.api_key set expires_at = now()');
+  await expect(graph.authenticate(other.token)).rejects.toThrow(/not valid/);
+});
