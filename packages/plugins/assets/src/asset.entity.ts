@@ -1,0 +1,142 @@
+import { choice, defineEntity, money, p, record, Site } from '@bureau/core';
+import { Employee } from '@bureau/plugin-hr/contract';
+import { AssetModel } from './asset-model.entity.js';
+import { AssetState, stateAfter, type StepName } from './asset-state.js';
+import { errors } from './errors.js';
+
+/** A single thing that the organization owns and somebody answers for. */
+export const AssetSchema = defineEntity({
+  name: 'Asset',
+  schema: 'assets',
+  tableName: 'asset',
+  comment: 'A single thing that the organization owns and somebody answers for.',
+  checks: [
+    { name: 'asset_tag_filled_check', expression: "btrim(tag) <> ''" },
+    { name: 'asset_cost_floor_check', expression: 'cost_amount >= 0' },
+    { name: 'asset_custodian_check', expression: 'holder_id is null or site_id is null' },
+  ],
+  properties: {
+    ...record(),
+    tag: p.string().length(40).comment('Inventory tag, unique in the organization'),
+    serialNumber: p.string().length(120).nullable().comment('Serial number of the manufacturer'),
+    model: () => p.manyToOne(AssetModel).comment('What product it is'),
+    state: choice(AssetState).default('ORDERED').comment('Where it is in its life'),
+    holder: () => p.manyToOne(Employee).nullable().comment('Custodian, when it is an employee'),
+    site: () => p.manyToOne(Site).nullable().comment('Custodian, when it is a site'),
+    cost: money().nullable().comment('What it was bought for'),
+    purchasedOn: p.date().nullable().comment('Day of the purchase'),
+    warrantyEndsOn: p.date().nullable().comment('Last day of the warranty'),
+    note: p.string().length(1000).nullable().comment('Free text'),
+  },
+});
+
+/** Who answers for an asset: an employee or a site. */
+export type Custodian = { employee: Employee } | { site: Site };
+
+/**
+ * The state machine of an asset (STEPS in asset-state.ts). Each step sets state and custodian; the
+ * period of custody is written beside it (custody.ts), and the database compares the two.
+ */
+export class Asset extends AssetSchema.class {
+  /** It has arrived at a site. @throws ASSETS_NOT_ORDERED */
+  receive(site: Site): void {
+    this.step('receive');
+    this.entrust({ site });
+  }
+
+  /** An employee takes it. @throws ASSETS_NOT_AVAILABLE */
+  checkOut(employee: Employee): void {
+    this.step('checkOut');
+    this.entrust({ employee });
+  }
+
+  /** The employee announces to give it back. @throws ASSETS_NOT_IN_USE */
+  requestReturn(): void {
+    this.step('requestReturn');
+  }
+
+  /**
+   * It is back at a site.
+   * @throws ASSETS_NOT_CHECKED_OUT, or ASSETS_RETURN_NOT_REQUESTED where returns are accepted in
+   * two steps.
+   */
+  checkIn(site: Site, acceptanceRequired: boolean): void {
+    if (acceptanceRequired && this.state === 'IN_USE') {
+      throw errors.RETURN_NOT_REQUESTED(this.refusalData(), ['input', 'assetId']);
+    }
+    this.step('checkIn');
+    this.entrust({ site });
+  }
+
+  /**
+   * From employee to employee, or from site to site; the state stays.
+   * @throws ASSETS_NOT_TRANSFERABLE, ASSETS_TRANSFER_TARGET, ASSETS_SAME_CUSTODIAN
+   */
+  transferTo(custodian: Custodian): void {
+    const path = ['input', 'employee' in custodian ? 'employeeId' : 'siteId'];
+    const state: AssetState = this.state;
+    const kind = TRANSFERS[state];
+    if (!kind) throw errors.NOT_TRANSFERABLE(this.refusalData(), ['input', 'assetId']);
+    if (!(kind in custodian)) throw errors.TRANSFER_TARGET(this.refusalData(), path);
+    const next = 'employee' in custodian ? custodian.employee : custodian.site;
+    if ((this.holder ?? this.site)?.id === next.id) {
+      throw errors.SAME_CUSTODIAN(this.refusalData(), path);
+    }
+    this.entrust(custodian);
+  }
+
+  /** @throws ASSETS_NOT_AVAILABLE */
+  startRepair(): void {
+    this.step('startRepair');
+  }
+
+  /** @throws ASSETS_NOT_IN_REPAIR */
+  endRepair(): void {
+    this.step('endRepair');
+  }
+
+  /** Missing or stolen; the custodian stays, who answers for it. @throws ASSETS_NOT_LOSABLE */
+  reportLost(): void {
+    this.step('reportLost');
+  }
+
+  /** Found again and brought to a site. @throws ASSETS_NOT_LOST */
+  recover(site: Site): void {
+    this.step('recover');
+    this.entrust({ site });
+  }
+
+  /** The end: custody ends too. @throws ASSETS_NOT_DISPOSABLE */
+  dispose(): void {
+    this.step('dispose');
+    this.holder = null;
+    this.site = null;
+  }
+
+  /** @throws ASSETS_ALREADY_DISPOSED */
+  assertChangeable(): void {
+    if (this.state !== 'DISPOSED') return;
+    throw errors.ALREADY_DISPOSED(this.refusalData(), ['input', 'assetId']);
+  }
+
+  private step(name: StepName): void {
+    this.state = stateAfter(name, this);
+  }
+
+  private entrust(custodian: Custodian): void {
+    this.holder = 'employee' in custodian ? custodian.employee : null;
+    this.site = 'site' in custodian ? custodian.site : null;
+  }
+
+  private refusalData() {
+    return { tag: this.tag, state: this.state };
+  }
+}
+AssetSchema.setClass(Asset);
+
+/** Between whom an asset in this state may be transferred. */
+const TRANSFERS: Partial<Record<AssetState, 'employee' | 'site'>> = {
+  AVAILABLE: 'site',
+  IN_REPAIR: 'site',
+  IN_USE: 'employee',
+};

@@ -1,0 +1,110 @@
+import {
+  DateTimeScalar,
+  Field,
+  ID,
+  inputOf,
+  InputType,
+  Int,
+  patchOf,
+  payloadOf,
+} from '@bureau/core';
+import { Asset } from './asset.entity.js';
+import { AssetType, DisposalType } from './asset.types.js';
+import { Disposal } from './disposal.entity.js';
+
+const VERSION = 'The version that you saw; the change is refused when it is another one now.';
+const AT = 'When custody changed; default now. After the present period began, not in the future.';
+const FACTS = [
+  'tag',
+  'serialNumber',
+  'model',
+  'cost',
+  'purchasedOn',
+  'warrantyEndsOn',
+  'note',
+] as const;
+
+@InputType({
+  description: 'A new asset: AVAILABLE at a site, or ORDERED when no site is given.',
+})
+export class AssetCreateInput extends inputOf(Asset, [...FACTS, 'site']) {
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when it is at the site; default now. Not in the future.',
+  })
+  at?: Date | null;
+}
+
+@InputType({ description: 'Changes of an asset; what is left out stays.' })
+export class AssetUpdateInput extends patchOf(Asset, FACTS) {
+  @Field(() => ID, { description: 'The asset.' })
+  id!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+}
+
+/** What every change of state names. */
+@InputType({ description: 'The asset that changes its state.' })
+export class AssetStepInput {
+  @Field(() => ID, { description: 'The asset.' })
+  assetId!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+}
+
+@InputType({ description: 'Where an asset is now, and since when.' })
+export class AssetToSiteInput extends AssetStepInput {
+  @Field(() => ID, { description: 'The site.' })
+  siteId!: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: AT })
+  at?: Date | null;
+}
+
+@InputType({ description: 'Who takes an asset, and since when.' })
+export class AssetCheckOutInput extends AssetStepInput {
+  @Field(() => ID, { description: 'The employee.' })
+  employeeId!: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: AT })
+  at?: Date | null;
+}
+
+@InputType({ description: 'To whom or where an asset goes: give exactly one of the two.' })
+export class AssetTransferInput extends AssetStepInput {
+  @Field(() => ID, { nullable: true, description: 'Another employee, for an asset IN_USE.' })
+  employeeId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Another site, for an asset AVAILABLE or IN_REPAIR.',
+  })
+  siteId?: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: AT })
+  at?: Date | null;
+}
+
+@InputType({ description: 'Why and how an asset leaves the organization.' })
+export class AssetDisposeInput extends inputOf(Disposal, ['reason', 'proceeds', 'disposedOn'], {
+  optional: ['disposedOn'],
+}) {
+  @Field(() => ID, { description: 'The asset.' })
+  assetId!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+}
+
+const assetPayload = (name: string) => payloadOf(name, { asset: AssetType });
+
+export const AssetCreatePayload = assetPayload('AssetCreatePayload');
+export const AssetUpdatePayload = assetPayload('AssetUpdatePayload');
+export const AssetReceivePayload = assetPayload('AssetReceivePayload');
+export const AssetCheckOutPayload = assetPayload('AssetCheckOutPayload');
+export const AssetReturnRequestPayload = assetPayload('AssetReturnRequestPayload');
+export const AssetCheckInPayload = assetPayload('AssetCheckInPayload');
+export const AssetTransferPayload = assetPayload('AssetTransferPayload');
+export const AssetRepairStartPayload = assetPayload('AssetRepairStartPayload');
+export const AssetRepairEndPayload = assetPayload('AssetRepairEndPayload');
+export const AssetReportLostPayload = assetPayload('AssetReportLostPayload');
+export const AssetRecoverPayload = assetPayload('AssetRecoverPayload');
+export const AssetDisposePayload = payloadOf('AssetDisposePayload', {
+  asset: AssetType,
+  disposal: DisposalType,
+});

@@ -1,0 +1,52 @@
+import { current, expose, type Exposed, many, type Principal, type Where } from '@bureau/core';
+import { Asset } from './asset.entity.js';
+import { CustodyPeriod } from './custody-period.entity.js';
+import { Disposal } from './disposal.entity.js';
+
+/** For callers without a person behind them. */
+const NOTHING: Where = { or: [] };
+
+/** The employee at this field is the caller. */
+function ownAt(field: 'holder' | 'employee') {
+  return ({ personId }: Principal): Where =>
+    personId === undefined ? NOTHING : { [field]: { person: { id: { eq: personId } } } };
+}
+
+export const AssetType: Exposed = expose(Asset, {
+  prefix: 'ast',
+  filter: [
+    'tag',
+    'serialNumber',
+    'model',
+    'state',
+    'holder',
+    'site',
+    'cost',
+    'purchasedOn',
+    'warrantyEndsOn',
+  ],
+  order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'cost'],
+  by: ['tag'],
+  search: ['tag', 'serialNumber'],
+  aggregate: ['cost'],
+  relations: {
+    custody: current(() => CustodyPeriodType, 'asset', 'Who answers for it, at an instant.'),
+    custodyPeriods: many(() => CustodyPeriodType, 'asset', 'Who answered for it, and when.'),
+  },
+  conditions: { own: ownAt('holder') },
+});
+
+export const CustodyPeriodType: Exposed = expose(CustodyPeriod, {
+  prefix: 'cus',
+  filter: ['asset', 'employee', 'site', 'startsAt', 'endsAt'],
+  order: ['startsAt'],
+  root: false,
+  conditions: { own: ownAt('employee') },
+});
+
+export const DisposalType: Exposed = expose(Disposal, {
+  prefix: 'dsp',
+  filter: ['asset', 'disposedOn', 'proceeds'],
+  order: ['disposedOn', 'proceeds'],
+  aggregate: ['proceeds'],
+});

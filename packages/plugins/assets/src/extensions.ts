@@ -1,0 +1,22 @@
+import { type Extension, many, SiteType } from '@bureau/core';
+import { EmployeeType } from '@bureau/plugin-hr/contract';
+import { AssetType, CustodyPeriodType } from './asset.types.js';
+
+/** What this plugin adds to types of others; planned in the same statement as they are. */
+export const extensions: Extension[] = [
+  {
+    type: EmployeeType,
+    relations: {
+      assets: many(() => AssetType, 'holder', 'What the employee has at present.'),
+      custodyPeriods: many(
+        () => CustodyPeriodType,
+        'employee',
+        'What the employee has and had, and when.',
+      ),
+    },
+  },
+  {
+    type: SiteType,
+    relations: { assets: many(() => AssetType, 'site', 'What is at the site, in no one’s hands.') },
+  },
+];

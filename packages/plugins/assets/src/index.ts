@@ -1,0 +1,2 @@
+export * from './contract.js';
+export { assetsPlugin } from './plugin.js';

@@ -1,0 +1,45 @@
+import { permissionsOf, type RuleTree } from '@bureau/core';
+
+export const permissions = permissionsOf('assets', {
+  'asset.read': 'Read assets, their cost, who has them and who had them.',
+  'asset.create': 'Enter and receive assets.',
+  'asset.update': 'Change what is known of an asset.',
+  'asset.checkOut': 'Hand assets out to employees.',
+  'asset.return': 'Announce that an asset will be given back.',
+  'asset.checkIn': 'Take assets back at a site.',
+  'asset.transfer': 'Move assets between employees or between sites.',
+  'asset.repair': 'Send assets to repair and take them back.',
+  'asset.lose': 'Report assets as lost, and as recovered.',
+  'asset.dispose': 'Sell, scrap or write off assets.',
+  'asset.import': 'Load assets with their custody from a file.',
+  'catalogue.read': 'Read products and kinds of equipment.',
+  'catalogue.manage': 'Add and change products and kinds of equipment.',
+});
+
+export const rules: RuleTree = {
+  Category: { '*': 'assets.catalogue.read' },
+  AssetModel: { '*': 'assets.catalogue.read', assets: 'assets.asset.read' },
+  Asset: { '*': 'assets.asset.read' },
+  CustodyPeriod: { '*': 'assets.asset.read' },
+  Disposal: { '*': 'assets.asset.read' },
+  Employee: { assets: 'assets.asset.read', custodyPeriods: 'assets.asset.read' },
+  Site: { assets: 'assets.asset.read' },
+  Mutation: {
+    categoryCreate: 'assets.catalogue.manage',
+    categoryUpdate: 'assets.catalogue.manage',
+    assetModelCreate: 'assets.catalogue.manage',
+    assetModelUpdate: 'assets.catalogue.manage',
+    assetCreate: 'assets.asset.create',
+    assetReceive: 'assets.asset.create',
+    assetUpdate: 'assets.asset.update',
+    assetCheckOut: 'assets.asset.checkOut',
+    assetReturnRequest: 'assets.asset.return',
+    assetCheckIn: 'assets.asset.checkIn',
+    assetTransfer: 'assets.asset.transfer',
+    assetRepairStart: 'assets.asset.repair',
+    assetRepairEnd: 'assets.asset.repair',
+    assetReportLost: 'assets.asset.lose',
+    assetRecover: 'assets.asset.lose',
+    assetDispose: 'assets.asset.dispose',
+  },
+};

@@ -1,0 +1,39 @@
+import { definePlugin } from '@bureau/core';
+import { AssetDisposalResolver } from './asset-disposal.resolver.js';
+import { AssetModel } from './asset-model.entity.js';
+import { Asset } from './asset.entity.js';
+import { AssetResolver } from './asset.resolver.js';
+import { AssetType, CustodyPeriodType, DisposalType } from './asset.types.js';
+import { CatalogueResolver } from './catalogue.resolver.js';
+import { AssetModelType, CategoryType } from './catalogue.types.js';
+import { Category } from './category.entity.js';
+import { CustodyPeriod } from './custody-period.entity.js';
+import { CustodyResolver } from './custody.resolver.js';
+import { roles } from './default-roles.js';
+import { Disposal } from './disposal.entity.js';
+import { errors } from './errors.js';
+import { events } from './events.js';
+import { extensions } from './extensions.js';
+import { init } from './migrations/0001-init.js';
+import { permissions, rules } from './permissions.js';
+import { settingsSchema } from './settings.js';
+
+/** What the organization owns, and who answers for it. */
+export const assetsPlugin = definePlugin({
+  id: 'assets',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'What the organization owns, and who answers for it without a gap.',
+  requires: { hr: '^0.1' },
+  settings: settingsSchema,
+  entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
+  types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
+  extensions,
+  migrations: [init],
+  resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, AssetDisposalResolver],
+  permissions,
+  rules,
+  roles,
+  errors: errors.table,
+  events,
+});
