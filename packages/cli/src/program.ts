@@ -1,6 +1,7 @@
 import {
   accessJson,
   accessMatrix,
+  createPluginSql,
   createOrganization,
   issueToken,
   migrate,
@@ -27,6 +28,7 @@ export function createProgram(): Command {
     .addHelpText('after', exitCodeTable())
     .exitOverride();
   addMigrate(program);
+  addMigration(program);
   addDemo(program);
   addOrganization(program);
   addToken(program);
@@ -67,6 +69,19 @@ function addMigrate(program: Command): void {
         );
       });
     });
+}
+
+function addMigration(program: Command): void {
+  const migration = program.command('migration').description('Tools for authors of plugins.');
+  command(migration, 'generate <plugin>', 'Prints the SQL of the tables of one plugin.').action(
+    async (id: string, { json = false }: Json) => {
+      const { composition, plugins } = await openSession();
+      const plugin = plugins.find((one) => one.id === id);
+      if (!plugin) throw new Error(`There is no plugin "${id}" in bureau.config.ts.`);
+      const sql = createPluginSql(composition.orm.getMetadata(), plugin, plugins);
+      print(json, { sql }, () => sql);
+    },
+  );
 }
 
 function addDemo(program: Command): void {

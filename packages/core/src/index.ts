@@ -33,9 +33,23 @@ export type * from './plugin/composition.js';
 export * from './plugin/config.js';
 export * from './plugin/definition.js';
 export * from './plugin/catalogue.js';
+export { createPluginSql } from './plugin/ddl.js';
 export * from './plugin/migrate.js';
 export * from './plugin/migration-error.js';
 export * from './plugin/order.js';
+export {
+  LegalEntityType,
+  OrganizationType,
+  OrgUnitType,
+  SiteType,
+} from './schema/company.types.js';
+export { LegalEntity } from './schema/legal-entity.entity.js';
+export { OrgUnit } from './schema/org-unit.entity.js';
+export { Organization } from './schema/organization.entity.js';
+export { PersonType, UserType } from './schema/people.types.js';
+export { Person } from './schema/person.entity.js';
+export { Site } from './schema/site.entity.js';
+export { User } from './schema/user.entity.js';
 export { createOrganization, syncDefaultRoles } from './schema/organization.js';
 export { issueToken } from './schema/issue-token.js';
 export { typeCounts } from './plugin/listing.js';

@@ -18,7 +18,7 @@ import type { Composition, LoadedPlugin } from './composition.js';
 import type { PluginDefinition } from './definition.js';
 import { describeRequirements } from './describe.js';
 import { orderPlugins } from './order.js';
-import { claimsOf, resolveOwners } from './ownership.js';
+import { claimOwnership } from './ownership.js';
 import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
 import { loadPlugins } from './settings.js';
 import { mergeRoles } from './roles.js';
@@ -163,18 +163,15 @@ function assertOwners(definitions: readonly PluginDefinition[]): void {
       lookUpsOf([{ name: type.name, exposed: type, plugin: id } as unknown as RecordType]),
     ),
   );
-  const claims = [...definitions.flatMap(claimsOf), ...claimsOfRoots(definitions, types)];
-  throwFaults(resolveOwners(claims).faults);
+  throwFaults(claimOwnership(definitions, claimsOfRoots(definitions, types)).faults);
 }
 
 function allOwners(input: OwnerInput): ReadonlyMap<string, string> {
   const { definitions, lookUps, bare, structural } = input;
-  const claims = [
-    ...definitions.flatMap(claimsOf),
+  const { owners, faults } = claimOwnership(definitions, [
     ...claimsOfRoots(definitions, lookUps),
     ...typeClaims(bare, definitions, structural.keys()),
-  ];
-  const { owners, faults } = resolveOwners(claims);
+  ]);
   throwFaults(faults);
   const roots = rootsOf(definitions, lookUps).map(
     ({ plugin, root, name }) => [`${root}.${name}`, plugin] as const,

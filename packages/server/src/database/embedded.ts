@@ -16,6 +16,7 @@ import { type Postmaster, postmasterOf, startPostmaster, stopPostmaster } from '
 import { isAlive, ownIdentity } from './process-identity.js';
 import { waitForLock } from './process-lock.js';
 import { type Holder, newRecord, type PostgresRecord, readRecord, writeRecord } from './record.js';
+import { markLeakproof } from './leakproof.js';
 import { createOwner, ensureRoles } from './roles.js';
 import { lockServer } from './server-lock.js';
 import { ensureDataDir } from './state-file.js';
@@ -222,6 +223,9 @@ async function setUp(record: PostgresRecord, port: number): Promise<void> {
   const urls = urlsOf(record, port);
   await createOwner(superuserUrl(record, port), { password: record.secrets.owner, database });
   await ensureRoles(superuserUrl(record, port, database), urls);
+  for (const name of ['template1', database]) {
+    await markLeakproof(superuserUrl(record, port, name));
+  }
 }
 
 function urlsOf(record: PostgresRecord, port: number): EmbeddedDatabase['urls'] {
