@@ -58,7 +58,7 @@ const OWN: RolePermission[] = [
 /** Roles are merged by key with those of core and of other plugins. */
 export const roles: DefaultRole[] = [
   {
-    key: 'hrManager',
+    key: 'hr-manager',
     name: 'HR manager',
     description: 'Keeps people, jobs and pay.',
     permissions: [
