@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type BureauConfig,
+  compose,
+  createExecutor,
+  createRuntime,
+  loadRootKey,
+  type Composition,
+  type Executor,
+  type PluginDefinition,
+  type Runtime,
+} from '@bureau/core';
+import { openClient, type SqlClient } from './sql-client.js';
+import { StatementRecorder } from './statement-recorder.js';
+import { cloneDatabase, type TestDatabase } from './test-database.js';
+import { TestLog } from './test-log.js';
+
+type PluginEntry = BureauConfig['plugins'][number];
+
+/** A plugin, or a plugin with settings, as in `bureau.config.ts`. */
+export type TestPlugin = PluginDefinition | PluginEntry;
+
+export interface PlatformOptions {
+  /** Beside core; in any order. */
+  plugins: readonly TestPlugin[];
+  /** Settings by plugin id, for plugins that are listed without. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** What the platform takes for now; default the clock of the machine. */
+  clock?: () => Date;
+}
+
+/** The composed plugins, connected to a database of their own as the app role. */
+export interface TestPlatform {
+  entries: readonly PluginEntry[];
+  composition: Composition;
+  runtime: Runtime;
+  execute: Executor;
+  database: TestDatabase;
+  recorder: StatementRecorder;
+  log: TestLog;
+  /** Holds the root key; a server of the same test uses it too. */
+  dataDir: string;
+  /** A raw connection, closed with the platform. */
+  connect(url: string, organizationId?: string): Promise<SqlClient>;
+  /** Runs before everything else when the platform is closed. */
+  onClose(work: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+const POOL_SIZE = 4;
+
+/** @throws BootError when the plugins do not go together, MigrationError from their migrations */
+export async function startPlatform(options: PlatformOptions): Promise<TestPlatform> {
+  const entries = entriesOf(options);
+  const composition = composeOnce(entries);
+  const database = await cloneDatabase(composition.plugins.map((one) => one.definition));
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'bureau-test-app-'));
+  const recorder = new StatementRecorder();
+  const log = new TestLog();
+  const runtime = createRuntime(composition, {
+    appUrl: database.urls.app,
+    rootKey: loadRootKey(dataDir, {}),
+    log,
+    poolSize: POOL_SIZE,
+    onStatement: recorder.record,
+    ...(options.clock && { clock: options.clock }),
+  });
+  const closing: (() => Promise<void>)[] = [];
+  const execute = createExecutor(runtime);
+  return {
+    ...{ entries, composition, runtime, execute, database, recorder, log, dataDir },
+    connect: async (url, organizationId) => {
+      const client = await openClient(url, organizationId);
+      closing.push(() => client.end().catch(() => undefined));
+      return client;
+    },
+    onClose: (work) => void closing.push(work),
+    close: async () => {
+      for (const work of closing.splice(0).reverse()) await work();
+      await runtime.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function entriesOf({ plugins, settings = {} }: PlatformOptions): PluginEntry[] {
+  return plugins.map((given): PluginEntry => {
+    const entry = 'plugin' in given ? given : { plugin: given };
+    const own = entry.settings ?? settings[entry.plugin.id];
+    return own === undefined ? { plugin: entry.plugin } : { plugin: entry.plugin, settings: own };
+  });
+}
+
+const composed: { entries: readonly PluginEntry[]; composition: Composition }[] = [];
+
+/** Composing takes longer than everything else of a test; one composition serves many databases. */
+function composeOnce(entries: readonly PluginEntry[]): Composition {
+  const known = composed.find((one) => sameEntries(one.entries, entries));
+  if (known) return known.composition;
+  const composition = compose({ plugins: entries });
+  composed.push({ entries, composition });
+  return composition;
+}
+
+function sameEntries(left: readonly PluginEntry[], right: readonly PluginEntry[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ plugin, settings }, index) => {
+      const other = right[index];
+      return (
+        plugin === other?.plugin && JSON.stringify(settings) === JSON.stringify(other.settings)
+      );
+    })
+  );
+}

@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { migrate, type PluginDefinition } from '@bureau/core';
+import {
+  createDatabase,
+  type DatabaseUrls,
+  deriveUrls,
+  dropDatabase,
+  ensureRoles,
+  extensions,
+  withDatabase,
+} from '@bureau/server/database';
+import { type SqlClient, withSql } from './sql-client.js';
+
+/** A database of one test, owned by nobody else. */
+export interface TestDatabase {
+  name: string;
+  urls: Required<DatabaseUrls>;
+  /** Ends all its sessions and deletes it. */
+  drop(): Promise<void>;
+}
+
+/** One lock for all workers of a run: 'btpl'. */
+const TEMPLATE_LOCK = 1_651_798_124;
+
+/**
+ * A copy of the migrated template of these plugins (in dependency order). The template is made
+ * once per server and set of migrations; workers wait for the one that makes it.
+ */
+export async function cloneDatabase(plugins: readonly PluginDefinition[]): Promise<TestDatabase> {
+  const template = templateName(plugins);
+  await withSql(ownerUrl(), (client) => ensureTemplate(client, template, plugins));
+  return newDatabase(template);
+}
+
+/** An empty database with the extensions and rights of a platform. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return newDatabase(undefined);
+}
+
+async function newDatabase(template: string | undefined): Promise<TestDatabase> {
+  const name = `bureau_test_${randomBytes(8).toString('hex')}`;
+  const urls = urlsOf(name);
+  await createDatabase(ownerUrl(), name, template);
+  // The right to connect belongs to the database and is not copied with it.
+  await ensureRoles(urls.owner, urls);
+  return { name, urls, drop: () => dropDatabase(ownerUrl(), name) };
+}
+
+async function ensureTemplate(
+  client: SqlClient,
+  template: string,
+  plugins: readonly PluginDefinition[],
+): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+  const found = await client.query('select from pg_database where datname = $1', [template]);
+  if (found.rowCount !== 0) return;
+  // It gets its name when it is whole: a run that is killed leaves no half template.
+  const draft = `${template}_draft`;
+  const { owner, ...roles } = urlsOf(draft);
+  await dropDatabase(ownerUrl(), draft);
+  await createDatabase(ownerUrl(), draft);
+  await ensureRoles(owner, roles);
+  await migrate(owner, plugins);
+  await client.query(`alter database ${draft} rename to ${template}`);
+}
+
+/** Another set of plugins or migrations has another template. */
+export function templateName(plugins: readonly PluginDefinition[]): string {
+  const steps = plugins.map(({ id, migrations = [] }) => [
+    id,
+    ...migrations.map(({ name, up }) => [name, up]),
+  ]);
+  const key = createHash('sha256').update(JSON.stringify([steps, extensions])).digest('hex');
+  return `bureau_template_${key.slice(0, 24)}`;
+}
+
+function urlsOf(database: string): Required<DatabaseUrls> {
+  const app = new URL(withDatabase(ownerUrl(), database));
+  app.username = encodeURIComponent(fromEnv('BUREAU_TEST_APP_USER'));
+  app.password = encodeURIComponent(fromEnv('BUREAU_TEST_APP_PASSWORD'));
+  return { owner: withDatabase(ownerUrl(), database), ...deriveUrls(app.href) };
+}
+
+function ownerUrl(): string {
+  return fromEnv('BUREAU_TEST_OWNER_URL');
+}
+
+function fromEnv(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new Error(
+    `${name} is not set: name a module with \`export { globalSetup as default } from ` +
+      "'@bureau/testing'` as globalSetup of jest, and globalTeardown in the same way.",
+  );
+}
