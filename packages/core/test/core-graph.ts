@@ -21,9 +21,20 @@ export interface CoreGraph {
   authenticate(token: string | undefined): Promise<Principal>;
   /** Runs a document through gate and kernel with the rights that the token has now. */
   run(token: string | undefined, document: string, dryRun?: boolean): Promise<ExecutionResult>;
+  /** The data of a document; throws on top-level errors. */
+  read<T>(token: string | undefined, document: string): Promise<T>;
   /** The payload of the one mutation of a document; throws on top-level errors. */
-  mutate(token: string | undefined, document: string, dryRun?: boolean): Promise<any>;
+  mutate<T = unknown>(token: string, document: string, dryRun?: boolean): Promise<Payload<T>>;
   close(): Promise<void>;
+}
+
+/** A payload with the fields of `T`, which are all null in a refused one. */
+export type Payload<T = unknown> = T & {
+  userErrors: { code: string; message: string; path: string[] }[];
+};
+
+export interface Id {
+  id: string;
 }
 
 export const DAY = 86_400_000;
@@ -70,16 +81,20 @@ export async function createCoreGraph(): Promise<CoreGraph> {
     },
     authenticate: authenticated,
     run,
-    mutate: async (token, document, dryRun) => {
-      const { data, errors } = await run(token, document, dryRun);
-      if (errors) throw errors[0];
-      return Object.values(data ?? {})[0];
-    },
+    read: async <T>(token: string | undefined, document: string) =>
+      dataOf(await run(token, document)) as T,
+    mutate: async <T>(token: string, document: string, dryRun?: boolean) =>
+      Object.values(dataOf(await run(token, document, dryRun)))[0] as Payload<T>,
     close: async () => {
       await runtime.close();
       await database.drop();
     },
   };
+}
+
+function dataOf({ data, errors }: ExecutionResult): Record<string, unknown> {
+  if (errors?.[0]) throw errors[0];
+  return data ?? {};
 }
 
 function ignore(): void {}

@@ -70,9 +70,7 @@ export async function authenticate(
 
 function isLive(row: Credential, now: Date): boolean {
   const ahead = (instant: string | null) => instant === null || new Date(instant) > now;
-  return (
-    row.is_active && row.revoked_at === null && ahead(row.expires_at) && ahead(row.idle_until)
-  );
+  return row.is_active && row.revoked_at === null && ahead(row.expires_at) && ahead(row.idle_until);
 }
 
 function principalOf(row: Credential, declared: Iterable<Permission>): Principal {

@@ -1,4 +1,4 @@
-import { createCoreGraph, type CoreGraph } from '../../test/core-graph.js';
+import { createCoreGraph, type CoreGraph, type Id } from '../../test/core-graph.js';
 
 let graph: CoreGraph;
 let owner: string;
@@ -10,25 +10,33 @@ beforeAll(async () => {
 });
 afterAll(() => graph?.close());
 
+interface SitePayload {
+  site: Id & { version: number; code: string; name: string; city: string | null };
+}
+interface UnitPayload {
+  orgUnit: Id & { parent: { code: string } | null };
+}
+
 const site = (fields: string) =>
-  graph.mutate(
+  graph.mutate<SitePayload>(
     owner,
-    `mutation { siteCreate(input: { ${fields} }) { site { id version code name city } ${ERRORS} } }`,
+    `mutation { siteCreate(input: { ${fields} }) {
+      site { id version code name city } ${ERRORS} } }`,
   );
 const unit = async (code: string, more = '') => {
-  const { orgUnit } = await graph.mutate(
+  const { orgUnit } = await graph.mutate<UnitPayload>(
     owner,
     `mutation { orgUnitCreate(input: { code: "${code}", name: "${code}" ${more} }) {
       orgUnit { id } ${ERRORS} } }`,
   );
-  return orgUnit.id as string;
+  return orgUnit.id;
 };
 
 test('a site is added, changed in what is given, and its version checked', async () => {
   const made = await site('code: " HQ ", name: "Main", timeZone: "Europe/Vienna", country: "AT"');
   expect(made).toMatchObject({ site: { code: 'HQ', version: 1, city: null }, userErrors: [] });
   const update = (fields: string) =>
-    graph.mutate(
+    graph.mutate<SitePayload>(
       owner,
       `mutation { siteUpdate(input: { id: "${made.site.id}", ${fields} }) {
         site { version code name city } ${ERRORS} } }`,
@@ -72,12 +80,16 @@ test('units form a tree and never a ring', async () => {
   const mid = await unit('MID', `, parentId: "${top}"`);
   const low = await unit('LOW', `, parentId: "${mid}"`);
   const move = (id: string, parent: string | null) =>
-    graph.mutate(
+    graph.mutate<UnitPayload>(
       owner,
       `mutation { orgUnitMove(input: { id: "${id}", parentId: ${parent && `"${parent}"`} }) {
         orgUnit { parent { code } } ${ERRORS} } }`,
     );
-  for (const [id, parent] of [[top, top], [top, mid], [top, low]] as const) {
+  for (const [id, parent] of [
+    [top, top],
+    [top, mid],
+    [top, low],
+  ] as const) {
     expect((await move(id, parent)).userErrors).toMatchObject([{ code: 'CORE_ORG_UNIT_RING' }]);
   }
   expect((await move(low, top)).orgUnit.parent).toEqual({ code: 'TOP' });
@@ -93,10 +105,10 @@ test('units form a tree and never a ring', async () => {
 
 test('a record of another organization cannot be linked and looks like a missing one', async () => {
   const foreign = await graph.token('owner', 'other');
-  const { legalEntity } = await graph.mutate(
+  const input = '{ code: "X", name: "X", country: "AT", currency: "EUR" }';
+  const { legalEntity } = await graph.mutate<{ legalEntity: Id }>(
     foreign,
-    `mutation { legalEntityCreate(input: { code: "X", name: "X", country: "AT", currency: "EUR" }) {
-      legalEntity { id } ${ERRORS} } }`,
+    `mutation { legalEntityCreate(input: ${input}) { legalEntity { id } ${ERRORS} } }`,
   );
   const link = (id: string) =>
     graph
@@ -111,9 +123,9 @@ test('a record of another organization cannot be linked and looks like a missing
   expect(await link(legalEntity.id)).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('people show a name that the database keeps; the birth date has its own permission', async () => {
+test('people show a name that the database keeps; birth dates have a permission', async () => {
   const input = 'givenName: "Ada Maria", familyName: "Kern", birthDate: "1990-02-28"';
-  const { person } = await graph.mutate(
+  const { person } = await graph.mutate<{ person: Id }>(
     owner,
     `mutation { personCreate(input: { ${input}, email: "Ada@Kern.test" }) {
       person { id displayName email birthDate } ${ERRORS} } }`,
@@ -123,15 +135,18 @@ test('people show a name that the database keeps; the birth date has its own per
     email: 'ada@kern.test',
     birthDate: '1990-02-28',
   });
-  const renamed = await graph.mutate(
+  const renamed = await graph.mutate<{ person: { displayName: string } }>(
     owner,
     `mutation { personUpdate(input: { id: "${person.id}", preferredName: "Ada" }) {
       person { displayName } ${ERRORS} } }`,
   );
   expect(renamed.person.displayName).toBe('Ada Kern');
   const viewer = await graph.token('viewer');
-  const find = (field: string) => graph.run(viewer, `{ people(search: "ada k") { nodes { ${field} } } }`);
-  expect((await find('displayName')).data).toEqual({ people: { nodes: [{ displayName: 'Ada Kern' }] } });
+  const find = (field: string) =>
+    graph.run(viewer, `{ people(search: "ada k") { nodes { ${field} } } }`);
+  expect((await find('displayName')).data).toEqual({
+    people: { nodes: [{ displayName: 'Ada Kern' }] },
+  });
   expect((await find('birthDate')).errors?.[0]?.extensions).toMatchObject({
     code: 'FORBIDDEN',
     permission: 'core.birthDate.read',
@@ -139,7 +154,7 @@ test('people show a name that the database keeps; the birth date has its own per
 });
 
 test('the organization is changed through the caller', async () => {
-  const { organization, userErrors } = await graph.mutate(
+  const { organization, userErrors } = await graph.mutate<{ organization: object }>(
     owner,
     `mutation { organizationUpdate(input: { timeZone: "Europe/Rome", expectedVersion: 1 }) {
       organization { slug timeZone version } ${ERRORS} } }`,

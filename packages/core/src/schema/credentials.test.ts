@@ -1,4 +1,10 @@
-import { createCoreGraph, DAY, type CoreGraph } from '../../test/core-graph.js';
+import {
+  createCoreGraph,
+  DAY,
+  type CoreGraph,
+  type Id,
+  type Payload,
+} from '../../test/core-graph.js';
 import { newApiKey, newSessionToken } from '../identity/tokens.js';
 
 /** Keys, sessions and sign-in (security.md rows 35, 37, 55 and 56). */
@@ -9,42 +15,52 @@ const ERRORS = 'userErrors { code message path }';
 const VIEWER = '{ viewer { user { id displayName } permissions { permission conditions } } }';
 const PASSWORD = 'correct horse battery';
 
-const signIn = (email: string, password: string, organization = 'acme', dryRun = false) =>
-  graph.run(
-    undefined,
-    `mutation { sessionCreate(input: { organization: "${organization}", email: "${email}",
-      password: "${password}" }) { token expiresAt ${ERRORS} } }`,
-    dryRun,
-  );
+type SignIn = Payload<{ token: string | null; expiresAt: string }>;
+interface Viewer {
+  viewer: { user: Id; permissions: object[] };
+}
+
+const signInDocument = (email: string, password: string, slug: string) =>
+  `mutation { sessionCreate(input: { organization: "${slug}", email: "${email}",
+    password: "${password}" }) { token expiresAt ${ERRORS} } }`;
+const signIn = (email: string, password: string, slug = 'acme') =>
+  graph.run(undefined, signInDocument(email, password, slug));
 
 async function signedIn(email: string, password = PASSWORD, slug = 'acme'): Promise<string | null> {
-  const { data, errors } = await signIn(email, password, slug);
-  if (errors) throw errors[0];
-  return (data as any).sessionCreate.token;
+  const document = signInDocument(email, password, slug);
+  const { sessionCreate } = await graph.read<{ sessionCreate: SignIn }>(undefined, document);
+  return sessionCreate.token;
 }
 
 async function human(email: string, role?: string, token = owner): Promise<string> {
-  const { user, userErrors } = await graph.mutate(
+  const { user, userErrors } = await graph.mutate<{ user: Id }>(
     token,
     `mutation { userInvite(input: { email: "${email}", displayName: "${email}",
       password: "${PASSWORD}" }) { user { id } ${ERRORS} } }`,
   );
   expect(userErrors).toEqual([]);
   if (role) {
-    const { data } = await graph.run(token, `{ role(by: { key: "${role}" }) { id } }`);
-    const input = `{ userId: "${user.id}", roleId: "${(data as any).role.id}" }`;
+    const look = `{ role(by: { key: "${role}" }) { id } }`;
+    const found = await graph.read<{ role: Id }>(token, look);
+    const input = `{ userId: "${user.id}", roleId: "${found.role.id}" }`;
     await graph.mutate(token, `mutation { grantCreate(input: ${input}) { ${ERRORS} } }`);
   }
   return user.id;
 }
 
 const expiry = (days: number) => new Date(Date.now() + days * DAY).toISOString();
-const createKey = (token: string, scopes: string, more = '', days = 1) =>
-  graph.mutate(
+const createKey = (token: string, scopes: string, { user, days = 1 }: KeyOptions = {}) =>
+  graph.mutate<{ apiKey: Id; token: string }>(
     token,
     `mutation { apiKeyCreate(input: { name: "k", scopes: ${scopes}, expiresAt: "${expiry(days)}"
-      ${more} }) { apiKey { id version } token ${ERRORS} } }`,
+      ${user === undefined ? '' : `, userId: "${user}"`} }) {
+      apiKey { id version } token ${ERRORS} } }`,
   );
+
+interface KeyOptions {
+  user?: string;
+  days?: number;
+}
 
 beforeAll(async () => {
   graph = await createCoreGraph();
@@ -65,13 +81,17 @@ test('every bad credential gets one and the same answer', async () => {
 
 test('signing in gives a session with the rights of the user', async () => {
   const id = await human('ann@acme.test', 'viewer');
-  const { data } = await signIn('Ann@Acme.test', PASSWORD);
-  const { token, expiresAt, userErrors } = (data as any).sessionCreate;
+  const { sessionCreate } = await graph.read<{ sessionCreate: SignIn }>(
+    undefined,
+    signInDocument('Ann@Acme.test', PASSWORD, 'acme'),
+  );
+  const { expiresAt, userErrors } = sessionCreate;
+  const token = sessionCreate.token ?? '';
   expect(userErrors).toEqual([]);
   expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6.9 * DAY);
-  const viewer = (await graph.run(token, VIEWER)).data as any;
-  expect(viewer.viewer.user.id).toBe(id);
-  expect(viewer.viewer.permissions).toContainEqual({
+  const { viewer } = await graph.read<Viewer>(token, VIEWER);
+  expect(viewer.user.id).toBe(id);
+  expect(viewer.permissions).toContainEqual({
     permission: 'core.session.read',
     conditions: ['own'],
   });
@@ -108,13 +128,15 @@ test('ten failures lock an address, known or not, also when they come at once', 
     "update core.login_attempt set locked_until = now() - interval '1 second'",
   );
   expect(await signedIn('dan@acme.test')).toMatch(/^bus_/);
-  const { rows } = await graph.database.owner.query('select max(failed_count) from core.login_attempt');
+  const most = 'select max(failed_count) from core.login_attempt';
+  const { rows } = await graph.database.owner.query(most);
   expect(rows[0].max).toBeLessThanOrEqual(10);
 });
 
 test('a dry run is no way to try passwords without being counted', async () => {
   await human('eve@acme.test');
-  const { errors } = await signIn('eve@acme.test', PASSWORD, 'acme', true);
+  const document = signInDocument('eve@acme.test', PASSWORD, 'acme');
+  const { errors } = await graph.run(undefined, document, true);
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
@@ -155,8 +177,10 @@ test('changing the password needs the current one and ends the other sessions', 
       `mutation { passwordChange(input: { currentPassword: "${current}",
         password: "${password}" }) { isChanged ${ERRORS} } }`,
     );
-  expect((await change('wrong', 'another long one')).userErrors[0].code).toBe('CORE_PASSWORD_WRONG');
-  expect((await change(PASSWORD, 'short')).userErrors[0].code).toBe('CORE_PASSWORD_WEAK');
+  const refused = async (current: string, password: string) =>
+    (await change(current, password)).userErrors[0]?.code;
+  expect(await refused('wrong', 'another long one')).toBe('CORE_PASSWORD_WRONG');
+  expect(await refused(PASSWORD, 'short')).toBe('CORE_PASSWORD_WEAK');
   expect(await change(PASSWORD, 'another long one')).toEqual({ isChanged: true, userErrors: [] });
   expect((await graph.run(one ?? '', VIEWER)).errors).toBeUndefined();
   await expect(graph.run(two ?? '', VIEWER)).rejects.toThrow(/not valid/);
@@ -165,29 +189,30 @@ test('changing the password needs the current one and ends the other sessions', 
 
 test('a key never has more than its owner has now', async () => {
   const user = await human('ida@acme.test', 'viewer');
-  const more = `, userId: "${user}"`;
-  const { token, userErrors } = await createKey(owner, '["core.site.read"]', more);
+  const { token, userErrors } = await createKey(owner, '["core.site.read"]', { user });
   expect(userErrors).toEqual([]);
   expect([...(await graph.authenticate(token)).permissions.keys()]).toEqual(['core.site.read']);
-  const beyond = await createKey(owner, '["core.site.write"]', more);
+  const beyond = await createKey(owner, '["core.site.write"]', { user });
   expect(beyond).toMatchObject({ token: null, userErrors: [{ code: 'CORE_GRANT_EXCEEDS' }] });
-  const { data } = await graph.run(owner, `{ grants(where: { user: { id: { eq: "${user}" } } }) {
-    nodes { id } } }`);
-  const [{ id }] = (data as any).grants.nodes;
-  await graph.mutate(owner, `mutation { grantRevoke(input: { id: "${id}" }) { ${ERRORS} } }`);
+  const { grants } = await graph.read<{ grants: { nodes: Id[] } }>(
+    owner,
+    `{ grants(where: { user: { id: { eq: "${user}" } } }) { nodes { id } } }`,
+  );
+  const revoke = `mutation { grantRevoke(input: { id: "${grants.nodes[0]?.id}" }) { ${ERRORS} } }`;
+  await graph.mutate(owner, revoke);
   expect((await graph.authenticate(token)).permissions.size).toBe(0);
 });
 
 test('a key for somebody with more rights would be a way to them', async () => {
   const admin = await graph.token('admin');
-  const { data } = await graph.run(owner, VIEWER);
-  const more = `, userId: "${(data as any).viewer.user.id}"`;
-  const { userErrors } = await createKey(admin, '["*"]', more);
+  const { viewer } = await graph.read<Viewer>(owner, VIEWER);
+  const { userErrors } = await createKey(admin, '["*"]', { user: viewer.user.id });
   expect(userErrors).toMatchObject([{ code: 'CORE_GRANT_EXCEEDS' }]);
 });
 
 test('a narrow key cannot make a wide one of the same user', async () => {
-  const narrow = await createKey(owner, '["core.apiKey.write", "core.apiKey.read", "core.site.read"]');
+  const scopes = '["core.apiKey.write", "core.apiKey.read", "core.site.read"]';
+  const narrow = await createKey(owner, scopes);
   const wide = await createKey(narrow.token, '["*"]');
   expect(wide).toMatchObject({ token: null, userErrors: [{ code: 'CORE_GRANT_EXCEEDS' }] });
   expect((await createKey(narrow.token, '["core.site.read"]')).userErrors).toEqual([]);
@@ -199,7 +224,7 @@ test.each([
   ['["core.site.read"]', -1, 'CORE_EXPIRY_INVALID'],
   ['["core.site.read"]', 731, 'CORE_EXPIRY_INVALID'],
 ])('a key with scopes %s for %d days is refused', async (scopes, days, code) => {
-  expect((await createKey(owner, scopes, '', days)).userErrors).toMatchObject([{ code }]);
+  expect((await createKey(owner, scopes, { days })).userErrors).toMatchObject([{ code }]);
 });
 
 test('a revoked or expired key is refused at the next request', async () => {

@@ -63,11 +63,12 @@ const FORMS: Readonly<Record<string, (text: string) => Checked>> = {
   locale: (text) => accept(text, isLocale(text), errors.LOCALE_UNKNOWN),
   email: (text) => accept(text.toLowerCase(), EMAIL.test(text), errors.EMAIL_INVALID),
   key: (text) => accept(text, KEY.test(text), errors.KEY_INVALID),
-  slug: (text) => accept(text, KEY.test(text), errors.KEY_INVALID),
+  slug: (text) => accept(text, SLUG.test(text), errors.SLUG_INVALID),
 };
 
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-const KEY = /^[a-z][a-z0-9-]{0,59}$/;
+const KEY = /^[a-z][A-Za-z0-9-]{0,59}$/;
+const SLUG = /^[a-z][a-z0-9-]{0,59}$/;
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
 /** Something, an at sign, a domain with a dot or none; more is decided by a mail server only. */
 const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,189}$/;

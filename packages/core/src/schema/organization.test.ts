@@ -64,7 +64,7 @@ test('a plugin that comes later adds its part; what the organization changed sta
 
 test.each([
   [{ slug: 'acme' }, 'CORE_SLUG_TAKEN'],
-  [{ slug: 'Ac me' }, 'CORE_KEY_INVALID'],
+  [{ slug: 'Ac me' }, 'CORE_SLUG_INVALID'],
   [{ name: '  ' }, 'CORE_TEXT_BLANK'],
   [{ timeZone: 'Mars/Base' }, 'CORE_TIME_ZONE_UNKNOWN'],
   [{ currency: 'EURO' }, 'CORE_CURRENCY_UNKNOWN'],

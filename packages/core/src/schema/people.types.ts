@@ -30,7 +30,14 @@ export const UserType = expose(User, {
 });
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
-const CONTACT = ['givenName', 'familyName', 'preferredName', 'email', 'phone', 'birthDate'] as const;
+const CONTACT = [
+  'givenName',
+  'familyName',
+  'preferredName',
+  'email',
+  'phone',
+  'birthDate',
+] as const;
 
 @InputType({ description: 'A new person.' })
 export class PersonCreateInput extends inputOf(Person, CONTACT) {}

@@ -1,6 +1,12 @@
 import { NodeResolver } from '../read/node.resolver.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
-import { ApiKeyType, GrantType, RolePermissionType, RoleType, SessionType } from './access.types.js';
+import {
+  ApiKeyType,
+  GrantType,
+  RolePermissionType,
+  RoleType,
+  SessionType,
+} from './access.types.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeyResolver } from './api-key.resolver.js';
 import { CompanyResolver, OrgUnitResolver } from './company.resolver.js';

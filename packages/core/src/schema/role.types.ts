@@ -18,11 +18,9 @@ export class RolePermissionInput {
 }
 
 @InputType({ description: 'A new role.' })
-export class RoleCreateInput extends inputOf(
-  Role,
-  ['key', 'name', 'description', 'limitClass'],
-  { optional: ['description', 'limitClass'] },
-) {
+export class RoleCreateInput extends inputOf(Role, ['key', 'name', 'description', 'limitClass'], {
+  optional: ['description', 'limitClass'],
+}) {
   @Field(() => [RolePermissionInput], { description: 'What holders of the role may do.' })
   permissions!: RolePermissionInput[];
 }

@@ -19,7 +19,7 @@ import {
 } from './session.types.js';
 import { User } from './user.entity.js';
 
-/** What `core.login_begin` tells: nothing but the attempt when e-mail or organization is unknown. */
+/** What `core.login_begin` tells; nothing but the attempt when the names are unknown. */
 interface Login {
   /** bytea as text. */
   attempt: string;

@@ -70,7 +70,7 @@ create table core.login_attempt (
 create index login_attempt_updated_idx on core.login_attempt (updated_at);
 
 create table core.role (${RECORD},
-  key varchar(60) not null check (key ~ '^[a-z][a-z0-9-]*$'),
+  key varchar(60) not null check (key ~ '^[a-z][A-Za-z0-9-]*$'),
   name varchar(120) not null check (btrim(name) <> ''),
   description varchar(500) not null default '',
   limit_class text not null default 'INTERACTIVE'

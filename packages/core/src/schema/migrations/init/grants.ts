@@ -25,4 +25,3 @@ grant execute on function
   core.login_id(text), core.password_of(uuid), core.set_password(uuid, text, uuid)
   to bureau_app;
 `;
-

@@ -3,8 +3,7 @@
  * later migrations have a copy of their own.
  */
 
-const ORGANIZATION =
-  "(select nullif(current_setting('app.organization_id', true), '')::uuid)";
+const ORGANIZATION = "(select nullif(current_setting('app.organization_id', true), '')::uuid)";
 
 /** The columns that each record has. */
 export const RECORD = `
