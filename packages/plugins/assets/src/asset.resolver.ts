@@ -22,7 +22,7 @@ export class AssetResolver {
       tag: needed('tag', input.tag),
       serialNumber: optional(input.serialNumber),
       model: await modelOf(ctx, input.modelId),
-      cost: amountOf('cost', input.cost),
+      cost: amountOf(input.cost, ['input', 'cost']),
       purchasedOn: input.purchasedOn,
       warrantyEndsOn: input.warrantyEndsOn,
       note: optional(input.note),
@@ -40,7 +40,7 @@ export class AssetResolver {
     const asset = await ctx.find(Asset, input.id, { expectedVersion, path: ['input', 'id'] });
     asset.assertChangeable();
     if (modelId) asset.model = await modelOf(ctx, modelId);
-    if (input.cost !== undefined) asset.cost = amountOf('cost', input.cost);
+    if (input.cost !== undefined) asset.cost = amountOf(input.cost, ['input', 'cost']);
     const tag = neededIfGiven('tag', input.tag);
     const serialNumber = optional(input.serialNumber);
     const note = optional(input.note);

@@ -107,7 +107,7 @@ export class CustodyResolver {
     const asset = await assetOf(ctx, input);
     const disposal = await dispose(ctx, asset, {
       reason: needed('reason', input.reason),
-      proceeds: amountOf('proceeds', input.proceeds),
+      proceeds: amountOf(input.proceeds, ['input', 'proceeds']),
       disposedOn: input.disposedOn ?? ctx.today,
     });
     return { asset, disposal };

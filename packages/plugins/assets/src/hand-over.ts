@@ -19,6 +19,8 @@ export interface HandOver {
   asset: Asset;
   /** When; absent: now. */
   at?: Date | null | undefined;
+  /** Argument path for faults of the time; default `['input', 'at']`. */
+  path?: readonly string[];
   /** Its running period, where it is known already (`null`: there is none). */
   running?: CustodyPeriod | null;
 }
@@ -74,11 +76,11 @@ interface Move {
 
 async function move(
   ctx: Ctx,
-  { asset, at, running }: HandOver,
+  { asset, running, ...instant }: HandOver,
   { reason, event }: Move,
 ): Promise<CustodyPeriod> {
   const before = running === undefined ? await runningPeriod(ctx, asset) : running;
-  const after = followCustody(ctx, { asset, running: before }, { reason, at });
+  const after = followCustody(ctx, { asset, running: before }, { reason, ...instant });
   if (event) {
     const payload = {
       assetId: asset.id,

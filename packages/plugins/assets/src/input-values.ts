@@ -1,4 +1,4 @@
-import { fitsMinorUnits, Money, type MoneyInput } from '@bureau/core';
+import { fitsMinorUnits, Money } from '@bureau/core';
 import { errors } from './errors.js';
 
 /** A text that must be there, without white space around it. @throws ASSETS_TEXT_BLANK */
@@ -22,10 +22,12 @@ export function optional(value: string | null | undefined): string | null | unde
  * An amount that is not below zero, in whole minor units of its currency.
  * @throws ASSETS_AMOUNT_NEGATIVE, ASSETS_AMOUNT_TOO_FINE
  */
-export function amountOf(name: string, value: MoneyInput | null | undefined): Money | null {
+export function amountOf(
+  value: { amount: string; currency: string } | null | undefined,
+  path: readonly string[],
+): Money | null {
   if (!value) return null;
   const { amount, currency } = value;
-  const path = ['input', name];
   if (amount.startsWith('-') && /[1-9]/.test(amount)) throw errors.AMOUNT_NEGATIVE({}, path);
   if (!fitsMinorUnits(amount, currency)) throw errors.AMOUNT_TOO_FINE({ currency }, path);
   return Money.of(amount, currency);

@@ -19,6 +19,8 @@ export interface NewAsset {
   site?: Site | null;
   /** Since when it is there. */
   at?: Date | null | undefined;
+  /** Argument path for faults of the time; default `['input', 'at']`. */
+  path?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export function addAsset(
   ctx: Ctx,
   input: NewAsset,
 ): { asset: Asset; running: CustodyPeriod | null } {
-  const { site, at, model, purchasedOn = null } = input;
+  const { site, at, path = ['input', 'at'], model, purchasedOn = null } = input;
   const { warrantyEndsOn = model.warrantyEndFor(purchasedOn) } = input;
   const asset = ctx.em.create(Asset, {
     tag: input.tag,
@@ -43,7 +45,7 @@ export function addAsset(
   });
   if (!site) return { asset: announced(ctx, asset), running: null };
   asset.receive(site);
-  const running = followCustody(ctx, { asset, running: null }, { reason: 'RECEIPT', at });
+  const running = followCustody(ctx, { asset, running: null }, { reason: 'RECEIPT', at, path });
   return { asset: announced(ctx, asset), running };
 }
 

@@ -1,5 +1,6 @@
 import { definePlugin } from '@bureau/core';
 import { AssetDisposalResolver } from './asset-disposal.resolver.js';
+import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
 import { Asset } from './asset.entity.js';
 import { AssetResolver } from './asset.resolver.js';
@@ -36,4 +37,5 @@ export const assetsPlugin = definePlugin({
   roles,
   errors: errors.table,
   events,
+  imports: [assetImport],
 });

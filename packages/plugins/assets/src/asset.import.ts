@@ -1,0 +1,119 @@
+import { type Ctx, defineImport, type ImportRow, Site } from '@bureau/core';
+import { Employee } from '@bureau/plugin-hr/contract';
+import type { Asset } from './asset.entity.js';
+import { AssetModel } from './asset-model.entity.js';
+import { errors } from './errors.js';
+import { checkOut } from './hand-over.js';
+import { cellOf, columns, type ImportedState } from './import-columns.js';
+import { attached, lookUp, modelOf, type Named, namedIn } from './import-look-ups.js';
+import { amountOf } from './input-values.js';
+import { addAsset } from './new-asset.js';
+
+/** Assets with their custody: at a site since the purchase, then with who has it. */
+export const assetImport = defineImport<Named>({
+  kind: 'asset',
+  plugin: 'assets',
+  description: 'Assets with their custody, one row for each; new products are made on the way.',
+  permission: 'assets.asset.import',
+  columns,
+  key: ['tag'],
+  prepare: lookUp,
+  apply,
+});
+
+/** No statement: the batch is written by the unit of work. All faults come before anything is. */
+async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<void> {
+  const tag = cellOf(row, 'tag') ?? '';
+  if (named.tags.has(tag)) throw errors.TAG_TAKEN({ tag }, ['tag']);
+  const custody = custodyOf(ctx, row, named);
+  const cost = costOf(row);
+  const model = modelOf(ctx, row, named);
+  const purchasedOn = cellOf(row, 'purchased_on');
+  const { site, holder, siteSince, custodianSince: at } = custody;
+  const first = holder && !siteSince ? null : site;
+  const { asset, running } = addAsset(ctx, {
+    tag,
+    serialNumber: cellOf(row, 'serial_number'),
+    model: attached(ctx, AssetModel, model),
+    warrantyEndsOn: model.warrantyEndFor(purchasedOn),
+    purchasedOn,
+    cost,
+    site: first && attached(ctx, Site, first),
+    at: siteSince,
+  });
+  if (holder) {
+    // It went to the holder at once: it was at the site for no time that could be written down.
+    if (site && !first) asset.receive(attached(ctx, Site, site));
+    const path = ['held_since'];
+    await checkOut(ctx, { asset, running, at, path }, attached(ctx, Employee, holder));
+  }
+  LAST_STEPS[custody.state]?.(asset);
+}
+
+/** The step that leads from AVAILABLE or IN_USE to the state of the row. */
+const LAST_STEPS: Partial<Record<ImportedState, (asset: Asset) => void>> = {
+  RETURN_PENDING: (asset) => asset.requestReturn(),
+  IN_REPAIR: (asset) => asset.startRepair(),
+  LOST: (asset) => asset.reportLost(),
+};
+
+interface ImportedCustody {
+  state: ImportedState;
+  site: Site | null;
+  holder: Employee | null;
+  /** Since when it is at the site, or was before the holder got it; null: now, or never. */
+  siteSince: Date | null;
+  /** Since when the holder has it; null: now. */
+  custodianSince: Date | null;
+}
+
+const WITH_HOLDER: ReadonlySet<ImportedState> = new Set(['IN_USE', 'RETURN_PENDING']);
+
+function custodyOf(ctx: Ctx, row: ImportRow, named: Named): ImportedCustody {
+  const site = namedIn(named.sites, { row, column: 'site_code' }, (code) =>
+    errors.SITE_UNKNOWN({ code }, ['site_code']),
+  );
+  const holder = namedIn(named.employees, { row, column: 'holder_number' }, (number) =>
+    errors.EMPLOYEE_UNKNOWN({ number }, ['holder_number']),
+  );
+  const byDefault = holder ? 'IN_USE' : site ? 'AVAILABLE' : 'ORDERED';
+  const state = (cellOf(row, 'state') ?? byDefault) as ImportedState;
+  const path = ['holder_number'];
+  if (WITH_HOLDER.has(state) && !holder) throw errors.HOLDER_MISSING({ state }, path);
+  if (holder && !WITH_HOLDER.has(state) && state !== 'LOST') {
+    throw errors.HOLDER_SURPLUS({ state }, path);
+  }
+  if (state === 'ORDERED' && site) throw errors.SITE_SURPLUS({ state }, ['site_code']);
+  if (state !== 'ORDERED' && !site) throw errors.SITE_MISSING({ state }, ['site_code']);
+  return { state, site, holder, ...timesOf(ctx, row, { named, isHeld: holder !== null }) };
+}
+
+function timesOf(
+  ctx: Ctx,
+  row: ImportRow,
+  { named, isHeld }: { named: Named; isHeld: boolean },
+): Pick<ImportedCustody, 'siteSince' | 'custodianSince'> {
+  const purchasedOn = cellOf(row, 'purchased_on');
+  const heldSince = cellOf(row, 'held_since');
+  for (const column of ['purchased_on', 'held_since']) {
+    if ((cellOf(row, column) ?? '') > ctx.today) throw errors.AT_IN_FUTURE({}, [column]);
+  }
+  if (purchasedOn && heldSince && heldSince < purchasedOn) {
+    throw errors.BEFORE_PURCHASE({ tag: cellOf(row, 'tag') ?? '', purchasedOn }, ['held_since']);
+  }
+  const instant = (day: string | null) => (day === null ? null : (named.starts.get(day) ?? null));
+  const first = instant(purchasedOn ?? heldSince);
+  const last = instant(heldSince ?? purchasedOn);
+  const isApart = first !== null && last !== null && first < last;
+  return { siteSince: isHeld && !isApart ? null : first, custodianSince: last };
+}
+
+function costOf(row: ImportRow) {
+  const amount = cellOf(row, 'cost_amount');
+  const currency = cellOf(row, 'cost_currency');
+  if (amount === null && currency === null) return null;
+  if (amount === null || currency === null) {
+    throw errors.COST_INCOMPLETE({}, [amount === null ? 'cost_amount' : 'cost_currency']);
+  }
+  return amountOf({ amount, currency }, ['cost_amount']);
+}
