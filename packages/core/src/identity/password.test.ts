@@ -13,19 +13,11 @@ test('one password typed in two Unicode forms is one password', async () => {
   expect(await verifyPassword('pässwörter-übung'.normalize('NFD'), hash)).toBe(true);
 });
 
-test('without a stored hash the answer is no, after the same work', async () => {
-  const known = await hashPassword('correct horse battery');
-  await verifyPassword('x', known);
-  const time = async (stored: string | undefined) => {
-    const start = process.hrtime.bigint();
-    expect(await verifyPassword('wrong password 1', stored)).toBe(false);
-    return Number(process.hrtime.bigint() - start);
-  };
-  const best = async (stored: string | undefined) =>
-    Math.min(await time(stored), await time(stored), await time(stored));
-  const ratio = (await best(undefined)) / (await best(known));
-  expect(ratio).toBeGreaterThan(0.3);
-  expect(ratio).toBeLessThan(3);
+test('without a stored hash no password is right, not even an empty one', async () => {
+  for (const stored of [undefined, null, '']) {
+    expect(await verifyPassword('correct horse battery', stored)).toBe(false);
+    expect(await verifyPassword('', stored)).toBe(false);
+  }
 });
 
 test('a hash that asks for too much work, or is none, is refused', async () => {
