@@ -26,7 +26,6 @@ const tasks = {
     ],
     build: true,
   },
-  bench: { run: [at('bench/main.mjs')], build: true },
   codegen: {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
     build: false,

@@ -5,6 +5,7 @@ export * from './authz/permissions.js';
 export * from './authz/access.js';
 export * from './authz/gate.js';
 export * from './authz/limits.js';
+export { SCHEMA_READ } from './authz/rule-book.js';
 export type * from './context/ctx.js';
 export * from './context/execute.js';
 export * from './context/loader.js';
@@ -37,6 +38,7 @@ export { createPluginSql } from './plugin/ddl.js';
 export * from './plugin/migrate.js';
 export * from './plugin/migration-error.js';
 export * from './plugin/order.js';
+export type { PluginEntry } from './plugin/settings.js';
 export {
   LegalEntityType,
   OrganizationType,

@@ -4,8 +4,10 @@ import {
   createGate,
   RequestContext,
   type Caller,
+  type Principal,
   type Runtime,
 } from '@bureau/core';
+import type { IncomingMessage } from 'node:http';
 import type { RequestFacts } from './http/gateway.js';
 
 /**
@@ -13,12 +15,8 @@ import type { RequestFacts } from './http/gateway.js';
  * @throws Refusal UNAUTHENTICATED for a credential that is not valid.
  */
 export async function contextOf(runtime: Runtime, facts: RequestFacts): Promise<RequestContext> {
-  const reads = {
-    sql: <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
-      runtime.reads.sql<R>(undefined, { text, values }, facts.deadline),
-    permissions: runtime.composition.permissions.keys(),
-  };
-  const principal = await authenticate(reads, bearerOf(facts), runtime.clock());
+  const bearer = bearerOf(facts.headers.get('authorization'));
+  const principal = await principalOf(runtime, bearer, facts.deadline);
   const caller: Caller = {
     principal,
     requestId: facts.requestId,
@@ -31,8 +29,26 @@ export async function contextOf(runtime: Runtime, facts: RequestFacts): Promise<
   return new RequestContext(runtime, caller);
 }
 
-function bearerOf(facts: RequestFacts): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(facts.headers.get('authorization') ?? '')?.[1];
+/** The principal of a plain HTTP request (schema text, pages). */
+export function requestPrincipal(runtime: Runtime, request: IncomingMessage): Promise<Principal> {
+  return principalOf(runtime, bearerOf(request.headers.authorization), Date.now() + 5_000);
+}
+
+function principalOf(
+  runtime: Runtime,
+  bearer: string | undefined,
+  deadline: number,
+): Promise<Principal> {
+  const reads = {
+    sql: <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
+      runtime.reads.sql<R>(undefined, { text, values }, deadline),
+    permissions: runtime.composition.permissions.keys(),
+  };
+  return authenticate(reads, bearer, runtime.clock());
+}
+
+function bearerOf(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
 function originOf(facts: RequestFacts): Caller['origin'] {

@@ -11,13 +11,13 @@ import {
   type RequestContext,
   type Runtime,
 } from '@bureau/core';
-import { lexicographicSortSchema, printSchema } from 'graphql';
 import { openDatabase, type Database } from './database/index.js';
 import type { Environment } from './environment.js';
 import { createGateway } from './http/gateway.js';
 import type { Readiness } from './http/probes.js';
 import { createHttpServer } from './http/server.js';
 import type { Logger } from './log.js';
+import { documentRoutes } from './documents.js';
 import { contextOf, operationPlugin } from './operations.js';
 
 export interface ServeOptions {
@@ -89,6 +89,7 @@ async function startPlatform(
     rootKey: loadRootKey(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,
+    docsUrl: (code) => `http://${environment.host}:${environment.port}/errors#${code}`,
   });
   stops.push(() => runtime.close());
   return { composition, runtime, database };
@@ -144,22 +145,16 @@ async function startFront(
     plugins: [operationPlugin(runtime)],
     validationRules: limitRules(),
     context: (facts) => contextOf(runtime, facts),
-    formatError: (formatted, error) =>
-      formatError(error, {
-        requestId: String(formatted.extensions?.['requestId'] ?? ''),
-        log: logger,
-      }),
+    formatError: (_formatted, error) => formatError(error, { log: logger }),
     logger,
   });
   stops.push(() => gateway.stop());
-  let schemaText: string | undefined;
   const http = createHttpServer({
     port: environment.port,
     host: environment.host,
     graphql: gateway.handle,
     ready: () => readiness(runtime, composition),
-    schemaText: () =>
-      (schemaText ??= printSchema(lexicographicSortSchema(composition.schema))),
+    routes: documentRoutes(runtime),
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));

@@ -6,7 +6,8 @@ import { isConnectionLost, sqlStateOf } from './violations.js';
 
 /** What an answer of the gateway is made for. */
 export interface ErrorScope {
-  requestId: string;
+  /** Absent where it is added later. */
+  requestId?: string;
   log: Log;
 }
 
@@ -44,7 +45,8 @@ const MAX_MESSAGE = 1_000;
 export function formatError(error: unknown, scope: ErrorScope): GraphQLFormattedError {
   const refusal = refusalOf(error, scope);
   const { locations, path } = error instanceof GraphQLError ? error : new GraphQLError('');
-  const extensions: Record<string, unknown> = { requestId: scope.requestId };
+  const { requestId } = scope;
+  const extensions: Record<string, unknown> = requestId === undefined ? {} : { requestId };
   for (const name of SHOWN) {
     if (refusal.extensions[name] !== undefined) extensions[name] = refusal.extensions[name];
   }

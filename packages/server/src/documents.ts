@@ -1,0 +1,46 @@
+import { holds, SCHEMA_READ, type Composition, type Runtime } from '@bureau/core';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { sendJson, sendText } from './http/answer.js';
+import type { Route } from './http/route.js';
+import { requestPrincipal } from './operations.js';
+
+/**
+ * Texts beside the API: `/schema.graphql` (SDL; like introspection it takes `core.schema.read`) and
+ * `/errors` (every code with its meaning; the page that `docs` of an error names).
+ */
+export function documentRoutes(runtime: Runtime): Route[] {
+  const { composition } = runtime;
+  let sdl: string | undefined;
+  return [
+    {
+      method: 'GET',
+      path: '/schema.graphql',
+      handle: async (request, response) => {
+        const principal = await requestPrincipal(runtime, request).catch(() => undefined);
+        if (!principal || !holds(principal, SCHEMA_READ)) {
+          const message = `Send "Authorization: Bearer ..." of a caller who holds ${SCHEMA_READ}.`;
+          const code = principal?.organizationId ? 'FORBIDDEN' : 'UNAUTHENTICATED';
+          const status = code === 'FORBIDDEN' ? 403 : 401;
+          sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+          return;
+        }
+        sdl ??= printSchema(lexicographicSortSchema(composition.schema));
+        sendText(response, { status: 200, type: 'text/plain; charset=utf-8', text: sdl });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/errors',
+      handle: (_request, response) => {
+        const text = errorPage(composition);
+        sendText(response, { status: 200, type: 'text/plain; charset=utf-8', text });
+      },
+    },
+  ];
+}
+
+function errorPage(composition: Composition): string {
+  const codes = [...composition.errors].sort(([a], [b]) => a.localeCompare(b));
+  const lines = codes.map(([code, { message }]) => `${code}\n    ${message}`);
+  return `User errors of this platform, by code. Braces stand for data of the case.\n\n${lines.join('\n\n')}\n`;
+}
