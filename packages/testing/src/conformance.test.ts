@@ -51,7 +51,7 @@ test('a table without its wall is found by catalogue, graph and SQL', async () =
       expect.stringContaining('kit.box'),
       'KitBox is found by node(id:) of another organization when row-level security stands alone.',
       'KitBox is found by kitBox(by:) of another organization when row-level security stands alone.',
-      'kitBoxes shows rows of another organization when row-level security stands alone.',
+      'KitBox is found by kitBoxes of another organization when row-level security stands alone.',
       'bureau_app of another one can read rows of "kit"."box".',
       'bureau_app without an organization can delete rows of "kit"."box".',
     ]),
