@@ -42,13 +42,21 @@ function conjunction(where: Where, frame: FilterFrame): string {
   if (frame.depth > MAX_DEPTH && !frame.internal) {
     throw refuse(`A filter may nest ${MAX_DEPTH} levels.`);
   }
-  const parts = Object.entries(where)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => clause(key, value, frame));
+  const parts = given(where, frame).map(([key, value]) => clause(key, value, frame));
   return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
 }
 
+/**
+ * What a filter really says. A caller's absent key says nothing; in a row condition or in plugin
+ * code an undefined value is a figure that is not known, and nothing meets that.
+ */
+function given(where: Where, frame: FilterFrame): [string, unknown][] {
+  const entries = Object.entries(where);
+  return frame.internal ? entries : entries.filter(([, value]) => value !== undefined);
+}
+
 function clause(key: string, value: unknown, frame: FilterFrame): string {
+  if (value === undefined) return 'false';
   if (value === null) throw refuse(`where.${key} is null; use { isNull: true } to ask for that.`);
   if (key === 'and' || key === 'or') {
     const parts = asList(value).map((part) => conjunction(part, deeper(frame)));
@@ -104,10 +112,9 @@ function operators(
   frame: FilterFrame,
   convert: (input: unknown) => unknown = (input) => input,
 ): string {
-  const parts = Object.entries(value)
-    .filter(([, operand]) => operand !== undefined)
-    .map(([operator, operand]) => {
+  const parts = given(value, frame).map(([operator, operand]) => {
       spend(frame);
+      if (operand === undefined) return 'false';
       if (operand === null) throw refuse('A condition is null; use { isNull: true } for that.');
       const comparison = COMPARISONS[operator];
       if (comparison) return compare(expression, comparison, convert(operand), type, frame);
@@ -211,6 +218,7 @@ function toOneClause(field: ToOneField, value: Where, frame: FilterFrame): strin
   const key = `${frame.alias}."${field.column}"`;
   const onlyId = Object.keys(value).every((name) => name === 'id');
   if (onlyId && !rowCondition(frame.scope, target)) {
+    if ('id' in value && value['id'] === undefined && frame.internal) return 'false';
     const id = (value['id'] ?? {}) as Where;
     return operators(key, 'uuid', id, frame, (text) => toUuid(text, { ...frame, record: target }));
   }
