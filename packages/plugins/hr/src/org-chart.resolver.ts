@@ -38,8 +38,9 @@ export class OrgChartResolver {
     demandAll(ctx);
     const uuid = root == null ? undefined : decodeId(prefix, root);
     if (root != null && uuid === undefined) return [];
+    const day = asOf ?? ctx.today;
     const rows = await readChart(ctx, {
-      asOf: asOf ?? ctx.today,
+      asOf: day,
       root: uuid,
       depth: levels(depth ?? 10),
     });
@@ -47,7 +48,7 @@ export class OrgChartResolver {
       const message = `More than ${CHART_LIMIT} people: give a root or fewer levels.`;
       throw new Refusal('BAD_USER_INPUT', message);
     }
-    return rows.map(nodeOf);
+    return rows.map((row) => nodeOf(row, day));
   }
 
   @Query(() => [UnitHeadcount], {
@@ -73,11 +74,12 @@ function levels(depth: number): number {
   throw new Refusal('BAD_USER_INPUT', `depth is 0 to ${CHART_DEPTH}.`);
 }
 
-function nodeOf({ id, manager_id, depth, path }: ChartRow): OrgChartNode {
+function nodeOf({ id, manager_id, depth, path }: ChartRow, day: string): OrgChartNode {
   return {
     employee: { id },
     depth: Number(depth),
     managerId: manager_id === null ? null : encodeId(prefix, manager_id),
     path: path.split(',').map((uuid) => encodeId(prefix, uuid)),
+    key: { id, day },
   };
 }

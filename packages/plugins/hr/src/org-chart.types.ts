@@ -11,6 +11,8 @@ export class OrgChartNode {
   managerId!: string | null;
   @Field(() => [ID], { description: 'Employees from the top of this chart down to this person.' })
   path!: string[];
+  /** Uuid and day, for the fields that are read on demand. */
+  key!: { id: string; day: string };
 }
 
 @ObjectType('UnitHeadcount', { description: 'How many people work in a unit on a day.' })

@@ -33,6 +33,7 @@ export const rules: RuleTree = {
   Employment: { '*': 'hr.employee.read', endReason: 'hr.employee.terminate' },
   JobRecord: { '*': 'hr.employee.read' },
   Salary: { '*': 'hr.salary.read' },
+  ReportingLine: { '*': 'hr.employee.read' },
   OrgChartNode: { '*': 'hr.employee.read' },
   UnitHeadcount: { '*': 'hr.employee.read' },
   Query: { orgChart: 'hr.employee.read', headcount: 'hr.employee.read' },

@@ -12,7 +12,7 @@ import { JobResolver } from './job.resolver.js';
 import { init } from './migrations/0001-init.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
-import { ReportingLinesResolver } from './reporting-lines.resolver.js';
+import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
 import { seed } from './seed/seed.js';
@@ -33,6 +33,7 @@ export const hrPlugin = definePlugin({
     SalaryResolver,
     OrgChartResolver,
     ReportingLinesResolver,
+    ChartLinesResolver,
   ],
   permissions,
   rules,

@@ -1,31 +1,44 @@
 import { Arg, Context, type Ctx, DateScalar, FieldResolver, Resolver, Root } from '@bureau/core';
 import { EmployeeType } from './employee.types.js';
-import { LINE_LIMIT, managersLoader, reportsLoader } from './reporting-lines.js';
+import { OrgChartNode } from './org-chart.types.js';
+import { managersLoader, reportsLoader } from './reporting-lines.js';
+import { ReportingLine } from './reporting-lines.types.js';
 
 const DAY = { nullable: true, description: 'On this day; default today.' };
 
-/** The line above and below an employee. */
+/** The lines above and below an employee. */
 @Resolver(() => EmployeeType.object)
 export class ReportingLinesResolver {
-  @FieldResolver(() => [EmployeeType.object], {
-    description: `People who report to the employee on a day, by name; at most ${LINE_LIMIT}.`,
+  @FieldResolver(() => ReportingLine, {
+    description: 'People whose job on a day names the employee as manager, by name.',
   })
   directReports(
     @Root() employee: { id: string },
     @Context() ctx: Ctx,
     @Arg('asOf', () => DateScalar, DAY) asOf: string | null,
-  ): Promise<{ id: string }[]> {
+  ): Promise<ReportingLine> {
     return ctx.load(reportsLoader, { id: employee.id, day: asOf ?? ctx.today });
   }
 
-  @FieldResolver(() => [EmployeeType.object], {
+  @FieldResolver(() => ReportingLine, {
     description: 'Managers of the employee on a day, nearest first, up to the top.',
   })
   managerChain(
     @Root() employee: { id: string },
     @Context() ctx: Ctx,
     @Arg('asOf', () => DateScalar, DAY) asOf: string | null,
-  ): Promise<{ id: string }[]> {
+  ): Promise<ReportingLine> {
     return ctx.load(managersLoader, { id: employee.id, day: asOf ?? ctx.today });
+  }
+}
+
+/** The line below a person of the chart, also where the chart ends. */
+@Resolver(() => OrgChartNode)
+export class ChartLinesResolver {
+  @FieldResolver(() => ReportingLine, {
+    description: 'People directly below on the day of the chart, also below its last level.',
+  })
+  directReports(@Root() node: OrgChartNode, @Context() ctx: Ctx): Promise<ReportingLine> {
+    return ctx.load(reportsLoader, node.key);
   }
 }

@@ -9,6 +9,13 @@ export interface LineKey {
   day: Day;
 }
 
+/** People above or below somebody, as references by uuid. */
+export interface Line {
+  nodes: { id: string }[];
+  /** How many there are, of whom `LINE_LIMIT` at most are named. */
+  totalCount: number;
+}
+
 /** How many people one line names. */
 export const LINE_LIMIT = 250;
 
@@ -16,6 +23,7 @@ interface LineRow extends Record<string, unknown> {
   /** Position of the key in the batch, from 1. */
   at: string;
   id: string;
+  total: string;
 }
 
 const ASKED = `asked as (
@@ -23,10 +31,10 @@ const ASKED = `asked as (
 
 const REPORTS = `
 with ${ASKED}
-select a.at, r.id
+select a.at, r.id, r.total
   from asked a
  cross join lateral (
-   select j.employee_id as id, e.display_name
+   select j.employee_id as id, e.display_name, count(*) over () as total
      from hr.job_record j
      join hr.employee e on e.organization_id = $1 and e.id = j.employee_id
     where j.organization_id = $1 and j.manager_id = a.id
@@ -49,7 +57,7 @@ with recursive ${ASKED}, chain as (
      and j.valid_from <= c.day and (j.valid_to is null or j.valid_to > c.day)
    where j.manager_id is not null and c.depth < ${CHART_DEPTH}
 )
-select at, id from chain order by at, depth`;
+select at, id, count(*) over (partition by at) as total from chain order by at, depth`;
 
 /** People whose job on a day names the key as manager, by name. One statement for a batch. */
 export const reportsLoader = lineLoader('hr.reports', REPORTS);
@@ -58,30 +66,27 @@ export const reportsLoader = lineLoader('hr.reports', REPORTS);
 export const managersLoader = lineLoader('hr.managers', CHAIN);
 
 function lineLoader(name: string, statement: string) {
-  return defineLoader<LineKey, { id: string }[]>({
+  return defineLoader<LineKey, Line>({
     name,
     key: ({ id, day }) => `${id} ${day}`,
-    async batch(ctx, keys) {
-      const lines = keys.map((): { id: string }[] => []);
-      for (const { at, id } of await rowsOf(ctx, statement, keys)) {
-        lines[Number(at) - 1]?.push({ id });
-      }
-      return lines;
-    },
+    batch: (ctx, keys) => linesOf(ctx, statement, keys),
   });
 }
 
-async function rowsOf(
-  ctx: Ctx,
-  statement: string,
-  keys: readonly LineKey[],
-): Promise<LineRow[]> {
+async function linesOf(ctx: Ctx, statement: string, keys: readonly LineKey[]): Promise<Line[]> {
   const ids = keys.map(({ id }) => id);
   const days = keys.map(({ day }) => day);
   const rows = await ctx.sql<LineRow>(statement, [ctx.organizationId, ids, days]);
-  const visible = await visibleOf(
+  const { isVisible, all } = await visibleOf(
     ctx,
     rows.map(({ id }) => id),
   );
-  return rows.filter(({ id }) => visible.has(id));
+  const lines = keys.map((): Line => ({ nodes: [], totalCount: 0 }));
+  for (const { at, id, total } of rows) {
+    const line = lines[Number(at) - 1];
+    if (!line || !isVisible(id)) continue;
+    line.nodes.push({ id });
+    line.totalCount = all ? Number(total) : line.nodes.length;
+  }
+  return lines;
 }

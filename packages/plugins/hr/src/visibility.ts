@@ -13,9 +13,18 @@ export function demandAll(ctx: Ctx): void {
   throw new Refusal('FORBIDDEN', `Requires ${READ} for every employee.`, { permission: READ });
 }
 
-/** Those of the employees (uuids) whom the caller may see, in the same order. */
-export async function visibleOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (seesAll(ctx) || ids.length === 0) return new Set(ids);
+/** Which employees a caller may see. */
+export interface Visible {
+  /** Nothing narrows the caller's rows. */
+  all: boolean;
+  isVisible(uuid: string): boolean;
+}
+
+/** Which of the employees (uuids) the caller may see; a statement only where rows are narrowed. */
+export async function visibleOf(ctx: Ctx, ids: readonly string[]): Promise<Visible> {
+  if (seesAll(ctx)) return { all: true, isVisible: () => true };
   const unique = [...new Set(ids)];
-  return new Set(await ctx.ids(EmployeeType, { id: { in: unique } }, unique.length));
+  const where = { id: { in: unique } };
+  const seen = new Set(unique.length > 0 ? await ctx.ids(EmployeeType, where, unique.length) : []);
+  return { all: false, isVisible: (uuid) => seen.has(uuid) };
 }

@@ -1,0 +1,128 @@
+import { createTestApp, type TestApp } from '@bureau/testing';
+import { type Company, createCompany, hire } from '../test/company.js';
+import { hrPlugin } from './plugin.js';
+
+let app: TestApp;
+let company: Company;
+let id: string;
+
+beforeAll(async () => {
+  app = await createTestApp({ plugins: [hrPlugin] });
+  company = await createCompany(app);
+  id = await hire(app.owner, company, {
+    startsOn: '2024-01-01',
+    salary: { amount: { amount: '60000', currency: 'EUR' } },
+  });
+});
+afterAll(() => app.close());
+
+const CHANGE = `mutation ($input: SalaryChangeInput!) {
+  salaryChange(input: $input) {
+    salary { validFrom validTo amount { amount } period }
+    userErrors { code path }
+  }
+}`;
+
+async function raise(effectiveOn: string, amount: string, employeeId = id) {
+  const input = { employeeId, effectiveOn, amount: { amount, currency: 'EUR' } };
+  const { data, errors } = await app.owner.query(CHANGE, { input });
+  expect(errors).toEqual([]);
+  return data.salaryChange;
+}
+
+describe('salaryChange', () => {
+  it('opens new pay from a day on, corrects it, and splits the past', async () => {
+    expect((await raise('2025-01-01', '66000')).salary).toEqual({
+      validFrom: '2025-01-01',
+      validTo: null,
+      amount: { amount: '66000.0000' },
+      period: 'YEAR',
+    });
+    expect((await raise('2025-01-01', '67000')).salary.amount.amount).toBe('67000.0000');
+    expect((await raise('2024-07-01', '62000')).salary.validTo).toBe('2025-01-01');
+    const { employee } = await app.owner.data(
+      `query ($id: ID!) { employee(by: { id: $id }) {
+        a: salary(asOf: "2024-06-30") { amount { amount } }
+        b: salary(asOf: "2024-07-01") { amount { amount } }
+        c: salary(asOf: "2025-01-01") { amount { amount } } } }`,
+      { id },
+    );
+    const amounts = ['a', 'b', 'c'].map((key) => employee[key].amount.amount);
+    expect(amounts).toEqual(['60000.0000', '62000.0000', '67000.0000']);
+  });
+
+  it('refuses days without employment and amounts that are none', async () => {
+    expect((await raise('2023-12-31', '1')).userErrors[0].code).toBe('HR_NOT_EMPLOYED_ON');
+    expect((await raise('2025-02-01', '-1')).userErrors[0].code).toBe('HR_SALARY_INVALID');
+    expect((await raise('2025-02-01', '1.001')).userErrors[0].code).toBe('HR_SALARY_INVALID');
+  });
+
+  it('gives first pay to somebody who had none, until the next one', async () => {
+    const other = await hire(app.owner, company, { startsOn: '2024-01-01' });
+    await raise('2024-06-01', '50000', other);
+    expect((await raise('2024-02-01', '48000', other)).salary.validTo).toBe('2024-06-01');
+  });
+});
+
+const PATHS: [string, string][] = [
+  ['a field', '{ employees { nodes { salary { id } } } }'],
+  ['the history', '{ employees { nodes { salaries { nodes { amount { amount } } } } } }'],
+  ['a list of its own', '{ salaries { nodes { id } } }'],
+  ['a count', '{ salaries { totalCount } }'],
+  ['a filter', '{ employees(where: { salary: { amount: { amount: { gt: "1" } } } }) { totalCount } }'],
+  [
+    'a filter on the history',
+    '{ employees(where: { salaries: { some: { amount: { amount: { gt: "1" } } } } }) { totalCount } }',
+  ],
+  [
+    'a negated filter deep inside',
+    '{ jobRecords(where: { not: { employee: { salaries: { none: {} } } } }) { totalCount } }',
+  ],
+  ['an order', '{ salaries(orderBy: [{ field: AMOUNT }]) { nodes { id } } }'],
+  ['a figure', '{ salaries { aggregate { amount { sum } } } }'],
+];
+
+describe('pay without hr.salary.read', () => {
+  it.each(PATHS)('is not found by %s', async (_name, document) => {
+    for (const role of ['viewer', 'manager', 'auditor', 'admin']) {
+      const { data, errors } = await app.as({ role }).query(document);
+      expect(data).toBeNull();
+      expect(errors[0]?.extensions).toMatchObject({
+        code: 'FORBIDDEN',
+        permission: 'hr.salary.read',
+      });
+    }
+    expect((await app.as({ role: 'hr-manager' }).query(document)).errors).toEqual([]);
+  });
+
+  it('is not found by node(id:) nor by the payload of a mutation', async () => {
+    const { salaries } = await app.owner.data('{ salaries { nodes { id } } }');
+    const salaryId = salaries.nodes[0].id;
+    const viewer = app.as({ role: 'viewer' });
+    const plain = await viewer.query('query ($id: ID!) { node(id: $id) { id } }', { id: salaryId });
+    expect(plain.data?.node ?? null).toBeNull();
+    const rehire = `mutation ($input: EmployeeUpdateInput!) {
+      employeeUpdate(input: $input) { employee { salary { amount { amount } } } }
+    }`;
+    const writer = app.as({ permissions: ['hr.employee.read', 'hr.employee.update'] });
+    const input = { employeeId: id, workEmail: 'kim@example.org' };
+    const { errors } = await writer.query(rehire, { input });
+    expect(errors[0]?.extensions['permission']).toBe('hr.salary.read');
+    const [row] = await app.sql('select work_email from hr.employee where id = $1', [app.uuid(id)]);
+    expect(row).toEqual({ work_email: null });
+  });
+
+  it('is there for the own person', async () => {
+    const { employee } = await app.owner.data(
+      'query ($id: ID!) { employee(by: { id: $id }) { person { id } } }',
+      { id },
+    );
+    const own = app.as({ role: 'employee', personId: employee.person.id });
+    const data = await own.data('{ salaries { totalCount } employees { nodes { id } } }');
+    expect(data.employees.nodes).toEqual([{ id }]);
+    const rows = await app.sql('select id from hr.salary where employee_id = $1', [app.uuid(id)]);
+    expect(data.salaries.totalCount).toBe(rows.length);
+    const nobody = await app.as({ role: 'employee' }).data('{ employees { nodes { id } } }');
+    expect(nobody.employees.nodes).toEqual([]);
+  });
+});
