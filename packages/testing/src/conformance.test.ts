@@ -46,12 +46,14 @@ test('a table without its wall is found by catalogue, graph and SQL', async () =
   const open = up.replaceAll(/using \([^]*?uuid\)\)/g, 'using (true)');
   expect(open).not.toBe(up);
   const faults = await pluginConformance(withMigration({ up: open }), { rows });
+  const alone = 'of another organization when row-level security stands alone.';
   expect(faults).toEqual(
     expect.arrayContaining([
       expect.stringContaining('kit.box'),
-      'KitBox is found by node(id:) of another organization when row-level security stands alone.',
-      'KitBox is found by kitBox(by:) of another organization when row-level security stands alone.',
-      'KitBox is found by kitBoxes of another organization when row-level security stands alone.',
+      `KitBox is found by node(id:) ${alone}`,
+      `KitBox is found by kitBox(by:) ${alone}`,
+      `KitBox is found by kitBoxes ${alone}`,
+      `KitBox is found by kitBoxes.totalCount ${alone}`,
       'bureau_app of another one can read rows of "kit"."box".',
       'bureau_app without an organization can delete rows of "kit"."box".',
     ]),

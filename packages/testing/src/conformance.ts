@@ -23,7 +23,9 @@ export interface ConformanceOptions {
  * nothing of it. Needs no test runner.
  *
  * @returns one sentence per fault; none: the plugin conforms
- * @example expect(await pluginConformance(fleetPlugin, { requirements: [hrPlugin], rows })).toEqual([]);
+ * @example
+ * const options = { requirements: [hrPlugin], rows };
+ * expect(await pluginConformance(fleetPlugin, options)).toEqual([]);
  */
 export async function pluginConformance(
   plugin: PluginDefinition,

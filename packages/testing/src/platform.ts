@@ -70,7 +70,14 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
   const closing: (() => Promise<void>)[] = [];
   const execute = createExecutor(runtime);
   return {
-    ...{ entries, composition, runtime, execute, database, recorder, log, dataDir },
+    entries,
+    composition,
+    runtime,
+    execute,
+    database,
+    recorder,
+    log,
+    dataDir,
     connect: async (url, organizationId) => {
       const client = await openClient(url, organizationId);
       closing.push(() => client.end().catch(() => undefined));

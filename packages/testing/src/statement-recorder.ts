@@ -22,7 +22,8 @@ export class StatementRecorder {
 /** Fails with the statements in full when there are more or fewer than expected. */
 export function assertCount(expected: number, statements: readonly string[]): void {
   if (statements.length === expected) return;
-  const lines = statements.map((text, index) => `${index + 1}. ${text.replace(/\s+/g, ' ').trim()}`);
+  const plain = statements.map((text) => text.replace(/\s+/g, ' ').trim());
+  const lines = plain.map((text, index) => `${index + 1}. ${text}`);
   const count = statements.length === 1 ? '1 statement' : `${statements.length} statements`;
   throw new Error([`Expected ${expected}, but ${count} ran.`, ...lines].join('\n'));
 }

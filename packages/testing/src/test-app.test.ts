@@ -66,7 +66,7 @@ test('data throws on user errors that the document does not ask for, query does 
   expect({ data, errors }).toEqual({ data: { kitBoxCreate: { kitBox: null } }, errors: [] });
 });
 
-test('an unexpected failure is INTERNAL for clients, with its stack in the thrown error', async () => {
+test('an unexpected failure is INTERNAL for clients; data throws with its stack', async () => {
   const input = { label: 'x', fail: true };
   const { errors } = await app.owner.query(CREATE, { input });
   expect(errors[0]).toMatchObject({ extensions: { code: 'INTERNAL' } });

@@ -64,8 +64,8 @@ export function createTestClient(host: ClientHost, principal: Principal): TestCl
     query,
     data: async (document, variables, options) => {
       const answer = await query(withUserErrors(host.schema, document), variables, options);
-      const faults = [...answer.errors.map((error) => errorText(error, host.log))];
-      faults.push(...userErrorTexts(answer.data));
+      const refusals = answer.errors.map((error) => errorText(error, host.log));
+      const faults = [...refusals, ...userErrorTexts(answer.data)];
       if (faults.length > 0) throw new Error(`The operation failed:\n${faults.join('\n')}`);
       return answer.data;
     },
@@ -137,7 +137,7 @@ function userErrorTexts(data: unknown): string[] {
     if (typeof value !== 'object' || value === null || !(ASKED in value)) return [];
     const errors = value[ASKED] as { code: string; message: string; path: string[] }[];
     delete value[ASKED];
-    return errors.map(({ code, message, path }) => `${key}: ${code} ${message} (${path.join('.')})`);
+    return errors.map((one) => `${key}: ${one.code} ${one.message} (${one.path.join('.')})`);
   });
 }
 
