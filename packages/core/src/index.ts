@@ -38,6 +38,7 @@ export { createPluginSql } from './plugin/ddl.js';
 export * from './plugin/migrate.js';
 export * from './plugin/migration-error.js';
 export * from './plugin/order.js';
+export { setAside } from './plugin/quarantine.js';
 export type { PluginEntry } from './plugin/settings.js';
 export {
   LegalEntityType,

@@ -6,6 +6,7 @@ import {
   loadRootKey,
   migrate,
   pendingMigrations,
+  setAside,
   type BureauConfig,
   type Composition,
   type RequestContext,
@@ -123,13 +124,15 @@ async function startPlugins(
 ): Promise<void> {
   for (const plugin of composition.plugins) {
     const { id, start, stop } = plugin.definition;
+    if (plugin.failure !== undefined) continue;
     const log = (message: string, data: Record<string, unknown> = {}) =>
       logger.info({ ...data, plugin: id }, message);
     try {
       await start?.({ settings: runtime.settings(id), log });
       if (stop) stops.push(() => stop());
     } catch (error) {
-      plugin.failure = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
+      setAside(composition.plugins, plugin, reason);
       logger.error({ plugin: id, err: error }, 'plugin failed to start; its fields are unavailable');
     }
   }

@@ -3,6 +3,7 @@ import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'grap
 import { buildSchemaSync } from 'type-graphql';
 import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
+import { withImports } from '../imports/import-resolver.js';
 import { deriveTypes, type Derived } from '../model/derive.js';
 import { declaredPayloads, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
@@ -19,6 +20,7 @@ import type { PluginDefinition } from './definition.js';
 import { describeRequirements } from './describe.js';
 import { orderPlugins } from './order.js';
 import { claimOwnership } from './ownership.js';
+import { attachQuarantine } from './quarantine.js';
 import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
 import { loadPlugins } from './settings.js';
 import { mergeRoles } from './roles.js';
@@ -31,7 +33,10 @@ import { typeClaims } from './type-claims.js';
  * @throws BootError with every fault found, each naming its plugins and what to do
  */
 export function compose(config: Pick<BureauConfig, 'plugins'>): Composition {
-  const loaded = loadPlugins([{ plugin: corePlugin }, ...config.plugins]);
+  const loaded = loadPlugins([{ plugin: corePlugin }, ...config.plugins]).map((one) => ({
+    ...one,
+    definition: withImports(one.definition),
+  }));
   const ordered = orderPlugins(loaded.map((one) => one.definition));
   const plugins = ordered.flatMap((definition) =>
     loaded.filter((one) => one.definition === definition),
@@ -57,6 +62,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   describeRequirements(bare, rules);
   attachPlannedReads(bare, records, lookUps);
   wrapMutations(bare);
+  attachQuarantine(bare, owners, plugins);
   return {
     plugins,
     schema: shieldSchema(bare, rules, computed),
