@@ -2,6 +2,7 @@ import { choice, defineEntity, money, p, record, Site } from '@bureau/core';
 import { Employee } from '@bureau/plugin-hr/contract';
 import { AssetModel } from './asset-model.entity.js';
 import { AssetState, stateAfter, type StepName } from './asset-state.js';
+import { Disposal } from './disposal.entity.js';
 import { errors } from './errors.js';
 
 /** A single thing that the organization owns and somebody answers for. */
@@ -14,6 +15,10 @@ export const AssetSchema = defineEntity({
     { name: 'asset_tag_filled_check', expression: "btrim(tag) <> ''" },
     { name: 'asset_cost_floor_check', expression: 'cost_amount >= 0' },
     { name: 'asset_custodian_check', expression: 'holder_id is null or site_id is null' },
+    {
+      name: 'asset_disposal_check',
+      expression: "(state = 'DISPOSED') = (disposal_id is not null)",
+    },
   ],
   properties: {
     ...record(),
@@ -27,6 +32,8 @@ export const AssetSchema = defineEntity({
     purchasedOn: p.date().nullable().comment('Day of the purchase'),
     warrantyEndsOn: p.date().nullable().comment('Last day of the warranty'),
     note: p.string().length(1000).nullable().comment('Free text'),
+    disposal: () =>
+      p.manyToOne(Disposal).unique().nullable().comment('How it left; null while it has not'),
   },
 });
 
@@ -107,10 +114,11 @@ export class Asset extends AssetSchema.class {
   }
 
   /** The end: custody ends too. @throws ASSETS_NOT_DISPOSABLE */
-  dispose(): void {
+  dispose(disposal: Disposal): void {
     this.step('dispose');
     this.holder = null;
     this.site = null;
+    this.disposal = disposal;
   }
 
   /** @throws ASSETS_ALREADY_DISPOSED */

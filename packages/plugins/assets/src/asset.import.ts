@@ -1,11 +1,10 @@
-import { type Ctx, defineImport, type ImportRow, Site } from '@bureau/core';
-import { Employee } from '@bureau/plugin-hr/contract';
+import { type Ctx, defineImport, type ImportRow, type Site } from '@bureau/core';
+import type { Employee } from '@bureau/plugin-hr/contract';
 import type { Asset } from './asset.entity.js';
-import { AssetModel } from './asset-model.entity.js';
 import { errors } from './errors.js';
 import { checkOut } from './hand-over.js';
 import { cellOf, columns, type ImportedState } from './import-columns.js';
-import { attached, lookUp, modelOf, type Named, namedIn } from './import-look-ups.js';
+import { lookUp, modelOf, type Named, namedIn } from './import-look-ups.js';
 import { amountOf } from './input-values.js';
 import { addAsset } from './new-asset.js';
 
@@ -34,18 +33,18 @@ async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<void> {
   const { asset, running } = addAsset(ctx, {
     tag,
     serialNumber: cellOf(row, 'serial_number'),
-    model: attached(ctx, AssetModel, model),
+    model,
     warrantyEndsOn: model.warrantyEndFor(purchasedOn),
     purchasedOn,
     cost,
-    site: first && attached(ctx, Site, first),
+    site: first,
     at: siteSince,
   });
   if (holder) {
     // It went to the holder at once: it was at the site for no time that could be written down.
-    if (site && !first) asset.receive(attached(ctx, Site, site));
+    if (site && !first) asset.receive(site);
     const path = ['held_since'];
-    await checkOut(ctx, { asset, running, at, path }, attached(ctx, Employee, holder));
+    await checkOut(ctx, { asset, running, at, path }, holder);
   }
   LAST_STEPS[custody.state]?.(asset);
 }

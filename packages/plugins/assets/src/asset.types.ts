@@ -24,6 +24,7 @@ export const AssetType: Exposed = expose(Asset, {
     'cost',
     'purchasedOn',
     'warrantyEndsOn',
+    'disposal',
   ],
   order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'cost'],
   by: ['tag'],

@@ -22,12 +22,12 @@ export async function dispose(ctx: Ctx, asset: Asset, input: NewDisposal): Promi
   const path = ['input', 'disposedOn'];
   if (disposedOn > ctx.today) throw errors.AT_IN_FUTURE({}, path);
   const running = await runningPeriod(ctx, asset);
-  asset.dispose();
+  const disposal = ctx.em.create(Disposal, { asset, disposedOn, reason, proceeds });
+  asset.dispose(disposal);
   if (running) {
     const at = disposedOn === ctx.today ? null : await endOfDay(ctx, disposedOn);
     endCustody(ctx, { asset, running }, { at, path });
   }
-  const disposal = ctx.em.create(Disposal, { asset, disposedOn, reason, proceeds });
   const { id, tag, cost } = asset;
   const payload = {
     assetId: id,

@@ -1,4 +1,4 @@
-import { type Ctx, type Exposed, type ImportRow, Site } from '@bureau/core';
+import { type Ctx, type ImportRow, Site } from '@bureau/core';
 import { Employee, EmployeeType } from '@bureau/plugin-hr/contract';
 import { AssetModel } from './asset-model.entity.js';
 import { Category } from './category.entity.js';
@@ -73,19 +73,6 @@ export function namedIn<E extends Site | Employee | Category>(
   throw unknown(text);
 }
 
-/**
- * A record as the unit of work knows it now: a savepoint that failed emptied it, so what is not
- * waiting there to be written is named by its key.
- */
-export function attached<E extends { id: string }>(
-  ctx: Ctx,
-  entity: Exposed['entity'],
-  record: E,
-): E {
-  const isWaiting = ctx.em.getUnitOfWork().getPersistStack().has(record);
-  return isWaiting ? record : (ctx.em.getReference(entity, record.id as never) as E);
-}
-
 /** The product of a row; a new one is made when its name and category are given. */
 export function modelOf(ctx: Ctx, row: ImportRow, named: Named): AssetModel {
   const code = cellOf(row, 'model_code') ?? '';
@@ -96,11 +83,7 @@ export function modelOf(ctx: Ctx, row: ImportRow, named: Named): AssetModel {
     errors.CATEGORY_UNKNOWN({ code: text }, ['category']),
   );
   if (name === null || !category) throw errors.MODEL_UNKNOWN({ code }, ['model_code']);
-  const made = ctx.em.create(AssetModel, {
-    code,
-    name,
-    category: attached(ctx, Category, category),
-  });
+  const made = ctx.em.create(AssetModel, { code, name, category });
   named.models.set(code, made);
   return made;
 }

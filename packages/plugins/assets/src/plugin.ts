@@ -1,5 +1,4 @@
 import { definePlugin } from '@bureau/core';
-import { AssetDisposalResolver } from './asset-disposal.resolver.js';
 import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
 import { Asset } from './asset.entity.js';
@@ -17,6 +16,7 @@ import { events } from './events.js';
 import { extensions } from './extensions.js';
 import { init } from './migrations/0001-init.js';
 import { permissions, rules } from './permissions.js';
+import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 
 /** What the organization owns, and who answers for it. */
@@ -31,11 +31,12 @@ export const assetsPlugin = definePlugin({
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
   migrations: [init],
-  resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, AssetDisposalResolver],
+  resolvers: [CatalogueResolver, AssetResolver, CustodyResolver],
   permissions,
   rules,
   roles,
   errors: errors.table,
   events,
   imports: [assetImport],
+  seed,
 });

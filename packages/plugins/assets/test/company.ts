@@ -19,6 +19,8 @@ export interface TestCompany {
 interface CompanyOptions {
   settings?: Readonly<Record<string, unknown>>;
   clock?: () => Date;
+  /** Without categories and products. */
+  empty?: boolean;
 }
 
 const NUMBERS = ['E-1', 'E-2', 'E-3'];
@@ -30,14 +32,14 @@ export async function createCompany(options: CompanyOptions = {}): Promise<TestC
     ...(clock && { clock }),
   });
   try {
-    return await filled(app);
+    return await filled(app, options.empty ?? false);
   } catch (error) {
     await app.close();
     throw error;
   }
 }
 
-async function filled(app: TestApp): Promise<TestCompany> {
+async function filled(app: TestApp, empty: boolean): Promise<TestCompany> {
   const { owner } = app;
   const basics = await owner.data(`mutation {
     company: legalEntityCreate(input: {code: "AG", name: "AG", country: "DE", currency: "EUR"})
@@ -47,21 +49,17 @@ async function filled(app: TestApp): Promise<TestCompany> {
       { site { id } }
     VIE: siteCreate(input: {code: "VIE", name: "Wien", timeZone: "Europe/Vienna", country: "AT"})
       { site { id } }
-    category: categoryCreate(input: {code: "LAPTOP", name: "Laptops"}) { category { id } }
+    LYO: siteCreate(input: {code: "LYO", name: "Lyon", timeZone: "Europe/Paris", country: "FR"})
+      { site { id } }
   }`);
   const siteId = basics.HAM.site.id;
   const place = { legalEntityId: basics.company.legalEntity.id, unitId: basics.unit.orgUnit.id };
   const employees: Record<string, string> = {};
   for (const number of NUMBERS) employees[number] = await hired(owner, number, { ...place, siteId });
-  const made = await owner.data(
-    `mutation($c: ID!) { assetModelCreate(input: {code: "L1", name: "Laptop 1", categoryId: $c,
-      manufacturer: "Lenz", warrantyMonths: 24}) { assetModel { id } } }`,
-    { c: basics.category.category.id },
-  );
   return {
     app,
     sites: { HAM: siteId, VIE: basics.VIE.site.id },
-    modelId: made.assetModelCreate.assetModel.id,
+    modelId: empty ? '' : await newModel(owner),
     employees,
     asset: async (field, input) => (await owner.data(documentOf(field), { input }))[field].asset,
     refused: async (field, input, as = owner) => {
@@ -71,6 +69,18 @@ async function filled(app: TestApp): Promise<TestCompany> {
     },
     close: app.close,
   };
+}
+
+async function newModel(owner: TestClient): Promise<string> {
+  const { categoryCreate } = await owner.data(
+    'mutation { categoryCreate(input: {code: "LAPTOP", name: "Laptops"}) { category { id } } }',
+  );
+  const { assetModelCreate } = await owner.data(
+    `mutation($c: ID!) { assetModelCreate(input: {code: "L1", name: "Laptop 1", categoryId: $c,
+      manufacturer: "Lenz", warrantyMonths: 24}) { assetModel { id } } }`,
+    { c: categoryCreate.category.id },
+  );
+  return assetModelCreate.assetModel.id;
 }
 
 async function hired(

@@ -14,7 +14,9 @@ create table assets.asset (${RECORD},
   purchased_on date,
   warranty_ends_on date,
   note varchar(1000),
+  disposal_id uuid,
   constraint asset_tag_key unique (organization_id, tag),
+  constraint asset_disposal_id_key unique (organization_id, disposal_id),
   constraint asset_model_id_fkey foreign key (organization_id, model_id)
     references assets.asset_model (organization_id, id),
   constraint asset_holder_id_fkey foreign key (organization_id, holder_id)
@@ -24,6 +26,7 @@ create table assets.asset (${RECORD},
   constraint asset_tag_filled_check check (btrim(tag) <> ''),
   constraint asset_cost_floor_check check (cost_amount >= 0),
   constraint asset_cost_check check ((cost_amount is null) = (cost_currency is null)),
+  constraint asset_disposal_check check ((state = 'DISPOSED') = (disposal_id is not null)),
   constraint asset_custodian_check check (holder_id is null or site_id is null),
   constraint asset_state_check check (state in
     ('ORDERED', 'AVAILABLE', 'IN_USE', 'RETURN_PENDING', 'IN_REPAIR', 'LOST', 'DISPOSED'))
@@ -90,6 +93,8 @@ create table assets.disposal (${RECORD},
 create index disposal_disposed_on_idx on assets.disposal (organization_id, disposed_on, id);
 create index disposal_proceeds_amount_idx
   on assets.disposal (organization_id, proceeds_amount, id);
+alter table assets.asset add constraint asset_disposal_id_fkey
+  foreign key (organization_id, disposal_id) references assets.disposal (organization_id, id);
 ${tenant('disposal')}
 `;
 
@@ -106,6 +111,7 @@ export const assetsComments = [
     purchased_on: 'Day of the purchase',
     warranty_ends_on: 'Last day of the warranty',
     note: 'Free text',
+    disposal_id: 'How it left; null while it has not',
   }),
   comments(
     'custody_period',
@@ -130,7 +136,8 @@ export const assetsComments = [
 ].join('\n');
 
 export const assetsDown = `
-drop table assets.disposal;
 drop table assets.custody_period;
+alter table assets.asset drop constraint asset_disposal_id_fkey;
+drop table assets.disposal;
 drop table assets.asset;
 `;

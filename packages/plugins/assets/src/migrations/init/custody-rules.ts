@@ -76,7 +76,7 @@ declare
 begin
   if organization is distinct from nullif(current_setting('app.organization_id', true), '')::uuid
   then return 'organization'; end if;
-  select state, holder_id, site_id into thing from assets.asset
+  select state, holder_id, site_id, disposal_id into thing from assets.asset
     where organization_id = organization and id = wanted;
   if not found then return null; end if;
   select employee_id, site_id into running from assets.custody_period
@@ -92,7 +92,10 @@ begin
     end;
   end if;
   if thing.holder_id is not null or thing.site_id is not null then return 'custodian'; end if;
-  if thing.state = 'DISPOSED' then return null; end if;
+  if thing.state = 'DISPOSED' then
+    return case when not exists (select from assets.disposal where organization_id = organization
+      and id = thing.disposal_id and asset_id = wanted) then 'disposal' end;
+  end if;
   has_history := exists (select from assets.custody_period
     where organization_id = organization and asset_id = wanted);
   return case when has_history or thing.state not in ('ORDERED', 'LOST') then 'gap' end;
@@ -111,8 +114,8 @@ end $$;
 create constraint trigger check_new_custody after insert on assets.asset
   deferrable initially deferred
   for each row execute function assets.check_asset_custody();
-create constraint trigger check_custody after update of state, holder_id, site_id on assets.asset
-  deferrable initially deferred
+create constraint trigger check_custody after update of state, holder_id, site_id, disposal_id
+  on assets.asset deferrable initially deferred
   for each row execute function assets.check_asset_custody();
 
 create function assets.check_period_custody() returns trigger language plpgsql as $$
