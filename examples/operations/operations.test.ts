@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEMO, DEMO_TODAY, seedDemo } from '@bureau/core';
+import { createTestApp, type TestApp } from '@bureau/testing';
+import { config } from '../../bureau.config.js';
+
+/**
+ * Every example is run on the demo company: `name.graphql` (+ `name.variables.json`) must give
+ * `name.json` by the statements of `name.sql`. Ids and cursors differ by run and are numbered.
+ * `UPDATE_EXAMPLES=1 npm test -- operations` writes the results anew.
+ */
+const folder = import.meta.dirname;
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.graphql'))
+  .map((file) => file.replace(/\.graphql$/, ''))
+  .sort();
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await createTestApp({ plugins: [...config.plugins] });
+  app.runtime.clock = () => new Date(`${DEMO_TODAY}T12:00:00Z`);
+  await app.owner.data(
+    `mutation ($name: String) {
+      organizationUpdate(input: { name: $name }) { userErrors { code message } }
+    }`,
+    { name: DEMO.name },
+  );
+  await seedDemo(app.runtime, app.organizationId);
+}, 120_000);
+afterAll(() => app.close());
+
+function read(file: string): string | undefined {
+  const full = path.join(folder, file);
+  return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+}
+
+/** Public ids and cursors in the order in which they first appear. */
+function stable(text: string): string {
+  const seen = new Map<string, string>();
+  const number = (found: string, kind: string) => {
+    const known = seen.get(found) ?? `${kind}_${seen.size + 1}`;
+    seen.set(found, known);
+    return known;
+  };
+  return text
+    .replace(/\b([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g, (id, prefix: string) => number(id, prefix))
+    .replace(/("(?:end|start)?[cC]ursor": )"[\w-]+"/g, '$1"<cursor>"');
+}
+
+function compare(file: string, text: string): void {
+  if (process.env['UPDATE_EXAMPLES'] === '1') writeFileSync(path.join(folder, file), text);
+  expect(text).toBe(read(file));
+}
+
+test.each(names)('%s answers as written', async (name) => {
+  const document = read(`${name}.graphql`) ?? '';
+  const role = /^# role: (\w+)/m.exec(document)?.[1];
+  const client = role ? app.as({ role }) : app.owner;
+  const variables = JSON.parse(read(`${name}.variables.json`) ?? '{}') as Record<string, unknown>;
+  let answer: unknown;
+  const statements = await app.statements(async () => {
+    answer = await client.query(document, variables);
+  });
+  compare(`${name}.json`, stable(`${JSON.stringify(answer, undefined, 2)}\n`));
+  if (/^mutation/m.test(document)) return;
+  const sql = [...statements].sort().map((text) => `${text.replaceAll(' from (', '\nfrom (')};\n`);
+  compare(`${name}.sql`, sql.join('\n'));
+});
