@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { FileStore } from '../files/file-store.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { Composition } from '../plugin/composition.js';
 import type { ServiceToken } from '../plugin/definition.js';
@@ -96,6 +97,8 @@ export interface Runtime {
   readonly reads: ReadPool;
   readonly writes: WritePool;
   readonly vault: Vault;
+  /** Bytes of files; absent where none are kept. */
+  readonly files: FileStore | undefined;
   readonly log: Log;
   readonly planner: ReadPlanner;
   /** Writes `organization_id = ...` into planned reads, above row-level security. */
@@ -117,6 +120,7 @@ export interface RuntimeOptions {
   log: Log;
   /** Connections of the read pool; the write pool gets as many. */
   poolSize: number;
+  files?: FileStore | undefined;
   planner?: ReadPlanner;
   clock?: () => Date;
   docsUrl?: (code: string) => string;
@@ -143,6 +147,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     reads,
     writes,
     vault: new Vault(options.rootKey),
+    files: options.files,
     log: options.log,
     planner: options.planner ?? createPlanner(() => runtime),
     tenantPredicate: true,

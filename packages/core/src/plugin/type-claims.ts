@@ -62,5 +62,10 @@ function writtenTypes(
     const field = kind === 'Subscription' ? undefined : roots[kind]?.getFields()[name];
     if (field) enter(getNamedType(field.type));
   }
+  for (const { type, name } of computedFieldsOf(definition.resolvers ?? [])) {
+    const on = typeof type === 'function' ? schema.getType(type.name) : undefined;
+    const field = isObjectType(on) ? on.getFields()[name] : undefined;
+    if (field) enter(getNamedType(field.type));
+  }
   return [...reached.values()];
 }

@@ -15,6 +15,8 @@ const OWN: RolePermission[] = [
   { permission: 'core.user.read', when: ['own'] },
   { permission: 'core.session.read', when: ['own'] },
   { permission: 'core.apiKey.read', when: ['own'] },
+  { permission: 'core.job.read', when: ['own'] },
+  { permission: 'core.job.write', when: ['own'] },
 ];
 
 const ACCESS_READS = [
@@ -23,6 +25,7 @@ const ACCESS_READS = [
   'core.grant.read',
   'core.apiKey.read',
   'core.session.read',
+  'core.job.read',
 ];
 
 /** Roles that an organization begins with; plugins add to them by the same keys. */
@@ -51,6 +54,8 @@ export const roles: DefaultRole[] = [
       'core.grant.write',
       'core.apiKey.write',
       'core.session.write',
+      'core.upload.write',
+      'core.job.write',
     ],
   },
   {

@@ -25,6 +25,9 @@ export const permissions = permissionsOf('core', {
   'apiKey.write': 'Make, change and revoke API keys.',
   'session.read': 'See sign-ins.',
   'session.write': 'End sign-ins of others.',
+  'upload.write': 'Send files.',
+  'job.read': 'See long work, its progress and its faults.',
+  'job.write': 'End long work.',
 });
 
 const reads: RuleTree = {
@@ -51,6 +54,11 @@ const reads: RuleTree = {
     apiKeys: 'core.apiKey.read',
     session: 'core.session.read',
     sessions: 'core.session.read',
+    upload: 'core.upload.write',
+    uploads: 'core.upload.write',
+    job: 'core.job.read',
+    jobs: 'core.job.read',
+    importTemplate: SIGNED_IN,
   },
   Organization: { '*': 'core.organization.read' },
   LegalEntity: { '*': 'core.legalEntity.read' },
@@ -66,6 +74,13 @@ const reads: RuleTree = {
   Viewer: { '*': SIGNED_IN },
   ViewerPermission: { '*': SIGNED_IN },
   PluginInfo: { '*': 'core.plugin.read' },
+  Upload: { '*': 'core.upload.write' },
+  Job: { '*': 'core.job.read' },
+  JobProgress: { '*': 'core.job.read' },
+  JobResult: { '*': 'core.job.read' },
+  ImportFault: { '*': 'core.job.read' },
+  ImportTemplate: { '*': SIGNED_IN },
+  ImportTemplateColumn: { '*': SIGNED_IN },
 };
 
 /** Where only SIGNED_IN stands, the operation itself tells the own records from those of others. */
@@ -95,6 +110,8 @@ const mutations: RuleTree = {
     sessionCreate: ANYONE,
     sessionRevoke: SIGNED_IN,
     passwordChange: SIGNED_IN,
+    uploadCreate: 'core.upload.write',
+    jobCancel: 'core.job.write',
   },
 };
 

@@ -1,3 +1,15 @@
+import { Upload } from '../files/upload.entity.js';
+import { UploadResolver } from '../files/upload.resolver.js';
+import { UploadType } from '../files/upload.types.js';
+import { fileErrors } from '../files/errors.js';
+import { importErrors } from '../imports/errors.js';
+import { ImportFault } from '../imports/import-fault.entity.js';
+import { ImportFaultType } from '../imports/import-fault.types.js';
+import { ImportTemplateResolver } from '../imports/template.resolver.js';
+import { jobErrors } from '../jobs/errors.js';
+import { Job } from '../jobs/job.entity.js';
+import { JobResolver } from '../jobs/job.resolver.js';
+import { JobType } from '../jobs/job.types.js';
 import { NodeResolver } from '../read/node.resolver.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import {
@@ -19,6 +31,7 @@ import { GrantResolver } from './grant.resolver.js';
 import { LegalEntity } from './legal-entity.entity.js';
 import { init } from './migrations/0001-init.js';
 import { kernel } from './migrations/0002-kernel.js';
+import { jobs } from './migrations/0003-jobs.js';
 import { OrgUnit } from './org-unit.entity.js';
 import { Organization } from './organization.entity.js';
 import { PersonResolver, UserResolver } from './people.resolver.js';
@@ -53,6 +66,9 @@ export const corePlugin = definePlugin({
     Grant,
     ApiKey,
     Session,
+    Upload,
+    Job,
+    ImportFault,
   ],
   types: [
     OrganizationType,
@@ -66,8 +82,11 @@ export const corePlugin = definePlugin({
     GrantType,
     ApiKeyType,
     SessionType,
+    UploadType,
+    JobType,
+    ImportFaultType,
   ],
-  migrations: [init, kernel],
+  migrations: [init, kernel, jobs],
   globalTables: {
     login: 'One person may work for several organizations; out of reach of the run-time roles.',
     login_attempt: 'Counted before it is known whether the organization exists.',
@@ -83,10 +102,19 @@ export const corePlugin = definePlugin({
     GrantResolver,
     ApiKeyResolver,
     SessionResolver,
+    UploadResolver,
+    JobResolver,
+    ImportTemplateResolver,
   ],
   permissions,
   rules,
   roles,
-  errors: { ...errors.table, ...errorsOf('core', KERNEL_ERRORS).table },
+  errors: {
+    ...errors.table,
+    ...errorsOf('core', KERNEL_ERRORS).table,
+    ...fileErrors.table,
+    ...jobErrors.table,
+    ...importErrors.table,
+  },
   seed: seedCompany,
 });

@@ -1,0 +1,33 @@
+import { errorsOf } from '../write/errors.js';
+
+/** Faults of import files and rows, beside those of the domain; part of core's error table. */
+export const importErrors = errorsOf('core', {
+  IMPORT_REJECTED: '{failed} of {rows} rows have faults, or the header has. Nothing was written.',
+  IMPORT_DELIMITER: 'A delimiter is a comma, a semicolon or a tab.',
+  IMPORT_MAPPING: 'At most {max} columns can be mapped, each header once.',
+  IMPORT_EMPTY: 'The file has no header line.',
+  IMPORT_TOO_MANY_ROWS: 'A file has at most {max} rows. Send the others in another one.',
+  IMPORT_TOO_MANY_COLUMNS: 'A file has at most {max} columns.',
+  IMPORT_NOT_CSV: 'The quotes of this row do not match (RFC 4180).',
+  IMPORT_ROW_TOO_LONG: 'A row has at most {max} bytes. Is a quote not closed?',
+  IMPORT_CELL_COUNT: 'The row has {found} cells, the header has {expected}.',
+  IMPORT_UNKNOWN_COLUMN: 'There is no such column. Rename it, map it, or map it to nothing.',
+  IMPORT_COLUMN_TWICE: 'This column stands twice in the header.',
+  IMPORT_MISSING_COLUMN: 'The file needs this column.',
+  IMPORT_MAPPED_HEADER: 'The mapping names a header that the file does not have.',
+  IMPORT_MAPPED_COLUMN: 'The mapping names a column that there is not.',
+  IMPORT_REQUIRED: 'A value is needed here.',
+  IMPORT_TOO_LONG: 'The value has more than {max} characters.',
+  IMPORT_BAD_DATE: 'A date is an existing day as YYYY-MM-DD.',
+  IMPORT_BAD_INSTANT: 'An instant is a date, a time and an offset: 2026-03-31T12:30:00Z.',
+  IMPORT_BAD_DECIMAL: 'A number has a point before its decimals and nothing between thousands.',
+  IMPORT_BAD_INTEGER: 'A whole number has digits only.',
+  IMPORT_BAD_BOOLEAN: 'Write true or false.',
+  IMPORT_BAD_CURRENCY: 'A currency is three letters of ISO 4217, such as EUR.',
+  IMPORT_BAD_VALUE: 'The value must be one of: {values}.',
+  IMPORT_BAD_TEXT: 'The text has characters that cannot be printed.',
+  IMPORT_DUPLICATE_KEY: 'Line {line} has the same key.',
+  IMPORT_DEPENDS: 'Line {line}, on which this row depends, has faults.',
+  IMPORT_RING: 'The rows depend on each other in a ring.',
+  IMPORT_TOO_DEEP: 'More than {max} rows depend on each other in a chain.',
+});

@@ -1,0 +1,93 @@
+import { importErrors } from './errors.js';
+import type { ImportColumn, ImportType, RowFault } from './import-type.js';
+
+/** Which column a header of the file stands for; without a column it is left out. */
+export interface ColumnMapping {
+  header: string;
+  column?: string | null;
+}
+
+/** How the cells of each row are to be understood. */
+export interface HeaderPlan {
+  /** By place in the row; `undefined` for what is left out. */
+  columns: readonly (ImportColumn | undefined)[];
+  /** False when a needed column is missing or stands twice: no row can be used. */
+  isSound: boolean;
+  faults: readonly RowFault[];
+}
+
+const MAX_COLUMNS = 250;
+
+/**
+ * Finds the column of each header: by the mapping, else by name, where case, spaces and hyphens do
+ * not count (`Employee Number` is `employee_number`).
+ */
+export function planHeader(
+  type: ImportType,
+  header: { cells: readonly string[]; line: number },
+  mapping: readonly ColumnMapping[],
+): HeaderPlan {
+  const { cells, line } = header;
+  if (cells.length > MAX_COLUMNS) {
+    const fault = faultAt(line, undefined, importErrors.IMPORT_TOO_MANY_COLUMNS({ max: MAX_COLUMNS }));
+    return { columns: [], isSound: false, faults: [fault] };
+  }
+  const byName = new Map(type.columns.map((column) => [column.name, column]));
+  const mapped = new Map(mapping.map((entry) => [entry.header.trim(), entry.column ?? null]));
+  const faults = mappingFaults({ line, cells, mapped, byName });
+  const seen = new Set<string>();
+  let isSound = true;
+  const columns = cells.map((cell) => {
+    const text = cell.trim();
+    const name = mapped.has(text) ? mapped.get(text) : nameOf(text);
+    if (name === null || (text === '' && !mapped.has(text))) return undefined;
+    const column = byName.get(name ?? '');
+    if (!column) {
+      if (!mapped.has(text)) faults.push(faultAt(line, text, importErrors.IMPORT_UNKNOWN_COLUMN()));
+      return undefined;
+    }
+    if (seen.has(column.name)) {
+      faults.push(faultAt(line, text, importErrors.IMPORT_COLUMN_TWICE()));
+      isSound = false;
+      return undefined;
+    }
+    seen.add(column.name);
+    return column;
+  });
+  for (const column of type.columns) {
+    if (!column.required || seen.has(column.name)) continue;
+    faults.push(faultAt(line, column.name, importErrors.IMPORT_MISSING_COLUMN()));
+    isSound = false;
+  }
+  return { columns, isSound, faults };
+}
+
+/** `Employee Number` -> `employee_number`. */
+function nameOf(header: string): string {
+  return header.toLowerCase().replace(/[\s-]+/g, '_');
+}
+
+interface Mapped {
+  line: number;
+  cells: readonly string[];
+  mapped: ReadonlyMap<string, string | null>;
+  byName: ReadonlyMap<string, ImportColumn>;
+}
+
+function mappingFaults({ line, cells, mapped, byName }: Mapped): RowFault[] {
+  const headers = new Set(cells.map((cell) => cell.trim()));
+  return [...mapped].flatMap(([header, column]) => {
+    if (!headers.has(header)) return [faultAt(line, header, importErrors.IMPORT_MAPPED_HEADER())];
+    if (column === null || byName.has(column)) return [];
+    return [faultAt(line, column, importErrors.IMPORT_MAPPED_COLUMN())];
+  });
+}
+
+/** An error of the table as the fault of a place in the file. */
+export function faultAt(
+  line: number,
+  column: string | undefined,
+  error: { code: string; message: string },
+): RowFault {
+  return { line, column, code: error.code, message: error.message };
+}

@@ -1,0 +1,128 @@
+import type { JobChange } from '../jobs/job-queue.js';
+import { applyRows } from './apply-rows.js';
+import { importErrors } from './errors.js';
+import { FaultList } from './fault-list.js';
+import type { ImportOutcome } from './import-request.js';
+import { importField, type ImportWork, secondsOf } from './import-work.js';
+import { RowFailures } from './row-failures.js';
+import { readRows } from './row-reader.js';
+
+/** Where an import goes on: in the row of its job, with the rows of the batches before. */
+interface Cursor {
+  /** The next batch. */
+  batch: number;
+  created: number;
+  /** Faults that are stored. */
+  faults: number;
+}
+
+/**
+ * Writes batch by batch, each a transaction with its faults and its cursor; rows that are refused
+ * are left out, with those that depend on them. A file whose header is at fault is refused.
+ */
+export async function importInBatches(work: ImportWork): Promise<void> {
+  const { run, type, index } = work;
+  if (index.isFileFaulty) return refuseFile(work);
+  const failures = new RowFailures(index, type.after?.column);
+  let cursor = run.job.cursor as Cursor | undefined;
+  if (cursor) {
+    await recallFailures(work, failures);
+    work.faults = new FaultList(cursor.faults);
+  } else {
+    cursor = await firstStep(work, failures);
+  }
+  while (cursor.batch < index.batches.length) {
+    run.checkpoint();
+    cursor = await batchStep(work, failures, cursor);
+  }
+  await endStep(work, failures, cursor);
+}
+
+async function refuseFile(work: ImportWork): Promise<void> {
+  const rows = work.index.rows.length;
+  const outcome: ImportOutcome = { rows, created: 0, failed: rows, seconds: secondsOf(work) };
+  const error = importErrors.IMPORT_REJECTED({ failed: rows, rows });
+  await step(work, async () => ({
+    ...{ total: rows, failed: rows, done: 0 },
+    end: { state: 'FAILED', outcome, error },
+  }));
+}
+
+/** What is wrong by itself is known before the first row is written. */
+async function firstStep(work: ImportWork, failures: RowFailures): Promise<Cursor> {
+  let cursor: Cursor = { batch: 0, created: 0, faults: 0 };
+  await step(work, async () => {
+    cursor = { ...cursor, faults: work.faults.storedCount };
+    return { cursor, total: work.index.rows.length, failed: failures.count, done: 0, step: 'WRITE' };
+  });
+  return cursor;
+}
+
+async function batchStep(
+  work: ImportWork,
+  failures: RowFailures,
+  before: Cursor,
+): Promise<Cursor> {
+  const { type, index, faults } = work;
+  const sifted = failures.sift(index.batches[before.batch] ?? []);
+  faults.add(sifted.faults);
+  const rows = await readRows(work.source, index, sifted.rows);
+  let cursor = before;
+  let refused: readonly number[] = [];
+  await step(work, async (ctx) => {
+    const outcome = await applyRows(ctx, type, rows);
+    refused = [...outcome.keys()];
+    const found = new FaultList(faults.storedCount);
+    found.add([...outcome.values()]);
+    await found.store(ctx, work.run.job.id);
+    cursor = {
+      batch: before.batch + 1,
+      created: before.created + rows.length - outcome.size,
+      faults: found.storedCount,
+    };
+    const failed = failures.count + outcome.size;
+    return { cursor, done: cursor.created, failed, step: 'WRITE' };
+  });
+  for (const row of refused) failures.add(row);
+  work.faults = new FaultList(cursor.faults);
+  return cursor;
+}
+
+async function endStep(work: ImportWork, failures: RowFailures, cursor: Cursor): Promise<void> {
+  const rows = work.index.rows.length;
+  const { created } = cursor;
+  const failed = rows - created;
+  const outcome: ImportOutcome = { rows, created, failed, seconds: secondsOf(work) };
+  await step(work, async () => ({
+    ...{ total: rows, done: created, failed: Math.max(failed, failures.count) },
+    end: { state: 'SUCCEEDED', outcome },
+  }));
+}
+
+/** One transaction of the job, with the faults that were found before it. */
+async function step(
+  work: ImportWork,
+  change: (ctx: Parameters<typeof applyRows>[0]) => Promise<JobChange>,
+): Promise<void> {
+  const { run, type, faults } = work;
+  await run.step({
+    operation: importField(type),
+    permission: type.permission,
+    work: async (ctx) => {
+      await faults.store(ctx, run.job.id);
+      return change(ctx);
+    },
+  });
+  faults.settle();
+}
+
+/** After a break: rows that were refused by earlier batches, by their faults as far as kept. */
+async function recallFailures(work: ImportWork, failures: RowFailures): Promise<void> {
+  const { run, index } = work;
+  const text = 'select distinct line from core.import_fault where job_id = $1';
+  const statement = { text, values: [run.job.id] };
+  const { reads } = run.runtime;
+  const stored = await reads.sql<{ line: string }>(run.job.organizationId, statement);
+  const lines = new Set(stored.map(({ line }) => Number(line)));
+  for (const [row, { line }] of index.rows.entries()) if (lines.has(line)) failures.add(row);
+}

@@ -1,0 +1,88 @@
+import type { RuleTree } from '../authz/permissions.js';
+import type { Ctx } from '../context/ctx.js';
+import { Upload } from '../files/upload.entity.js';
+import { actorOf } from '../jobs/actor.js';
+import { Job } from '../jobs/job.entity.js';
+import { announceJob } from '../jobs/job-signal.js';
+import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
+import type { PluginDefinition, ResolverClass } from '../plugin/definition.js';
+import { DELIMITERS } from './csv-records.js';
+import { importErrors } from './errors.js';
+import { ImportInput, ImportPayload } from './import.types.js';
+import type { ImportRequest } from './import-request.js';
+import type { ImportType } from './import-type.js';
+import { importField } from './import-work.js';
+
+const made = new WeakMap<PluginDefinition, PluginDefinition>();
+
+/**
+ * The plugin with what its import types stand for: a mutation `<kind>Import` each, ruled by the
+ * permission of the type. The same plugin gives the same classes, however often it is composed.
+ */
+export function withImports(definition: PluginDefinition): PluginDefinition {
+  const { imports = [], resolvers = [], rules = {} } = definition;
+  if (imports.length === 0) return definition;
+  const known = made.get(definition);
+  if (known) return known;
+  const complete: PluginDefinition = {
+    ...definition,
+    resolvers: [...resolvers, importResolver(imports)],
+    rules: { ...rules, Mutation: { ...importRules(imports), ...rules['Mutation'] } },
+  };
+  made.set(definition, complete);
+  return complete;
+}
+
+function importRules(types: readonly ImportType[]): RuleTree[string] {
+  return Object.fromEntries(types.map((type) => [importField(type), type.permission]));
+}
+
+/** A resolver class with one mutation per import type. */
+function importResolver(types: readonly ImportType[]): ResolverClass {
+  const target = class Imports {};
+  const prototype = target.prototype as Record<string, unknown>;
+  Resolver()(target);
+  for (const type of types) {
+    const name = importField(type);
+    prototype[name] = (ctx: Ctx, input: ImportInput) => requestImport(type, ctx, input);
+    const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
+    const description = `Imports rows from CSV, as a job. ${type.description}`;
+    Mutation(() => ImportPayload, { description })(prototype, name, descriptor as never);
+    Context()(prototype, name, 0);
+    Arg('input', () => ImportInput)(prototype, name, 1);
+  }
+  return target as unknown as ResolverClass;
+}
+
+const MAX_MAPPING = 250;
+
+/** Queues the job; the file is read when it runs. */
+async function requestImport(type: ImportType, ctx: Ctx, input: ImportInput) {
+  const path = ['input', 'uploadId'];
+  const upload = await ctx.find(Upload, input.uploadId, { path });
+  upload.demandStored('IMPORT', path);
+  const request: ImportRequest = {
+    uploadId: upload.id,
+    mapping: mappingOf(input),
+    dryRun: input.dryRun,
+    onError: input.onError,
+    ...delimiterOf(input),
+  };
+  const kind = importField(type);
+  const job = ctx.em.create(Job, { kind, input: request, ...actorOf(ctx) });
+  await announceJob(ctx);
+  return { job };
+}
+
+function mappingOf({ mapping }: ImportInput): ImportRequest['mapping'] {
+  const entries = (mapping ?? []).map(({ header, column }) => ({ header, column: column ?? null }));
+  const headers = new Set(entries.map(({ header }) => header.trim()));
+  if (headers.size === entries.length && entries.length <= MAX_MAPPING) return entries;
+  throw importErrors.IMPORT_MAPPING({ max: MAX_MAPPING }, ['input', 'mapping']);
+}
+
+function delimiterOf({ delimiter }: ImportInput): { delimiter?: string } {
+  if (delimiter == null) return {};
+  if ((DELIMITERS as readonly string[]).includes(delimiter)) return { delimiter };
+  throw importErrors.IMPORT_DELIMITER({}, ['input', 'delimiter']);
+}

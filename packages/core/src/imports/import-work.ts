@@ -1,0 +1,27 @@
+import type { FileKey, FileStore } from '../files/file-store.js';
+import type { JobRun } from '../jobs/job-run.js';
+import type { FaultList } from './fault-list.js';
+import type { FileIndex } from './file-index.js';
+import type { ImportRequest } from './import-request.js';
+import type { ImportType } from './import-type.js';
+
+/** What one run of an import works with. */
+export interface ImportWork {
+  run: JobRun;
+  type: ImportType;
+  request: ImportRequest;
+  source: { files: FileStore; key: FileKey };
+  index: FileIndex;
+  /** Has the faults of header, cells and keys already. */
+  faults: FaultList;
+}
+
+/** The mutation of an import type, which is the kind of its jobs too. */
+export function importField({ kind }: Pick<ImportType, 'kind'>): string {
+  return `${kind}Import`;
+}
+
+/** Seconds since work on the job began, breaks included. */
+export function secondsOf({ run }: ImportWork): number {
+  return Math.round((Date.now() - run.job.startedAt.valueOf()) / 10) / 100;
+}

@@ -1,0 +1,67 @@
+import type { FileKey, FileStore } from '../files/file-store.js';
+import { cellsOf } from './csv-records.js';
+import type { FileIndex } from './file-index.js';
+import { readRow } from './import-cells.js';
+import type { ImportRow } from './import-type.js';
+
+/** A row that is right by itself. */
+export interface ReadyRow {
+  /** Its index in the file. */
+  row: number;
+  line: number;
+  values: ImportRow;
+}
+
+/** Bytes that are read at once at most, when rows stand side by side. */
+const MAX_RUN = 1_048_576;
+
+/** Reads rows of an indexed file, in the order asked for. */
+export async function readRows(
+  source: { files: FileStore; key: FileKey },
+  index: FileIndex,
+  rows: readonly number[],
+): Promise<ReadyRow[]> {
+  const ready: ReadyRow[] = [];
+  for (const run of runsOf(index, rows)) {
+    const bytes = await readAll(source, run);
+    for (const row of run.rows) {
+      const place = index.rows[row];
+      if (!place) continue;
+      const record = bytes.subarray(place.start - run.start, place.end - run.start);
+      const { values } = readRow(index.plan, cellsOf(record, index.delimiter) ?? [], place.line);
+      ready.push({ row, line: place.line, values });
+    }
+  }
+  return ready;
+}
+
+interface Run {
+  start: number;
+  end: number;
+  rows: number[];
+}
+
+/** Neighbours are read together. */
+function runsOf(index: FileIndex, rows: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  for (const row of rows) {
+    const place = index.rows[row];
+    if (!place) continue;
+    const last = runs.at(-1);
+    const gap = last ? place.start - last.end : -1;
+    if (last && gap >= 0 && gap < 4_096 && place.end - last.start <= MAX_RUN) {
+      last.end = place.end;
+      last.rows.push(row);
+    } else runs.push({ start: place.start, end: place.end, rows: [row] });
+  }
+  return runs;
+}
+
+async function readAll(
+  { files, key }: { files: FileStore; key: FileKey },
+  { start, end }: Run,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of files.read(key, { start, end })) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

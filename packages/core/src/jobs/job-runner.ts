@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { ReadPool } from '../context/pools.js';
+import type { Runtime } from '../context/runtime.js';
+import { sweepUploads } from '../files/sweep-uploads.js';
+import { importHandlers } from '../imports/import-handler.js';
+import { jobErrors } from './errors.js';
+import { judge } from './job-failure.js';
+import { type ClaimedJob, createJobQueue, type JobQueue, MAX_ATTEMPTS } from './job-queue.js';
+import { type JobHandler, JobRun, JobStopped } from './job-run.js';
+import { JobSignal } from './job-signal.js';
+
+export interface JobRunnerOptions {
+  /** URL of the worker role, which sees the jobs of all organizations and nothing else of them. */
+  workerUrl: string;
+  /** Jobs at once, each of another organization. Default 2. */
+  concurrency?: number;
+  /** Milliseconds between two looks when nobody calls. Default 500. */
+  pollMs?: number;
+  /** Default: the imports of all plugins. */
+  handlers?: readonly JobHandler[];
+}
+
+/** Works on the jobs of all organizations in this process. */
+export interface JobRunner {
+  start(): void;
+  /** Looks now. */
+  wake(): void;
+  /** Resolves when no job waits that this process could run and none of its own is under way. */
+  settled(): Promise<void>;
+  /** Lets steps under way finish, gives the jobs back and closes. Once. */
+  stop(): Promise<void>;
+}
+
+const BEAT_MS = 2_000;
+const SWEEP_MS = 60_000;
+/** Organizations whose last turn is remembered. */
+const TURNS = 1_000;
+
+/** Handlers run on the runtime's own role, one organization at a time. */
+export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): JobRunner {
+  return new Runner(runtime, options);
+}
+
+class Runner implements JobRunner {
+  private readonly pool: ReadPool;
+  private readonly queue: JobQueue;
+  private readonly signal: JobSignal;
+  private readonly handlers: ReadonlyMap<string, JobHandler>;
+  /** Runs under way by organization. */
+  private readonly runs = new Map<string, { run: JobRun; ended: Promise<void> }>();
+  /** Organizations in the order of their last turn. */
+  private served: string[] = [];
+  private loop: Promise<void> | undefined;
+  private stopping = false;
+  private sweptAt = 0;
+  /** Ends the pause of the loop. */
+  private rouse: () => void = () => undefined;
+  private isCalled = false;
+  private waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly options: JobRunnerOptions,
+  ) {
+    const { workerUrl } = options;
+    this.pool = new ReadPool({ url: workerUrl, poolSize: 2 });
+    this.queue = createJobQueue(this.pool);
+    this.signal = new JobSignal({ url: workerUrl, log: runtime.log, heard: () => this.wake() });
+    const handlers = options.handlers ?? importHandlers(runtime.composition);
+    this.handlers = new Map(handlers.map((handler) => [handler.kind, handler]));
+  }
+
+  start(): void {
+    this.loop ??= this.work();
+    void this.signal.listen();
+  }
+
+  wake(): void {
+    this.isCalled = true;
+    this.rouse();
+  }
+
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const { run } of this.runs.values()) run.stop('stopping');
+    this.rouse();
+    await this.signal.close();
+    await this.loop;
+    await Promise.all([...this.runs.values()].map(({ ended }) => ended));
+    await this.pool.close();
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping) {
+      this.isCalled = false;
+      const isIdle = await this.fill();
+      if (isIdle && this.runs.size === 0 && !this.isCalled) {
+        for (const resolve of this.waiting.splice(0)) resolve();
+      }
+      await this.sweep();
+      if (!this.isCalled) await this.pause();
+    }
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  /** Starts jobs while there is room; true when no more wait, false also when none can be seen. */
+  private async fill(): Promise<boolean> {
+    const { concurrency = 2 } = this.options;
+    try {
+      while (!this.stopping && this.runs.size < concurrency) {
+        const turn = { busy: [...this.runs.keys()], served: this.served };
+        const job = await this.queue.claim(randomUUID(), turn);
+        if (!job) return true;
+        this.launch(job);
+      }
+    } catch (error) {
+      this.runtime.log.warn({ error: String(error) }, 'jobs cannot be claimed');
+    }
+    return false;
+  }
+
+  private launch(job: ClaimedJob): void {
+    const { organizationId } = job;
+    const run = new JobRun(this.runtime, job);
+    const ended = this.carryOut(run).finally(() => {
+      this.runs.delete(organizationId);
+      this.wake();
+    });
+    this.runs.set(organizationId, { run, ended });
+    const others = this.served.filter((id) => id !== organizationId);
+    this.served = [...others.slice(1 - TURNS), organizationId];
+  }
+
+  /** Never throws: what goes wrong is said by the job, or left to the end of its lease. */
+  private async carryOut(run: JobRun): Promise<void> {
+    const { job } = run;
+    const timer = setInterval(() => void this.beat(run), BEAT_MS);
+    try {
+      await this.handle(run);
+    } catch (error) {
+      await this.settle(run, error).catch((fault: unknown) => {
+        this.runtime.log.warn({ job: job.id, error: String(fault) }, 'job left to its lease');
+      });
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  private async handle(run: JobRun): Promise<void> {
+    const { job } = run;
+    const handler = this.handlers.get(job.kind);
+    if (!handler) throw jobErrors.JOB_UNKNOWN();
+    // A job that takes its process down with it would never be judged.
+    if (job.attempts > MAX_ATTEMPTS) throw jobErrors.JOB_GIVEN_UP({ attempts: MAX_ATTEMPTS });
+    await handler.run(run);
+  }
+
+  private async settle(run: JobRun, error: unknown): Promise<void> {
+    const { job } = run;
+    if (error instanceof JobStopped) {
+      if (error.why === 'stopping') await this.queue.release(job);
+      return;
+    }
+    const verdict = judge(this.runtime, job, error);
+    if ('end' in verdict) await this.queue.end(job, verdict.end);
+    else await this.queue.release(job, verdict.retryIn);
+  }
+
+  private async beat(run: JobRun): Promise<void> {
+    try {
+      if (!(await this.queue.beat(run.job, run.takeReport()))) run.stop('lost');
+    } catch (error) {
+      this.runtime.log.warn({ job: run.job.id, error: String(error) }, 'no sign of life of a job');
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const { files, log } = this.runtime;
+    if (!files || this.stopping || Date.now() - this.sweptAt < SWEEP_MS) return;
+    this.sweptAt = Date.now();
+    try {
+      await sweepUploads(this.pool, files);
+    } catch (error) {
+      log.warn({ error: String(error) }, 'uploads cannot be swept');
+    }
+  }
+
+  private pause(): Promise<void> {
+    const { pollMs = 500 } = this.options;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, pollMs);
+      this.rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

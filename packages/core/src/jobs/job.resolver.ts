@@ -1,0 +1,83 @@
+import type { Ctx } from '../context/ctx.js';
+import { defineLoader } from '../context/loader.js';
+import { RequestContext } from '../context/request.js';
+import { Arg, Context, FieldResolver, Mutation, Resolver, Root } from '../model/graphql.js';
+import { UserErrorType } from '../model/shared-types.js';
+import { demandOn } from '../schema/granting.js';
+import { DomainError } from '../write/errors.js';
+import { userErrorOf } from '../write/payload.js';
+import { Job } from './job.entity.js';
+import { JobCancelInput, JobCancelPayload, JobProgress, JobResult, JobType } from './job.types.js';
+
+/** What the runner wrote about a job; texts, as the read pool gives them. */
+interface JobDetail extends Record<string, unknown> {
+  id: string;
+  done: string;
+  failed: string;
+  total: string | null;
+  step: string | null;
+  seconds: string | null;
+  outcome: string | null;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+const DETAILS = `
+  select id, done, failed, total, step, outcome, error_code, error_message,
+    case when state = 'RUNNING' then extract(epoch from now() - started_at) end as seconds
+  from core.job where id = any($1::uuid[])`;
+
+/** One statement for the progress of all jobs of an answer. */
+const detailLoader = defineLoader<string, JobDetail | undefined>({
+  name: 'core.jobDetail',
+  key: (id) => id,
+  async batch(ctx, ids) {
+    const rows = await ctx.sql<JobDetail>(DETAILS, [ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id));
+  },
+});
+
+/** What jobs say of themselves, and how they are ended. */
+@Resolver(() => JobType.object as never)
+export class JobResolver {
+  @FieldResolver(() => JobProgress, { description: 'How far it has come.' })
+  async progress(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<JobProgress> {
+    return progressOf(await ctx.load(detailLoader, job.id));
+  }
+
+  @FieldResolver(() => JobResult, { nullable: true, description: 'What came of it, at the end.' })
+  async result(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<JobResult | null> {
+    const detail = await ctx.load(detailLoader, job.id);
+    return detail?.outcome ? (JSON.parse(detail.outcome) as JobResult) : null;
+  }
+
+  @FieldResolver(() => [UserErrorType], { description: 'Why it failed; empty: it did not.' })
+  async userErrors(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<object[]> {
+    const detail = await ctx.load(detailLoader, job.id);
+    if (!detail?.error_code || !(ctx instanceof RequestContext)) return [];
+    return [userErrorOf(ctx, new DomainError(detail.error_code, detail.error_message ?? ''))];
+  }
+
+  @Mutation(() => JobCancelPayload, {
+    description: 'Ends a job; what it has written stays, a step under way is taken back.',
+  })
+  async jobCancel(@Context() ctx: Ctx, @Arg('input') input: JobCancelInput) {
+    const job = await ctx.find(Job, input.id, { path: ['input', 'id'], lock: true });
+    demandOn(ctx, 'core.job.write', job.createdBy?.id ?? '');
+    job.cancel(ctx.now);
+    return { job };
+  }
+}
+
+function progressOf(detail: JobDetail | undefined): JobProgress {
+  const done = Number(detail?.done ?? 0);
+  const failed = Number(detail?.failed ?? 0);
+  const total = detail?.total == null ? null : Number(detail.total);
+  const tried = done + failed;
+  const percent = total ? Math.round((1_000 * tried) / total) / 10 : null;
+  const seconds = detail?.seconds == null ? null : Number(detail.seconds);
+  const isUnderWay = seconds !== null && total !== null && tried > 0;
+  const etaSeconds = isUnderWay ? Math.ceil((seconds / tried) * (total - tried)) : null;
+  return { done, failed, total, percent, etaSeconds, step: detail?.step ?? null };
+}

@@ -1,0 +1,57 @@
+import type { Principal } from '../context/principal.js';
+import { ImportFaultType } from '../imports/import-fault.types.js';
+import { expose, many, type Exposed } from '../model/expose.js';
+import { Field, Float, ID, InputType, Int, ObjectType } from '../model/graphql.js';
+import { payloadOf } from '../model/inputs.js';
+import { Job } from './job.entity.js';
+
+const ofCaller = ({ userId }: Principal) => ({ createdBy: { id: { eq: userId ?? null } } });
+
+export const JobType: Exposed = expose(Job, {
+  prefix: 'job',
+  filter: ['kind', 'state', 'createdBy', 'startedAt', 'finishedAt'],
+  order: ['startedAt', 'finishedAt', 'kind'],
+  relations: {
+    faults: many(() => ImportFaultType, 'job', 'What is wrong with single rows of an import.'),
+  },
+  conditions: { own: ofCaller },
+});
+
+@ObjectType('JobProgress', { description: 'How far a job has come.' })
+export class JobProgress {
+  @Field(() => Int, { description: 'Items done.' })
+  done!: number;
+  @Field(() => Int, { description: 'Items that could not be done.' })
+  failed!: number;
+  @Field(() => Int, { nullable: true, description: 'All items; null until they are counted.' })
+  total?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Share of all items, 0 to 100.' })
+  percent?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Seconds to go at the pace so far.' })
+  etaSeconds?: number | null;
+  @Field(() => String, { nullable: true, description: 'What it is at, such as READ or WRITE.' })
+  step?: string | null;
+}
+
+@ObjectType('JobResult', { description: 'What came of a job that has ended.' })
+export class JobResult {
+  @Field(() => Int, { nullable: true, description: 'Rows of the file, without its header.' })
+  rows?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rows that were written; of a dry run, rows that would be.',
+  })
+  created?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Rows with faults, or that depend on such.' })
+  failed?: number | null;
+  @Field(() => Float, { nullable: true, description: 'Seconds from start to end.' })
+  seconds?: number | null;
+}
+
+@InputType({ description: 'The job to end.' })
+export class JobCancelInput {
+  @Field(() => ID, { description: 'The job.' })
+  id!: string;
+}
+
+export const JobCancelPayload = payloadOf('JobCancelPayload', { job: JobType });
