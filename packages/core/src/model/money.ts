@@ -46,3 +46,16 @@ export function minorUnits(currency: string): number {
 export function fitsMinorUnits(amount: string, currency: string): boolean {
   return new Decimal(amount).decimalPlaces() <= minorUnits(currency);
 }
+
+/**
+ * The stored text of an amount without zeros beyond the digits of its currency: `1349.0000 EUR`
+ * -> `1349.00`. Digits that are not zero stay, so that nothing is ever rounded on the way out.
+ */
+export function shownAmount(amount: string, currency: string): string {
+  const point = amount.indexOf('.');
+  if (point < 0) return amount;
+  let end = amount.length;
+  const least = point + 1 + minorUnits(currency);
+  while (end > least && amount.charAt(end - 1) === '0') end -= 1;
+  return end === point + 1 ? amount.slice(0, point) : amount.slice(0, end);
+}

@@ -1,3 +1,4 @@
+import { shownAmount } from '../model/money.js';
 import type { RecordField } from '../model/record-type.js';
 import type { Cell } from './scope.js';
 
@@ -36,10 +37,11 @@ export function aggregateSql(field: RecordField, alias: string, from: string): s
 export function readAggregate(field: RecordField, cell: Cell): unknown {
   const value = typeof cell === 'string' ? (JSON.parse(cell) as Cell) : cell;
   if (field.kind !== 'money') return figures(value as readonly Cell[]);
-  return (value as readonly (readonly Cell[])[]).map((group) => ({
-    ...figures(group),
-    currency: group[5],
-  }));
+  return (value as readonly (readonly Cell[])[]).map((group) => {
+    const currency = String(group[5]);
+    const shown = group.map((cell) => shownAmount(String(cell), currency));
+    return { ...figures(shown), currency };
+  });
 }
 
 function figures([count, sum, avg, min, max]: readonly Cell[]) {

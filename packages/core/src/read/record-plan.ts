@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql';
 import { encodeId } from '../model/ids.js';
+import { shownAmount } from '../model/money.js';
 import type {
   AsOfField,
   ColumnField,
@@ -107,8 +108,10 @@ function planColumn({ frame, record, source }: RecordFrame, field: ColumnField):
 function planMoney({ source }: RecordFrame, field: MoneyField): Read {
   const amount = source.cells.add(source.column(field.amountColumn));
   const currency = source.cells.add(source.column(field.currencyColumn));
-  return (row) =>
-    row[amount] === null ? null : { amount: row[amount], currency: row[currency] };
+  return (row) => {
+    const [value, code] = [row[amount] as string | null, row[currency] as string];
+    return value === null ? null : { amount: shownAmount(value, code), currency: code };
+  };
 }
 
 /** Joined; when only the id is asked for and no row condition applies, read from the key. */
