@@ -102,30 +102,28 @@ function apply(ctx: Ctx, row: ImportRow, named: Named): void {
   const kind = (optional(row, 'employment_kind') ?? 'PERMANENT') as EmploymentKind;
   const legalEntity = known(named.legalEntities, row, 'legal_entity_code');
   const terms = { startsOn: textOf(row, 'hired_on'), kind, legalEntity };
-  const job = jobOf(ctx, row, named);
+  const job = jobOf(row, named);
   const { employee } = hire(ctx, facts, { ...terms, job, salary: salaryOf(row) });
   named.employees.set(number, employee);
 }
 
-function jobOf(ctx: Ctx, row: ImportRow, named: Named): JobFacts {
+function jobOf(row: ImportRow, named: Named): JobFacts {
   const share = row['part_time_share'];
   return {
     position: filled(textOf(row, 'position'), ['position']),
     unit: known(named.units, row, 'unit_code'),
     site: known(named.sites, row, 'site_code'),
-    manager: managerOf(ctx, row, named),
+    manager: managerOf(row, named),
     partTimeShare: partTimeShare(share === undefined ? '1' : String(share), ['part_time_share']),
   };
 }
 
-function managerOf(ctx: Ctx, row: ImportRow, named: Named): Employee | null {
+function managerOf(row: ImportRow, named: Named): Employee | null {
   const number = optional(row, 'manager_number');
   if (number === null) return null;
   const manager = named.employees.get(number);
-  if (!manager) throw errors.MANAGER_UNKNOWN({ number }, ['manager_number']);
-  // A savepoint that failed emptied the unit of work: what is not waiting there is written.
-  const isWaiting = ctx.em.getUnitOfWork().getPersistStack().has(manager);
-  return isWaiting ? manager : ctx.em.getReference(Employee, manager.id);
+  if (manager) return manager;
+  throw errors.MANAGER_UNKNOWN({ number }, ['manager_number']);
 }
 
 function salaryOf(row: ImportRow): SalaryFacts | undefined {
@@ -145,7 +143,7 @@ const UNKNOWN = {
   legal_entity_code: errors.LEGAL_ENTITY_UNKNOWN,
 } as const;
 
-/** A record as this unit of work knows it; see `managerOf`. */
+/** A record that the row names by its code. */
 function known<T>(records: ReadonlyMap<string, T>, row: ImportRow, name: keyof typeof UNKNOWN): T {
   const code = textOf(row, name);
   const record = records.get(code);

@@ -53,7 +53,8 @@ describe('employeeUpdate', () => {
   });
 
   it('asks for a right of its own for sealed values, also to remove them', async () => {
-    const client = app.as({ permissions: ['hr.employee.read', 'hr.employee.update', 'core.person.read'] });
+    const permissions = ['hr.employee.read', 'hr.employee.update', 'core.person.read'];
+    const client = app.as({ permissions });
     const bank = await update({ bankAccount: null }, client);
     expect(bank.errors[0]?.extensions['permission']).toBe('hr.bank.write');
     const identity = await update({ nationalId: '1' }, client);

@@ -57,7 +57,7 @@ export const EmploymentType: Exposed = expose(Employment, {
 });
 
 export const JobRecordType: Exposed = expose(JobRecord, {
-  prefix: 'job',
+  prefix: 'jrec',
   filter: [
     'employee',
     'employment',

@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const pay = (amount: string, currency: string) => ({ amount: { amount, currency } });
+
 const EMPLOYEE = `query ($id: ID!, $asOf: Date) {
   employee(by: { id: $id }) {
     number displayName hiredOn terminatedOn status
@@ -94,8 +96,8 @@ describe('employeeHire', () => {
     ['a blank name', { givenName: ' ' }, 'HR_TEXT_BLANK'],
     ['a blank position', { position: '' }, 'HR_TEXT_BLANK'],
     ['no address', { employee: { workEmail: 'nobody' } }, 'HR_EMAIL_INVALID'],
-    ['no pay', { salary: { amount: { amount: '0', currency: 'EUR' } } }, 'HR_SALARY_INVALID'],
-    ['cents of yen', { salary: { amount: { amount: '1.5', currency: 'JPY' } } }, 'HR_SALARY_INVALID'],
+    ['pay of nothing', { salary: pay('0', 'EUR') }, 'HR_SALARY_INVALID'],
+    ['cents of yen', { salary: pay('1.5', 'JPY') }, 'HR_SALARY_INVALID'],
   ])('refuses %s', async (_name, terms, code) => {
     expect(await refusal(hireInput(company, terms))).toMatchObject({ code });
   });

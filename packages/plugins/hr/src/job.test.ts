@@ -35,7 +35,7 @@ async function change(input: Record<string, unknown>) {
 
 async function jobs(id: string) {
   const { employee } = await app.owner.data(JOBS, { id });
-  return employee.jobRecords.nodes.map((row: Record<string, never>) => [
+  return employee.jobRecords.nodes.map((row: never) => [
     row['validFrom'],
     row['validTo'],
     row['position'],

@@ -135,7 +135,10 @@ describe('headcount', () => {
       '{ headcount(asOf: "2025-06-01") { people fullTimeEquivalents unit { code } } }',
     );
     const byUnit = Object.fromEntries(
-      headcount.map((one: never) => [one['unit']['code'], [one['people'], one['fullTimeEquivalents']]]),
+      headcount.map((one: never) => [
+        one['unit']['code'],
+        [one['people'], one['fullTimeEquivalents']],
+      ]),
     );
     expect(byUnit).toEqual({ ENG: [5, '5.0000'], OPS: [1, '0.5000'] });
   });
@@ -143,7 +146,10 @@ describe('headcount', () => {
 
 describe('lines of one employee', () => {
   const LINES = `query ($asOf: Date) {
-    employees(where: { number: { in: ["CEO", "CFO", "DEV", "NEW"] } }, orderBy: [{ field: NUMBER }]) {
+    employees(
+      where: { number: { in: ["CEO", "CFO", "DEV", "NEW"] } }
+      orderBy: [{ field: NUMBER }]
+    ) {
       nodes {
         number
         directReports(asOf: $asOf) { totalCount nodes { number displayName } }

@@ -64,15 +64,16 @@ describe('salaryChange', () => {
   });
 });
 
+const SOME = 'amount: { amount: { gt: "1" } }';
 const PATHS: [string, string][] = [
   ['a field', '{ employees { nodes { salary { id } } } }'],
   ['the history', '{ employees { nodes { salaries { nodes { amount { amount } } } } } }'],
   ['a list of its own', '{ salaries { nodes { id } } }'],
   ['a count', '{ salaries { totalCount } }'],
-  ['a filter', '{ employees(where: { salary: { amount: { amount: { gt: "1" } } } }) { totalCount } }'],
+  ['a filter', `{ employees(where: { salary: { ${SOME} } }) { totalCount } }`],
   [
     'a filter on the history',
-    '{ employees(where: { salaries: { some: { amount: { amount: { gt: "1" } } } } }) { totalCount } }',
+    `{ employees(where: { salaries: { some: { ${SOME} } } }) { totalCount } }`,
   ],
   [
     'a negated filter deep inside',

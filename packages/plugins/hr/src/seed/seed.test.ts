@@ -1,0 +1,72 @@
+import { seedDemo } from '@bureau/core';
+import { createTestApp, type TestApp } from '@bureau/testing';
+import { hrPlugin } from '../plugin.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await createTestApp({ plugins: [hrPlugin], clock: () => new Date('2026-11-20T09:00:00Z') });
+  await seedDemo(app.runtime, app.organizationId);
+});
+afterAll(() => app.close());
+
+describe('the demo company', () => {
+  it('has forty people at work, two leavers and one who came back', async () => {
+    const data = await app.owner.data(`{
+      all: employees { totalCount }
+      active: employees(where: { status: { eq: ACTIVE } }) { totalCount }
+      left: employees(where: { status: { eq: TERMINATED } }, orderBy: [{ field: NUMBER }]) {
+        nodes { displayName terminatedOn } }
+      back: employees(where: { employments: { some: { endsOn: { isNull: false } } },
+        status: { eq: ACTIVE } }) { nodes { displayName hiredOn } }
+    }`);
+    expect(data).toEqual({
+      all: { totalCount: 42 },
+      active: { totalCount: 40 },
+      left: {
+        nodes: [
+          { displayName: 'Oskar Lang', terminatedOn: '2026-06-30' },
+          { displayName: 'Tom Ritter', terminatedOn: '2025-05-31' },
+        ],
+      },
+      back: { nodes: [{ displayName: 'Marc Vidal', hiredOn: '2026-02-01' }] },
+    });
+  });
+
+  it('has one person on top today, and everybody below', async () => {
+    const { orgChart } = await app.owner.data('{ orgChart { depth employee { displayName } } }');
+    expect(orgChart).toHaveLength(40);
+    const top = orgChart.filter((node: { depth: number }) => node.depth === 0);
+    expect(top).toEqual([{ depth: 0, employee: { displayName: 'Katharina Brandt' } }]);
+  });
+
+  it('has history: what somebody did and earned on any day', async () => {
+    const { employees } = await app.owner.data(`{
+      employees(search: "Demir") { nodes {
+        then: job(asOf: "2025-08-31") { position unit { code } manager { displayName } }
+        job { position unit { code } manager { displayName } }
+        salaries(orderBy: [{ field: VALID_FROM }]) { nodes { amount { amount } } }
+      } } }`);
+    expect(employees.nodes).toEqual([
+      {
+        then: {
+          position: 'Software Engineer',
+          unit: { code: 'ENG-SW' },
+          manager: { displayName: 'Daniel Okafor' },
+        },
+        job: {
+          position: 'Platform Engineer',
+          unit: { code: 'IT' },
+          manager: { displayName: 'Frank Albers' },
+        },
+        salaries: {
+          nodes: [
+            { amount: { amount: '74000.0000' } },
+            { amount: { amount: '76200.0000' } },
+            { amount: { amount: '78100.0000' } },
+          ],
+        },
+      },
+    ]);
+  });
+});
