@@ -12,7 +12,11 @@ import {
 
 /** Types of the graph that no plugin owns: paging, money, errors, operators of filters. */
 
-@InterfaceType('Node', { description: 'Anything with a global id.', autoRegisterImplementations: false })
+@InterfaceType('Node', {
+  description: 'Anything with a global id.',
+  autoRegisterImplementations: false,
+  resolveType: (value: { __typename?: string }) => value.__typename ?? '',
+})
 export abstract class NodeType {
   @Field(() => ID, { description: 'Opaque, sortable, globally unique.' })
   id!: string;
