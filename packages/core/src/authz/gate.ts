@@ -1,5 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Principal } from '../context/principal.js';
+import { createCostMeter, type OperationCost } from './cost.js';
 import { permits, refusal, type Verdict } from './evaluate.js';
 import { createInputGuard, plainValues } from './input-requirements.js';
 import { analyze, type Analysis } from './requirements.js';
@@ -16,8 +17,12 @@ export interface GateRequest {
 
 /** The first wall: every field that an operation can touch, checked before anything runs. */
 export interface Gate {
-  /** @throws Refusal FORBIDDEN naming permission and field; UNAUTHENTICATED for anonymous. */
-  check(request: GateRequest): void;
+  /**
+   * What the operation can cost at most, when it may run at all.
+   * @throws Refusal FORBIDDEN naming permission and field; UNAUTHENTICATED for anonymous;
+   * QUERY_TOO_COMPLEX for one that is allowed but too large (cost.ts).
+   */
+  check(request: GateRequest): OperationCost;
 }
 
 /**
@@ -28,6 +33,7 @@ export interface Gate {
 export function createGate(composition: Guarded): Gate {
   const book = createRuleBook(composition);
   const inputs = createInputGuard(composition, book);
+  const meter = createCostMeter(composition);
   const analyses = new WeakMap<DocumentNode, Map<OperationDefinitionNode, Analysis>>();
 
   function analysisOf({ document, operation }: GateRequest): Analysis {
@@ -53,6 +59,7 @@ export function createGate(composition: Guarded): Gate {
         const value = request.variables[use.name];
         for (const need of inputs.collect(plainValues, use, value)) demand(need);
       }
+      return meter.check(request);
     },
   };
 }
