@@ -44,7 +44,9 @@ function stable(text: string): string {
     return known;
   };
   return text
-    .replace(/\b([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g, (id, prefix: string) => number(id, prefix))
+    .replace(/\b([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g, (id, prefix: string) =>
+      number(id, prefix),
+    )
     .replace(/("(?:end|start)?[cC]ursor": )"[\w-]+"/g, '$1"<cursor>"');
 }
 

@@ -1,4 +1,4 @@
-/** `@bureau/core`: the plugin contract and the kernel. Plugins import from here and nowhere else. */
+/** `@bureau/core`: the plugin contract and the kernel. Plugins import from here only. */
 export { defineEntity, p } from '@mikro-orm/core';
 export { z } from 'zod';
 export * from './authz/permissions.js';

@@ -10,7 +10,7 @@ const data = {
     { name: 'fleet', types: 0, failed: 'its migration did not run' },
   ],
   ownerToken: 'bur_abc',
-  query: "{ employees(search: \"O'Neil\") { totalCount } }",
+  query: '{ employees(search: "O\'Neil") { totalCount } }',
   colour: false,
 };
 

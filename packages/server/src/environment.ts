@@ -36,11 +36,17 @@ const databaseUrl = z.string().superRefine((value, context) => {
 const variables = {
   PORT: { form: wholeNumber(0, 65_535, 4000), expected: '0 to 65535; 0 takes a free one' },
   HOST: {
-    form: z.string().regex(/^[\w.:-]+$/, 'not an address').default('127.0.0.1'),
+    form: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'not an address')
+      .default('127.0.0.1'),
     expected: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
   },
   DATA_DIR: {
-    form: z.string().refine((value) => !value.includes('\0'), 'not a path').default('.bureau'),
+    form: z
+      .string()
+      .refine((value) => !value.includes('\0'), 'not a path')
+      .default('.bureau'),
     expected: 'a folder',
   },
   DATABASE_URL: {
@@ -123,7 +129,10 @@ function crossFaults(values: z.infer<typeof shape>, given: Record<string, string
 
 function faultsOf(error: z.ZodError, given: Record<string, string>): Fault[] {
   const problems = new Map<Name, string>();
-  for (const { path: [name], message } of error.issues) {
+  for (const {
+    path: [name],
+    message,
+  } of error.issues) {
     if (isName(name) && !problems.has(name)) problems.set(name, message);
   }
   return [...problems].map(([name, problem]) => fault(name, given, problem));
@@ -165,7 +174,10 @@ function table(faults: Fault[]): string {
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (cells: string[]): string =>
-    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   const rule = widths.map((width) => '-'.repeat(width));
   const title = 'Bureau cannot start: the environment is not right.';
   return [title, '', ...[head, rule, ...rows].map(line)].join('\n');

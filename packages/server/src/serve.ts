@@ -133,7 +133,10 @@ async function startPlugins(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       setAside(composition.plugins, plugin, reason);
-      logger.error({ plugin: id, err: error }, 'plugin failed to start; its fields are unavailable');
+      logger.error(
+        { plugin: id, err: error },
+        'plugin failed to start; its fields are unavailable',
+      );
     }
   }
 }

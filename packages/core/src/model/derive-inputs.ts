@@ -42,45 +42,46 @@ export function deriveInputs(record: RecordType, derived: Derived): void {
 }
 
 /** Arguments of a connection: paging, filter, order, search. */
-export function pagingArguments(
-  prototype: object,
-  method: string,
-  record: RecordType,
-): void {
+export function pagingArguments(prototype: object, method: string, record: RecordType): void {
   const { filter, order, options } = record.exposed;
-  const arg = (name: string, type: Thunk, description: string, index: number) =>
-    Arg(name, type as () => typeof String, { nullable: true, description })(
-      prototype,
-      method,
-      index,
-    );
-  arg('first', () => Int, 'Size of the page from the start; default 25.', 0);
-  arg('after', () => String, 'Cursor after which the page starts.', 1);
-  arg('last', () => Int, 'Size of the page from the end.', 2);
-  arg('before', () => String, 'Cursor before which the page ends.', 3);
-  arg('where', () => filter, 'Only records that meet this.', 4);
-  if (hasOrder(record)) arg('orderBy', () => [order], 'Order; the id breaks ties.', 5);
+  const list: [string, Thunk, string][] = [
+    ['first', () => Int, 'Size of the page from the start; default 25.'],
+    ['after', () => String, 'Cursor after which the page starts.'],
+    ['last', () => Int, 'Size of the page from the end.'],
+    ['before', () => String, 'Cursor before which the page ends.'],
+    ['where', () => filter, 'Only records that meet this.'],
+  ];
+  if (hasOrder(record)) list.push(['orderBy', () => [order], 'Order; the id breaks ties.']);
   if (options.search?.length) {
     const columns = options.search.join(', ');
-    arg('search', () => String, `Text within ${columns}, without regard to case.`, 6);
+    list.push(['search', () => String, `Text within ${columns}, without regard to case.`]);
   }
+  list.forEach(([name, type, description], index) => {
+    const decorate = Arg(name, type as () => typeof String, { nullable: true, description });
+    decorate(prototype, method, index);
+  });
 }
 
 function hasOrder(record: RecordType): boolean {
   return [...record.fields.values()].some((field) => field.orderable);
 }
 
-function input(target: object, name: string, type: Thunk, options: FieldOptions): void {
-  Field(type as () => typeof String, options)(
-    (target as { prototype: object }).prototype,
-    name,
-  );
+interface InputField {
+  type: Thunk;
+  description: string;
+  /** Default: the field is optional. */
+  required?: boolean;
+  defaultValue?: unknown;
 }
 
-interface FieldOptions {
-  nullable?: boolean;
-  description: string;
-  defaultValue?: unknown;
+function input(target: object, name: string, field: InputField): void {
+  const { type, description, required = false, defaultValue } = field;
+  const options = {
+    description,
+    ...(required ? {} : { nullable: true }),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+  };
+  Field(type as () => typeof String, options)((target as { prototype: object }).prototype, name);
 }
 
 function filterInput(record: RecordType, enums: Map<string, object>): void {
@@ -88,12 +89,12 @@ function filterInput(record: RecordType, enums: Map<string, object>): void {
   const description = `Conditions on ${record.name} records; several keys must all hold.`;
   InputType(`${record.name}Filter`, { description })(target);
   const list: Thunk = () => [target];
-  input(target, 'and', list, { nullable: true, description: 'All of these hold.' });
-  input(target, 'or', list, { nullable: true, description: 'At least one of these holds.' });
-  input(target, 'not', () => target, { nullable: true, description: 'This does not hold.' });
+  input(target, 'and', { type: list, description: 'All of these hold.' });
+  input(target, 'or', { type: list, description: 'At least one of these holds.' });
+  input(target, 'not', { type: () => target, description: 'This does not hold.' });
   for (const field of record.fields.values()) {
     const type = field.filterable ? filterType(field, enums) : undefined;
-    if (type) input(target, field.name, type, { nullable: true, description: field.description });
+    if (type) input(target, field.name, { type, description: field.description });
   }
 }
 
@@ -131,10 +132,10 @@ function listFilterInput(record: RecordType): void {
   InputType(`${name}ListFilter`, { description: `Conditions on a list of ${name} records.` })(
     listFilter,
   );
-  const of: Thunk = () => filter;
-  input(listFilter, 'some', of, { nullable: true, description: 'At least one meets this.' });
-  input(listFilter, 'none', of, { nullable: true, description: 'None meets this.' });
-  input(listFilter, 'every', of, { nullable: true, description: 'All meet this.' });
+  const type: Thunk = () => filter;
+  input(listFilter, 'some', { type, description: 'At least one meets this.' });
+  input(listFilter, 'none', { type, description: 'None meets this.' });
+  input(listFilter, 'every', { type, description: 'All meet this.' });
 }
 
 /** `hiredOn` -> `HIRED_ON`. */
@@ -159,13 +160,19 @@ function orderInput(record: RecordType, derived: Derived): void {
   derived.guardedEnums.set(name, { record, fields: keys });
   const target = record.exposed.order;
   InputType(`${record.name}Order`, { description: `One key of an order.` })(target);
-  input(target, 'field', () => values, { description: 'Order by this field.' });
-  input(target, 'direction', () => OrderDirection, {
+  input(target, 'field', {
+    type: () => values,
+    required: true,
+    description: 'Order by this field.',
+  });
+  input(target, 'direction', {
+    type: () => OrderDirection,
+    required: true,
     defaultValue: 'ASC',
     description: 'Default ascending.',
   });
-  input(target, 'nulls', () => NullsOrder, {
-    nullable: true,
+  input(target, 'nulls', {
+    type: () => NullsOrder,
     description: 'Default: last when ascending, first when descending.',
   });
 }
@@ -177,10 +184,10 @@ function byInput(record: RecordType, derived: Derived): void {
     target,
   );
   derived.oneOf.add(name);
-  input(target, 'id', () => ID, { nullable: true, description: 'Global id.' });
+  input(target, 'id', { type: () => ID, description: 'Global id.' });
   for (const key of record.exposed.options.by ?? []) {
     const field = record.fields.get(key);
     if (field?.kind !== 'column') throw new Error(`${record.name}.by: ${key} is no column`);
-    input(target, key, columnType(field), { nullable: true, description: field.description });
+    input(target, key, { type: columnType(field), description: field.description });
   }
 }

@@ -74,18 +74,18 @@ function objectType(record: RecordType): void {
 function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'computed' }>): void {
   const target = record.exposed.object;
   // Nullable across plugin borders, so that one refused field never blanks a page.
-  const nullable = field.nullable || field.plugin !== record.plugin;
+  const nullable = field.nullable || field.plugin !== record.plugin || mayBeHidden(field);
   const options = { nullable, description: field.description };
   if (field.kind === 'many') {
     const connection = field.target().exposed.connection;
-    method(target, field.name, () => connection, options);
+    method(target, field.name, { type: () => connection, ...options });
     pagingArguments(target.prototype as Prototype, field.name, field.target());
     return;
   }
   if (field.kind === 'asOf') {
     const scalar = field.span.unit === 'day' ? DateScalar : DateTimeScalar;
     const word = field.span.unit === 'day' ? 'today' : 'now';
-    method(target, field.name, () => field.target().exposed.object, options);
+    method(target, field.name, { type: () => field.target().exposed.object, ...options });
     Arg('asOf', () => scalar, { nullable: true, description: `In force then; default ${word}.` })(
       target.prototype as object,
       field.name,
@@ -93,7 +93,12 @@ function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'co
     );
     return;
   }
-  plainField(target, field.name, outputType(field), options);
+  plainField(target, field.name, { type: outputType(field), ...options });
+}
+
+/** Row conditions of a role may hide the record to which a required key points. */
+function mayBeHidden(field: RecordField): boolean {
+  return field.kind === 'toOne' && field.target().exposed.options.conditions !== undefined;
 }
 
 /** The GraphQL type of a column, money or to-one field. */
@@ -142,15 +147,22 @@ export function enumObject(name: string, field: string): object {
 function pages(record: RecordType, derived: Derived): void {
   const { object, edge, connection, aggregate, name } = record.exposed;
   ObjectType(`${name}Edge`, { description: `A ${name} and its cursor.` })(edge);
-  plainField(edge, 'cursor', () => String, { description: 'Opaque position in the list.' });
-  plainField(edge, 'node', () => object, { description: 'The record.' });
+  plainField(edge, 'cursor', {
+    type: () => String,
+    description: 'Opaque position in the list.',
+  });
+  plainField(edge, 'node', { type: () => object, description: 'The record.' });
   ObjectType(`${name}Connection`, { description: `A page of a list of ${name} records.` })(
     connection,
   );
-  plainField(connection, 'nodes', () => [object], { description: 'The records of this page.' });
-  plainField(connection, 'edges', () => [edge], { description: 'The same with cursors.' });
-  plainField(connection, 'pageInfo', () => PageInfo, { description: 'How to go on.' });
-  plainField(connection, 'totalCount', () => Int, {
+  plainField(connection, 'nodes', {
+    type: () => [object],
+    description: 'The records of this page.',
+  });
+  plainField(connection, 'edges', { type: () => [edge], description: 'The same with cursors.' });
+  plainField(connection, 'pageInfo', { type: () => PageInfo, description: 'How to go on.' });
+  plainField(connection, 'totalCount', {
+    type: () => Int,
     nullable: true,
     description: 'All records that meet the filter; counted only when asked for.',
   });
@@ -161,32 +173,29 @@ function pages(record: RecordType, derived: Derived): void {
   for (const field of figures) {
     const type = field.kind === 'money' ? [MoneyStatistics] : DecimalStatistics;
     const description = `Sum, mean, smallest and largest. ${field.description}`;
-    plainField(aggregate, field.name, () => type, { nullable: true, description });
+    plainField(aggregate, field.name, { type: () => type, nullable: true, description });
   }
-  plainField(connection, 'aggregate', () => aggregate, {
+  plainField(connection, 'aggregate', {
+    type: () => aggregate,
     nullable: true,
     description: 'Figures over all records that meet the filter.',
   });
   derived.structural.set(`${name}Aggregate`, { record: name });
 }
 
+interface OutputField {
+  type: TypeThunk;
+  nullable?: boolean;
+  description: string;
+}
+
 /** A plain property field. */
-function plainField(
-  target: TypeClass,
-  name: string,
-  type: TypeThunk,
-  options: { nullable?: boolean; description: string },
-): void {
+function plainField(target: TypeClass, name: string, { type, ...options }: OutputField): void {
   Field(type as () => typeof String, options)(target.prototype as object, name);
 }
 
 /** A field with arguments: TypeGraphQL takes those from a method. */
-function method(
-  target: TypeClass,
-  name: string,
-  type: TypeThunk,
-  options: { nullable: boolean; description: string },
-): void {
+function method(target: TypeClass, name: string, { type, ...options }: OutputField): void {
   const prototype = target.prototype as Prototype;
   prototype[name] = () => undefined;
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);

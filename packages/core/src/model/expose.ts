@@ -26,30 +26,18 @@ export interface RelationOptions {
 }
 
 /** A connection to all records that point here: `many(() => CustodyType, 'asset', '...')`. */
-export function many(
-  target: () => Exposed,
-  by: string,
-  description: string,
-): RelationOptions {
+export function many(target: () => Exposed, by: string, description: string): RelationOptions {
   return { kind: 'many', target, by, description };
 }
 
 /** The one record in force on a day (argument `asOf: Date`, default today). */
-export function inForce(
-  target: () => Exposed,
-  by: string,
-  description: string,
-): RelationOptions {
+export function inForce(target: () => Exposed, by: string, description: string): RelationOptions {
   const span = { from: 'validFrom', to: 'validTo', unit: 'day' as const };
   return { kind: 'asOf', target, by, description, span };
 }
 
 /** The one record in force at an instant (argument `asOf: DateTime`, default now). */
-export function current(
-  target: () => Exposed,
-  by: string,
-  description: string,
-): RelationOptions {
+export function current(target: () => Exposed, by: string, description: string): RelationOptions {
   const span = { from: 'startsAt', to: 'endsAt', unit: 'instant' as const };
   return { kind: 'asOf', target, by, description, span };
 }

@@ -8,8 +8,7 @@ import type { Money } from './money.js';
 
 /** A property that points to another record. */
 type IsRecord<V> = NonNullable<V> extends { id: string; version: number } ? true : false;
-type InputKey<E, K extends keyof E> =
-  IsRecord<E[K]> extends true ? `${K & string}Id` : K & string;
+type InputKey<E, K extends keyof E> = IsRecord<E[K]> extends true ? `${K & string}Id` : K & string;
 type InputValue<V> =
   IsRecord<V> extends true ? string : NonNullable<V> extends Money ? MoneyInput : NonNullable<V>;
 type OptionalKey<E, K extends keyof E, O> = K extends O
@@ -45,11 +44,7 @@ const pendingInputs: PendingInput[] = [];
  * \@InputType({ description: 'A new asset.' })
  * export class AssetCreateInput extends inputOf(Asset, ['tag', 'model', 'cost']) {}
  */
-export function inputOf<
-  E extends object,
-  K extends keyof E & string,
-  O extends K = never,
->(
+export function inputOf<E extends object, K extends keyof E & string, O extends K = never>(
   entity: EntityClass<E>,
   keys: readonly K[],
   options: { optional?: readonly O[] } = {},
@@ -136,18 +131,15 @@ export function payloadOf(
   ObjectType(name, { description: `Outcome of ${lowerFirst(name.replace(/Payload$/, ''))}.` })(
     target as never,
   );
-  const field = (key: string, type: () => unknown, nullable: boolean, description: string) =>
-    Field(type as () => typeof String, { nullable, description })(
-      target.prototype as object,
-      key,
-    );
+  const field = (key: string, { type, description }: PayloadExtra, nullable = true) =>
+    Field(type as () => typeof String, { nullable, description })(target.prototype as object, key);
   for (const [key, exposed] of Object.entries(records)) {
-    field(key, () => exposed.object, true, 'The record after the write; null when refused.');
+    const description = 'The record after the write; null when refused.';
+    field(key, { type: () => exposed.object, description });
   }
-  for (const [key, extra] of Object.entries(extras)) {
-    field(key, extra.type, true, extra.description);
-  }
-  field('userErrors', () => [UserErrorType], false, 'What the business refused; empty: done.');
+  for (const [key, extra] of Object.entries(extras)) field(key, extra);
+  const description = 'What the business refused; empty: done.';
+  field('userErrors', { type: () => [UserErrorType], description }, false);
   payloads.set(name, { name, target, records });
   return target;
 }

@@ -43,7 +43,8 @@ function codecOf(property: EntityProperty, entity: string): Codec {
   if (type === 'numeric') return 'decimal';
   if (type === 'timestamptz') return 'instant';
   const codec = CODECS[type];
-  if (!codec) throw new Error(`${entity}.${property.name}: no GraphQL form for column type ${type}`);
+  if (!codec)
+    throw new Error(`${entity}.${property.name}: no GraphQL form for column type ${type}`);
   return codec;
 }
 

@@ -15,6 +15,12 @@ export type Codec =
   | 'textArray'
   | 'enum';
 
+/**
+ * Where a planned record keeps the name of its type: a symbol, because any name may be a key of
+ * the answer (`{ __typename: tag }`).
+ */
+export const RECORD_TYPE = Symbol('record type');
+
 interface FieldBase {
   /** GraphQL field name = property name. */
   name: string;
@@ -77,12 +83,7 @@ export interface ComputedField extends FieldBase {
 }
 
 export type RecordField =
-  | ColumnField
-  | MoneyField
-  | ToOneField
-  | ManyField
-  | AsOfField
-  | ComputedField;
+  ColumnField | MoneyField | ToOneField | ManyField | AsOfField | ComputedField;
 
 /** A record type as the planner, the gate, the table generator and the docs see it. */
 export interface RecordType {

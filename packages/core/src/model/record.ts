@@ -11,7 +11,11 @@ import { uuidv7 } from './ids.js';
  */
 export function record() {
   return {
-    id: p.uuid().primary().onCreate(() => uuidv7()).comment('Opaque, sortable id'),
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => uuidv7())
+      .comment('Opaque, sortable id'),
     version: p.integer().version().default(1).comment('Grows by one with each change'),
     createdAt: p
       .datetime(6)

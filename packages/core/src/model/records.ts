@@ -18,7 +18,7 @@ export function buildRecords(
   const records = new Map<EntityClass<object>, RecordType>();
   for (const source of sources) {
     for (const exposed of source.types) {
-      records.set(exposed.entity, recordType(metadata, exposed, source.plugin, records));
+      records.set(exposed.entity, recordType({ metadata, records }, exposed, source.plugin));
     }
   }
   for (const source of sources) {
@@ -27,7 +27,8 @@ export function buildRecords(
       if (!record) continue;
       const fields = record.fields as Map<string, RecordField>;
       for (const [name, options] of Object.entries(relations)) {
-        fields.set(name, relationField(name, options, source.plugin, { metadata, records }));
+        const relation = { name, options, plugin: source.plugin };
+        fields.set(name, relationField({ metadata, records }, relation));
       }
     }
   }
@@ -39,22 +40,18 @@ interface Scope {
   records: Map<EntityClass<object>, RecordType>;
 }
 
-function recordType(
-  metadata: MetadataStorage,
-  exposed: Exposed,
-  plugin: string,
-  records: Map<EntityClass<object>, RecordType>,
-): RecordType {
-  const meta = metadata.get(exposed.entity);
+function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType {
+  const meta = scope.metadata.get(exposed.entity);
   const { options } = exposed;
   const fields = new Map<string, RecordField>();
   for (const property of Object.values(meta.properties) as EntityProperty[]) {
     if (options.omit?.includes(property.name as never)) continue;
-    const field = propertyField(meta, property, useOf(exposed, property.name, plugin), records);
+    const use = useOf(exposed, property.name, plugin);
+    const field = propertyField(scope, { meta, property }, use);
     if (field) fields.set(field.name, field);
   }
   for (const [name, relation] of Object.entries(options.relations ?? {})) {
-    fields.set(name, relationField(name, relation, plugin, { metadata, records }));
+    fields.set(name, relationField(scope, { name, options: relation, plugin }));
   }
   return {
     name: exposed.name,
@@ -80,10 +77,9 @@ function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {
 }
 
 function propertyField(
-  meta: EntityMetadata,
-  property: EntityProperty,
+  { records }: Scope,
+  { meta, property }: { meta: EntityMetadata; property: EntityProperty },
   use: FieldUse,
-  records: Scope['records'],
 ): RecordField | undefined {
   const column = toOneColumn(property);
   if (column === undefined) return fieldOf(meta, property, use);
@@ -101,16 +97,14 @@ function propertyField(
 }
 
 function relationField(
-  name: string,
-  options: RelationOptions,
-  plugin: string,
   scope: Scope,
+  relation: { name: string; options: RelationOptions; plugin: string },
 ): RecordField {
+  const { name, options, plugin } = relation;
   const column = (property: string) => {
     const target = options.target();
     const found = scope.metadata.get(target.entity).properties[property as never] as
-      | EntityProperty
-      | undefined;
+      EntityProperty | undefined;
     if (!found) throw new Error(`${name}: ${target.name} has no property ${property}`);
     return found.fieldNames[0] ?? property;
   };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 import { Field, ID, InputType, InterfaceType, Int, ObjectType } from './decorators.js';
+import { RECORD_TYPE } from './record-type.js';
 import {
   CurrencyScalar,
   DateScalar,
@@ -15,7 +16,7 @@ import {
 @InterfaceType('Node', {
   description: 'Anything with a global id.',
   autoRegisterImplementations: false,
-  resolveType: (value: { __typename?: string }) => value.__typename ?? '',
+  resolveType: (value: { [RECORD_TYPE]?: string }) => value[RECORD_TYPE] ?? '',
 })
 export abstract class NodeType {
   @Field(() => ID, { description: 'Opaque, sortable, globally unique.' })
@@ -149,7 +150,12 @@ function operatorInput(name: string, type: () => unknown, operators: Operators) 
 }
 
 export const IdFilter = operatorInput('IDFilter', () => ID, ['eq', 'in']);
-export const StringFilter = operatorInput('StringFilter', () => String, ['eq', 'in', 'range', 'text']);
+export const StringFilter = operatorInput('StringFilter', () => String, [
+  'eq',
+  'in',
+  'range',
+  'text',
+]);
 export const IntFilter = operatorInput('IntFilter', () => Int, ['eq', 'in', 'range']);
 export const FloatFilter = operatorInput('FloatFilter', () => Number, ['eq', 'in', 'range']);
 export const DecimalFilter = operatorInput('DecimalFilter', () => DecimalScalar, [

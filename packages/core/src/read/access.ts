@@ -37,7 +37,7 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     pageLimit: pageLimit(principal.limitClass),
     tenantPredicate: runtime.tenantPredicate,
     cursorKey: cursorKey(runtime),
-    open: (record, column, rowId, sealed) => {
+    open: ({ record, column, rowId, sealed }) => {
       const cell = sealedCell(plainTable(record), column, rowId);
       return runtime.vault.open(organizationId ?? '', cell, sealed);
     },

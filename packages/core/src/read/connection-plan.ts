@@ -1,17 +1,22 @@
 import { Refusal } from '../write/errors.js';
 import type { Where } from '../model/expose.js';
-import type { ManyField, RecordType } from '../model/record-type.js';
+import type { RecordType } from '../model/record-type.js';
 import { aggregateSql, readAggregate } from './aggregate.js';
 import { listFingerprint, readCursor, writeCursor } from './cursor.js';
 import { filterSql, likePattern } from './filter.js';
-import { afterSql, orderKeys, orderSql, reversed, type OrderInput, type OrderKey } from './order.js';
+import {
+  afterSql,
+  orderKeys,
+  orderSql,
+  reversed,
+  type OrderInput,
+  type OrderKey,
+} from './order.js';
 import { planRecord, rowsOf, type PlanFrame } from './record-plan.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import { RowCells, Source, type Cell, type Cells } from './scope.js';
 
 const DEFAULT_PAGE = 25;
-/** json_build_array takes 100 arguments at most; wider rows are built in chunks. */
-const CHUNK = 90;
 
 /** The paging part of a connection's arguments, checked. */
 interface Page {
@@ -38,8 +43,7 @@ interface Link {
 /** Compiles a connection on a record type: page, order, filter, cursors, counts, figures. */
 export function planConnection(
   frame: PlanFrame,
-  record: RecordType,
-  selected: SelectedField,
+  { record, selected }: { record: RecordType; selected: SelectedField },
   link: Link,
 ): ConnectionPlan {
   const connection = record.exposed.connection.name;
@@ -160,7 +164,7 @@ function planOutput(
 ): Output | undefined {
   const { frame, record } = at.list;
   if (field.name === 'nodes') {
-    const build = planRecord(frame, record, at.source, field.nodes);
+    const build = planRecord(frame, { record, source: at.source }, field.nodes);
     return ({ rows }) => [field.key, rows.map(build)];
   }
   if (field.name === 'edges') return planEdges(at, field);
@@ -190,7 +194,7 @@ function planEdges(
   const parts = inner.flatMap((one): [string, (row: Cells) => unknown][] => {
     if (one.name === 'cursor') return [[one.key, cursor]];
     if (one.name !== 'node') return [];
-    return [[one.key, planRecord(frame, record, at.source, one.nodes)]];
+    return [[one.key, planRecord(frame, { record, source: at.source }, one.nodes)]];
   });
   return ({ rows }) => [
     field.key,
@@ -242,62 +246,4 @@ function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
     return result;
   };
   return { expressions: cells.expressions, from, build };
-}
-
-/** A connection below a record: rows and figures as JSON sub-selects of the parent's row. */
-export function nestedConnection(
-  frame: PlanFrame,
-  field: ManyField,
-  parent: Source,
-  selected: SelectedField,
-): (row: Cells) => unknown {
-  const organization = parent.column('organization_id');
-  const own = parent.column('id');
-  const plan = planConnection(frame, field.target(), selected, {
-    predicate: (alias) =>
-      `${alias}.organization_id = ${organization} and ${alias}."${field.byColumn}" = ${own}`,
-    where: field.where,
-  });
-  const rowsCell = plan.rows && parent.cells.add(rowsJson(plan.rows));
-  const figures = plan.figures;
-  const figuresCell =
-    figures &&
-    parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
-  return (row) => {
-    const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]).map(unchunk);
-    const figureCells = figuresCell === undefined ? [] : unchunk(jsonCells(row[figuresCell]));
-    return plan.build(rows as readonly Cells[], figureCells);
-  };
-}
-
-function rowsJson(rows: NonNullable<ConnectionPlan['rows']>): string {
-  const from = rows.sql();
-  const array = jsonArray(rows.cells.expressions);
-  return `(select coalesce(json_agg(${array} order by ${rows.outerOrder()}), '[]') ${from})`;
-}
-
-/** `json_build_array(a::text, ...)`; JSON sub-selects stay JSON. */
-function jsonArray(expressions: readonly string[]): string {
-  const texts = expressions.map((one) => (isJson(one) ? one : `(${one})::text`));
-  if (texts.length <= CHUNK) return `json_build_array(${texts.join(', ')})`;
-  const chunks: string[] = [];
-  for (let at = 0; at < texts.length; at += CHUNK) {
-    chunks.push(`json_build_array(${texts.slice(at, at + CHUNK).join(', ')})`);
-  }
-  return `json_build_array('"chunks"'::json, ${chunks.join(', ')})`;
-}
-
-function isJson(expression: string): boolean {
-  return /^(\(select (coalesce\(json_agg|json_build_array)|json_build_array)/.test(expression);
-}
-
-function unchunk(cell: Cell): Cells {
-  const cells = cell as Cells;
-  return cells[0] === 'chunks' ? (cells.slice(1).flat() as Cells) : cells;
-}
-
-/** A JSON cell: text at the top level, parsed already inside another JSON cell. */
-function jsonCells(cell: Cell | undefined): Cells {
-  if (cell === null || cell === undefined) return [];
-  return typeof cell === 'string' ? (JSON.parse(cell) as Cells) : cell;
 }

@@ -104,63 +104,49 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   lte: '<=',
 };
 
+/** What operators stand on. */
+interface Operand {
+  expression: string;
+  type: string;
+  /** Undefined meets no row. */
+  convert?: (input: unknown) => unknown;
+}
+
 /** Operators on one SQL expression: `{ gte: 3, lt: 9 }`. */
-function operators(
-  expression: string,
-  type: string,
-  value: Where,
-  frame: FilterFrame,
-  convert: (input: unknown) => unknown = (input) => input,
-): string {
-  const parts = given(value, frame).map(([operator, operand]) => {
-      spend(frame);
-      if (operand === undefined) return 'false';
-      if (operand === null) throw refuse('A condition is null; use { isNull: true } for that.');
-      const comparison = COMPARISONS[operator];
-      if (comparison) return compare(expression, comparison, convert(operand), type, frame);
-      if (operator === 'isNull') return `${expression} is ${operand === true ? '' : 'not '}null`;
-      if (operator === 'in') return oneOf(expression, type, operand as unknown[], frame, convert);
-      return pattern(expression, operator, String(operand), frame);
-    });
+function operators(operand: Operand, value: Where, frame: FilterFrame): string {
+  const { expression, type, convert = (input: unknown) => input } = operand;
+  const parts = given(value, frame).map(([operator, input]) => {
+    spend(frame);
+    if (input === undefined) return 'false';
+    if (input === null) throw refuse('A condition is null; use { isNull: true } for that.');
+    const comparison = COMPARISONS[operator];
+    const param = (plain: unknown, sqlType: string) => frame.builder.param(plain, sqlType);
+    if (comparison) {
+      const plain = convert(input);
+      if (plain === undefined) return 'false';
+      return `${expression} ${comparison} ${param(plain, type)}`;
+    }
+    if (operator === 'isNull') return `${expression} is ${input === true ? '' : 'not '}null`;
+    if (operator === 'in') {
+      const list = listOf(input as unknown[], frame).map(convert);
+      return `${expression} = any(${param(
+        list.filter((one) => one !== undefined),
+        `${type}[]`,
+      )})`;
+    }
+    return `${expression} ilike ${param(likePattern(operator, String(input)), 'text')}`;
+  });
   return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
 }
 
-function compare(
-  expression: string,
-  comparison: string,
-  value: unknown,
-  type: string,
-  frame: FilterFrame,
-): string {
-  if (value === undefined) return 'false';
-  return `${expression} ${comparison} ${frame.builder.param(value, type)}`;
-}
-
-function oneOf(
-  expression: string,
-  type: string,
-  list: unknown[],
-  frame: FilterFrame,
-  convert: (input: unknown) => unknown,
-): string {
+function listOf(list: unknown[], frame: FilterFrame): unknown[] {
   if (list.length > MAX_LIST && !frame.internal) {
     throw refuse(`A list of a filter may have ${MAX_LIST} values.`);
   }
-  const values = list.map(convert).filter((value) => value !== undefined);
-  return `${expression} = any(${frame.builder.param(values, `${type}[]`)})`;
+  return list;
 }
 
-/** LIKE with the operand's own `%`, `_` and `\` taken as plain text. */
-function pattern(
-  expression: string,
-  operator: string,
-  text: string,
-  frame: FilterFrame,
-): string {
-  return `${expression} ilike ${frame.builder.param(likePattern(operator, text), 'text')}`;
-}
-
-/** The LIKE pattern of `contains` or `startsWith`. */
+/** LIKE pattern of `contains` or `startsWith`, with `%`, `_` and `\` of the text as plain text. */
 export function likePattern(operator: string, text: string): string {
   const escaped = text.replace(/[\\%_]/g, (char) => `\\${char}`);
   return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
@@ -175,8 +161,8 @@ function spend(frame: FilterFrame): void {
 function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
   const expression = `${frame.alias}."${field.column}"`;
   if (field.sealed) return sealedClause(field, value, frame);
-  if (field.codec !== 'id') return operators(expression, field.sqlType, value, frame);
-  return operators(expression, 'uuid', value, frame, (id) => toUuid(id, frame));
+  if (field.codec !== 'id') return operators({ expression, type: field.sqlType }, value, frame);
+  return operators({ expression, type: 'uuid', convert: (id) => toUuid(id, frame) }, value, frame);
 }
 
 /** A uuid, or `undefined` (meets no row) for an id that is foreign or malformed. */
@@ -205,8 +191,14 @@ function moneyClause(field: MoneyField, value: Where, frame: FilterFrame): strin
   const { amount, currency, isNull } = value as { amount?: Where; currency?: Where } & Where;
   const column = (name: string) => `${frame.alias}."${name}"`;
   const parts: string[] = [];
-  if (amount) parts.push(operators(column(field.amountColumn), 'numeric', amount, frame));
-  if (currency) parts.push(operators(column(field.currencyColumn), 'text', currency, frame));
+  if (amount)
+    parts.push(
+      operators({ expression: column(field.amountColumn), type: 'numeric' }, amount, frame),
+    );
+  if (currency)
+    parts.push(
+      operators({ expression: column(field.currencyColumn), type: 'text' }, currency, frame),
+    );
   if (typeof isNull === 'boolean') {
     parts.push(`${column(field.amountColumn)} is ${isNull ? '' : 'not '}null`);
   }
@@ -220,9 +212,10 @@ function toOneClause(field: ToOneField, value: Where, frame: FilterFrame): strin
   if (onlyId && !rowCondition(frame.scope, target)) {
     if ('id' in value && value['id'] === undefined && frame.internal) return 'false';
     const id = (value['id'] ?? {}) as Where;
-    return operators(key, 'uuid', id, frame, (text) => toUuid(text, { ...frame, record: target }));
+    const convert = (text: unknown) => toUuid(text, { ...frame, record: target });
+    return operators({ expression: key, type: 'uuid', convert }, id, frame);
   }
-  return related(target, value, frame, (x) => `${x}."id" = ${key}`);
+  return related({ target, where: value }, frame, (x) => `${x}."id" = ${key}`);
 }
 
 function manyClause(field: ManyField, value: Where, frame: FilterFrame): string {
@@ -230,7 +223,7 @@ function manyClause(field: ManyField, value: Where, frame: FilterFrame): string 
   const own = `${frame.alias}."id"`;
   const exists = (where: Where) => {
     const full = field.where ? { and: [field.where, where] } : where;
-    return related(target, full, frame, (x) => `${x}."${field.byColumn}" = ${own}`);
+    return related({ target, where: full }, frame, (x) => `${x}."${field.byColumn}" = ${own}`);
   };
   const { some, none, every } = value as { some?: Where; none?: Where; every?: Where };
   const parts: string[] = [];
@@ -242,16 +235,15 @@ function manyClause(field: ManyField, value: Where, frame: FilterFrame): string 
 
 function asOfClause(field: AsOfField, value: Where, frame: FilterFrame): string {
   const own = `${frame.alias}."id"`;
-  return related(field.target(), value, frame, (x) => {
-    const inForce = spanPredicate(field, x, undefined, frame);
+  return related({ target: field.target(), where: value }, frame, (x) => {
+    const inForce = spanPredicate({ field, alias: x }, frame);
     return `${x}."${field.byColumn}" = ${own} and ${inForce}`;
   });
 }
 
 /** `exists (...)` over the rows of another type that this caller may see. */
 function related(
-  target: RecordType,
-  where: Where,
+  { target, where }: { target: RecordType; where: Where },
   frame: FilterFrame,
   link: (alias: string) => string,
 ): string {

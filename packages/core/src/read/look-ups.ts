@@ -29,12 +29,14 @@ export function lookUpResolver(lookUps: readonly LookUp[]): ResolverClass {
   Resolver()(target);
   for (const { record, one, many } of lookUps) {
     const { object, connection, by } = record.exposed;
-    query(prototype, one, () => object, {
+    query(prototype, one, {
+      type: () => object,
       nullable: true,
       description: `One ${record.name} by a key; null when there is none that you may see.`,
     });
     Arg('by', () => by as never, { description: 'Exactly one key.' })(prototype, one, 0);
-    query(prototype, many, () => connection, {
+    query(prototype, many, {
+      type: () => connection,
       nullable: false,
       description: `A list of ${record.name} records. ${record.description}`,
     });
@@ -46,8 +48,7 @@ export function lookUpResolver(lookUps: readonly LookUp[]): ResolverClass {
 function query(
   prototype: Record<string, unknown>,
   name: string,
-  type: () => unknown,
-  options: { nullable: boolean; description: string },
+  { type, ...options }: { type: () => unknown; nullable: boolean; description: string },
 ): void {
   prototype[name] = () => undefined;
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name);

@@ -32,14 +32,9 @@ export async function readConnection(
     where: list.where,
   });
   // Two statements have two parameter lists, so the list is planned once for each.
-  const plan = planConnection({ scope, builder }, list.record, list.selected, link(builder));
+  const plan = planConnection({ scope, builder }, list, link(builder));
   const counted = plan.figures
-    ? planConnection(
-        { scope, builder: figureBuilder },
-        list.record,
-        list.selected,
-        link(figureBuilder),
-      )
+    ? planConnection({ scope, builder: figureBuilder }, list, link(figureBuilder))
     : undefined;
   const rowsRun = plan.rows
     ? runner.run(
@@ -70,7 +65,7 @@ export async function readOne(
 ): Promise<PlannedRecord | null> {
   const builder = new StatementBuilder();
   const { record, where, internal = false } = look;
-  const { build, sql } = tableRead({ scope, builder }, record, look.nodes, (alias) =>
+  const { build, sql } = tableRead({ scope, builder }, look, (alias) =>
     filterSql(where, { scope, builder, record, alias, internal }),
   );
   const rows = await runner.run(sql(' limit 1'));
@@ -85,8 +80,10 @@ export async function readByIds(
   look: { record: RecordType; nodes: readonly FieldNode[]; ids: readonly string[] },
 ): Promise<Map<string, PlannedRecord>> {
   const builder = new StatementBuilder();
-  const read = tableRead({ scope, builder }, look.record, look.nodes, (alias) =>
-    `${alias}."id" = any(${builder.param([...new Set(look.ids)], 'uuid[]')})`,
+  const read = tableRead(
+    { scope, builder },
+    look,
+    (alias) => `${alias}."id" = any(${builder.param([...new Set(look.ids)], 'uuid[]')})`,
   );
   const key = read.source.cells.add(read.source.column('id'));
   const rows = await runner.run(read.sql(''));
@@ -101,7 +98,7 @@ export async function readIds(
 ): Promise<string[]> {
   const builder = new StatementBuilder();
   const { record, where } = look;
-  const read = tableRead({ scope, builder }, record, [], (alias) =>
+  const read = tableRead({ scope, builder }, { record, nodes: [] }, (alias) =>
     filterSql(where, { scope, builder, record, alias, internal: true }),
   );
   read.source.cells.add(read.source.column('id'));
@@ -119,8 +116,7 @@ interface TableRead {
 /** A read straight from the record's table, for look-ups that return few rows. */
 function tableRead(
   frame: { scope: ReadScope; builder: StatementBuilder },
-  record: RecordType,
-  nodes: readonly FieldNode[],
+  { record, nodes }: { record: RecordType; nodes: readonly FieldNode[] },
   predicate: (alias: string) => string,
 ): TableRead {
   const { scope, builder } = frame;
@@ -129,7 +125,7 @@ function tableRead(
   const predicates = [tenant(scope, builder, alias), predicate(alias)];
   predicates.push(...rowsOf(frame, record, alias));
   const where = predicates.filter((one) => one !== 'true').join(' and ') || 'true';
-  const build = planRecord(frame, record, source, nodes);
+  const build = planRecord(frame, { record, source }, nodes);
   const sql = (tail: string) =>
     statement(builder, {
       cells: source.cells,

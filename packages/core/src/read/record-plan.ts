@@ -1,29 +1,30 @@
 import type { FieldNode } from 'graphql';
 import { encodeId } from '../model/ids.js';
 import { shownAmount } from '../model/money.js';
-import type {
-  AsOfField,
-  ColumnField,
-  ComputedField,
-  MoneyField,
-  RecordField,
-  RecordType,
-  ToOneField,
+import {
+  RECORD_TYPE,
+  type AsOfField,
+  type ColumnField,
+  type ComputedField,
+  type MoneyField,
+  type RecordField,
+  type RecordType,
+  type ToOneField,
 } from '../model/record-type.js';
 import { rowCondition } from './conditions.js';
-import { nestedConnection } from './connection-plan.js';
 import { decode } from './decode.js';
 import { filterSql } from './filter.js';
+import { nestedConnection } from './nested-connection.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
 import { spanPredicate } from './span.js';
 
 /**
- * A planned record in the answer: values by response key. `needs` carries what computed fields
- * read from their root; `__typename` serves interfaces.
+ * A planned record in the answer: values by response key. `NEEDS` carries what computed fields
+ * read from their root; `RECORD_TYPE` serves interfaces.
  */
 export interface PlannedRecord {
-  __typename: string;
+  [RECORD_TYPE]: string;
   [key: string]: unknown;
 }
 
@@ -41,8 +42,7 @@ type Read = (row: Cells) => unknown;
 /** Compiles a selection on one record type; returns how a row becomes the object. */
 export function planRecord(
   frame: PlanFrame,
-  record: RecordType,
-  source: Source,
+  { record, source }: RecordSource,
   nodes: readonly FieldNode[],
 ): (row: Cells) => PlannedRecord {
   const reads: [string, Read][] = [];
@@ -50,11 +50,12 @@ export function planRecord(
   for (const field of selectedFields(frame.scope, record.name, nodes)) {
     const definition = record.fields.get(field.name);
     if (!definition) continue;
-    if (definition.kind === 'computed') planNeeds(frame, record, { source, needs }, definition);
-    else reads.push([field.key, planField({ frame, record, source }, definition, field)]);
+    const at = { frame, record, source };
+    if (definition.kind === 'computed') planNeeds(at, definition, needs);
+    else reads.push([field.key, planField(at, definition, field)]);
   }
   return (row) => {
-    const object: PlannedRecord = { __typename: record.name };
+    const object: PlannedRecord = { [RECORD_TYPE]: record.name };
     for (const [key, read] of reads) object[key] = read(row);
     if (needs.size > 0) {
       const root = Object.fromEntries([...needs].map(([name, read]) => [name, read(row)]));
@@ -64,10 +65,14 @@ export function planRecord(
   };
 }
 
-interface RecordFrame {
-  frame: PlanFrame;
+/** A record type and where its cells are taken from. */
+export interface RecordSource {
   record: RecordType;
   source: Source;
+}
+
+interface RecordFrame extends RecordSource {
+  frame: PlanFrame;
 }
 
 function planField(
@@ -85,7 +90,7 @@ function planField(
     case 'asOf':
       return planAsOf(at, field, selected);
     case 'many':
-      return nestedConnection(at.frame, field, at.source, selected);
+      return nestedConnection(at.frame, { field, selected }, at.source);
   }
 }
 
@@ -96,7 +101,8 @@ function planColumn({ frame, record, source }: RecordFrame, field: ColumnField):
     return (row) => {
       const sealed = row[cell] as string | null;
       if (sealed === null) return null;
-      return frame.scope.open(record, field.column, row[idCell] as string, sealed);
+      const rowId = row[idCell] as string;
+      return frame.scope.open({ record, column: field.column, rowId, sealed });
     };
   }
   return (row) => {
@@ -133,24 +139,20 @@ function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField):
     ...rowsOf(frame, target, alias),
   ];
   source.joins.push(() => `left join ${target.table} ${alias} on ${conditions.join(' and ')}`);
-  return planJoined(frame, target, joined, selected.nodes);
+  return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
 function keyOnly(target: RecordType, keys: readonly string[], uuid: string | null) {
   if (uuid === null) return null;
-  const object: PlannedRecord = { __typename: target.name };
+  const object: PlannedRecord = { [RECORD_TYPE]: target.name };
   for (const key of keys) object[key] = encodeId(target.prefix, uuid);
   return object;
 }
 
-function planJoined(
-  frame: PlanFrame,
-  target: RecordType,
-  joined: Source,
-  nodes: readonly FieldNode[],
-): Read {
-  const present = joined.cells.add(joined.column('id'));
-  const build = planRecord(frame, target, joined, nodes);
+function planJoined(frame: PlanFrame, joined: RecordSource, nodes: readonly FieldNode[]): Read {
+  const { source } = joined;
+  const present = source.cells.add(source.column('id'));
+  const build = planRecord(frame, joined, nodes);
   return (row) => (row[present] === null ? null : build(row));
 }
 
@@ -164,7 +166,7 @@ function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): R
   const conditions = [
     `${inner}.organization_id = ${source.column('organization_id')}`,
     `${inner}."${field.byColumn}" = ${source.column('id')}`,
-    spanPredicate(field, inner, selected.args['asOf'], frame),
+    spanPredicate({ field, alias: inner, asOf: selected.args['asOf'] }, frame),
     ...rowsOf(frame, target, inner),
   ];
   source.joins.push(
@@ -173,7 +175,7 @@ function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): R
       `where ${conditions.join(' and ')} order by ${inner}."${field.fromColumn}" desc limit 1) ` +
       `${outer} on true`,
   );
-  return planJoined(frame, target, joined, selected.nodes);
+  return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
 /** The caller's row condition on a type as zero or one SQL predicate. */
@@ -182,25 +184,15 @@ export function rowsOf(frame: PlanFrame, record: RecordType, alias: string): str
   return where ? [filterSql(where, { ...frame, record, alias, internal: true })] : [];
 }
 
-function planNeeds(
-  frame: PlanFrame,
-  record: RecordType,
-  into: { source: Source; needs: Map<string, Read> },
-  field: ComputedField,
-): void {
+function planNeeds(at: RecordFrame, field: ComputedField, needs: Map<string, Read>): void {
   for (const name of ['id', ...field.needs]) {
-    const needed = record.fields.get(name);
-    if (!needed || into.needs.has(name)) continue;
-    into.needs.set(name, planNeed(frame, { record, source: into.source }, needed));
+    const needed = at.record.fields.get(name);
+    if (needed && !needs.has(name)) needs.set(name, planNeed(at, needed));
   }
 }
 
 /** A needed property in internal form: ids as uuids, relations as the uuid they point to. */
-function planNeed(
-  frame: PlanFrame,
-  at: { record: RecordType; source: Source },
-  field: RecordField,
-): Read {
+function planNeed(at: RecordFrame, field: RecordField): Read {
   const { record, source } = at;
   if (field.kind === 'column' && field.codec === 'id') {
     const cell = source.cells.add(source.column(field.column));
@@ -210,7 +202,7 @@ function planNeed(
     const cell = source.cells.add(source.column(field.column));
     return (row) => row[cell];
   }
-  if (field.kind === 'column') return planColumn({ frame, record, source }, field);
-  if (field.kind === 'money') return planMoney({ frame, record, source }, field);
+  if (field.kind === 'column') return planColumn(at, field);
+  if (field.kind === 'money') return planMoney(at, field);
   throw new Error(`${record.name}.${field.name} cannot be needed by a computed field`);
 }

@@ -19,16 +19,15 @@ const loaders = new WeakMap<object, Map<FieldNode, Map<string, Loader>>>();
  */
 export function resolveReference(
   access: ReadAccess,
-  record: RecordType,
-  info: GraphQLResolveInfo,
+  field: { record: RecordType; info: GraphQLResolveInfo },
   value: unknown,
 ): unknown {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) {
-    return Promise.all(value.map((one) => resolveReference(access, record, info, one)));
+    return Promise.all(value.map((one) => resolveReference(access, field, one)));
   }
   if (isPlanned(value)) return value;
-  return loaderFor(access, record, info).load((value as { id: string }).id);
+  return loaderFor(access, field.record, field.info).load((value as { id: string }).id);
 }
 
 function isPlanned(value: unknown): value is PlannedRecord {

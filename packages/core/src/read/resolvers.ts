@@ -66,10 +66,7 @@ function attachPlanned(type: GraphQLObjectType, record: RecordType | undefined):
 }
 
 /** Fields outside planned trees that return records: payloads, special queries, computed fields. */
-function attachReferences(
-  type: GraphQLObjectType,
-  records: ReadonlyMap<string, RecordType>,
-): void {
+function attachReferences(type: GraphQLObjectType, records: ReadonlyMap<string, RecordType>): void {
   for (const field of Object.values(type.getFields())) {
     const record = records.get(getNamedType(field.type).name);
     if (!record) continue;
@@ -78,7 +75,7 @@ function attachReferences(
       const ahead = (source?.[PLANNED] as Record<string, unknown> | undefined)?.[info.path.key];
       if (ahead !== undefined) return ahead;
       const value = original ? await original(source, args, ctx, info) : source[field.name];
-      return resolveReference(ctx, record, info, value);
+      return resolveReference(ctx, { record, info }, value);
     };
     field.resolve = resolve as typeof field.resolve;
   }

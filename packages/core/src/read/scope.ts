@@ -2,6 +2,7 @@ import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
 import type { RecordType } from '../model/record-type.js';
+import { Refusal } from '../write/errors.js';
 
 /** Everything that planning one operation depends on; one per operation. */
 export interface ReadScope {
@@ -22,7 +23,7 @@ export interface ReadScope {
   /** Signs cursors; bound to the organization. */
   cursorKey: Buffer;
   /** Opens a sealed cell; bound to table, column and row. */
-  open(record: RecordType, column: string, rowId: string, sealed: string): string;
+  open(cell: { record: RecordType; column: string; rowId: string; sealed: string }): string;
   /** Blind index of a sealed column for equality. */
   blind(record: RecordType, column: string, plain: string): string;
 }
@@ -42,14 +43,24 @@ export class StatementBuilder {
   readonly values: unknown[] = [];
   private aliases = 0;
 
+  /** @throws Refusal BAD_USER_INPUT for text that PostgreSQL cannot hold */
   param(value: unknown, type: string): string {
-    this.values.push(value);
+    this.values.push(Array.isArray(value) ? value.map(bound) : bound(value));
     return `$${this.values.length}::${type}`;
   }
 
   alias(): string {
     return `t${this.aliases++}`;
   }
+}
+
+/** Instants in UTC whatever the zone of the process; no text with U+0000. */
+function bound(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw new Refusal('BAD_USER_INPUT', 'A text may not hold the character U+0000.');
+  }
+  return value;
 }
 
 /** The cells that one row of a (sub)select returns; equal expressions share a cell. */

@@ -1,11 +1,7 @@
-import {
-  getNamedType,
-  type FieldNode,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, type FieldNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
+import { Refusal } from '../write/errors.js';
 import type { ReadScope } from './scope.js';
 
 /** One field of a selection: its key in the answer, its nodes (merged) and its arguments. */
@@ -32,6 +28,7 @@ export function selectedFields(
   );
   const fields: SelectedField[] = [];
   for (const [key, fieldNodes] of collected) {
+    if (key === '__proto__') throw new Refusal('BAD_USER_INPUT', 'Use another alias.');
     const node = fieldNodes[0];
     const definition = node && type.getFields()[node.name.value];
     if (!node) continue;

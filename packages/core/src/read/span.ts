@@ -3,9 +3,7 @@ import type { ReadScope, StatementBuilder } from './scope.js';
 
 /** The half-open span of the row under `alias` holds `asOf` (default: today, or now). */
 export function spanPredicate(
-  field: AsOfField,
-  alias: string,
-  asOf: unknown,
+  { field, alias, asOf }: { field: AsOfField; alias: string; asOf?: unknown },
   frame: { scope: ReadScope; builder: StatementBuilder },
 ): string {
   const day = field.span.unit === 'day';

@@ -4,8 +4,8 @@ import { DirectiveLocation, GraphQLDirective, GraphQLNonNull, GraphQLString } fr
 export const idempotentDirective = new GraphQLDirective({
   name: 'idempotent',
   description:
-    'Makes a retry of this mutation safe: the same key with the same input has one effect and one ' +
-    'answer; with other input it is IDEMPOTENCY_MISMATCH.',
+    'Makes a retry of this mutation safe: the same key with the same input has one effect and ' +
+    'one answer; with other input it is IDEMPOTENCY_MISMATCH.',
   locations: [DirectiveLocation.FIELD],
   args: {
     key: {

@@ -1,0 +1,68 @@
+import type { ManyField } from '../model/record-type.js';
+import { planConnection, type ConnectionPlan } from './connection-plan.js';
+import type { PlanFrame } from './record-plan.js';
+import type { Cell, Cells, Source } from './scope.js';
+import type { SelectedField } from './selection.js';
+
+/** json_build_array takes 100 arguments at most; wider rows are built in chunks. */
+const CHUNK = 90;
+
+/** A connection below a record: rows and figures as JSON sub-selects of the parent's row. */
+export function nestedConnection(
+  frame: PlanFrame,
+  { field, selected }: { field: ManyField; selected: SelectedField },
+  parent: Source,
+): (row: Cells) => unknown {
+  const organization = parent.column('organization_id');
+  const own = parent.column('id');
+  const plan = planConnection(
+    frame,
+    { record: field.target(), selected },
+    {
+      predicate: (alias) =>
+        `${alias}.organization_id = ${organization} and ${alias}."${field.byColumn}" = ${own}`,
+      where: field.where,
+    },
+  );
+  const rowsCell = plan.rows && parent.cells.add(rowsJson(plan.rows));
+  const figures = plan.figures;
+  const figuresCell =
+    figures && parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
+  return (row) => {
+    const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]).map(unchunk);
+    const figureCells = figuresCell === undefined ? [] : unchunk(jsonCells(row[figuresCell]));
+    return plan.build(rows as readonly Cells[], figureCells);
+  };
+}
+
+function rowsJson(rows: NonNullable<ConnectionPlan['rows']>): string {
+  const from = rows.sql();
+  const array = jsonArray(rows.cells.expressions);
+  return `(select coalesce(json_agg(${array} order by ${rows.outerOrder()}), '[]') ${from})`;
+}
+
+/** `json_build_array(a::text, ...)`; JSON sub-selects stay JSON. */
+function jsonArray(expressions: readonly string[]): string {
+  const texts = expressions.map((one) => (isJson(one) ? one : `(${one})::text`));
+  if (texts.length <= CHUNK) return `json_build_array(${texts.join(', ')})`;
+  const chunks: string[] = [];
+  for (let at = 0; at < texts.length; at += CHUNK) {
+    chunks.push(`json_build_array(${texts.slice(at, at + CHUNK).join(', ')})`);
+  }
+  return `json_build_array('"chunks"'::json, ${chunks.join(', ')})`;
+}
+
+function isJson(expression: string): boolean {
+  return /^(\(select (coalesce\(json_agg|json_build_array)|json_build_array)/.test(expression);
+}
+
+function unchunk(cell: Cell): Cells {
+  const cells = cell as Cells;
+  return cells[0] === 'chunks' ? (cells.slice(1).flat() as Cells) : cells;
+}
+
+/** A JSON cell: text at the top level, parsed already inside another JSON cell. */
+function jsonCells(cell: Cell | undefined): Cells {
+  if (cell === null || cell === undefined) return [];
+  return typeof cell === 'string' ? (JSON.parse(cell) as Cells) : cell;
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import { receiveUpload, type Runtime, UploadRefused } from '@bureau/core';
+import { refuse, sendJson, type Refusal } from './answer.js';
+import type { Exchange } from './exchange.js';
+import { pathOf, type Route } from './route.js';
+
+const prefix = '/uploads/';
+const uploadMs = 30_000;
+const drainedBytes = 8 * 1024 * 1024;
+const drainedMs = 2_000;
+
+/** Why bytes were not taken; an address that was used, is too old or never was reads the same. */
+const refusals: Readonly<Record<UploadRefused['fault'], Refusal>> = {
+  UNKNOWN: { status: 404, code: 'NOT_FOUND', message: 'No upload waits here. Ask for a new slot.' },
+  SIZE: {
+    status: 400,
+    code: 'BAD_USER_INPUT',
+    message: 'These are not as many bytes as were announced. Ask for a new slot.',
+  },
+  NOT_TEXT: {
+    status: 415,
+    code: 'BAD_USER_INPUT',
+    message: 'The file is not text in UTF-8. Save it as CSV in UTF-8 and ask for a new slot.',
+  },
+  CUT_OFF: {
+    status: 400,
+    code: 'BAD_USER_INPUT',
+    message: 'The file was cut off. Ask for a new slot.',
+  },
+};
+
+/**
+ * `PUT /uploads/<token>`: the bytes of an upload, as they are. The token is the only credential and
+ * good for one try. Answers 201 with id, size and SHA-256 of what is stored now.
+ */
+export function uploadRoute(runtime: Runtime): Route {
+  return {
+    method: 'PUT',
+    path: prefix,
+    prefix: true,
+    handle: async (request, response, exchange) => {
+      const { requestId } = exchange;
+      const fault = headerFault(request);
+      if (fault) {
+        await drained(request);
+        refuse(response, { ...fault, requestId, headers: { connection: 'close' } });
+        return;
+      }
+      try {
+        sendJson(response, 201, { upload: await take(runtime, request, exchange) });
+      } catch (error) {
+        if (!(error instanceof UploadRefused)) throw error;
+        await drained(request);
+        const headers = { connection: 'close' };
+        refuse(response, { ...refusals[error.fault], requestId, headers });
+      }
+    },
+  };
+}
+
+/** What can be said before the address is looked at, and so without using it up. */
+function headerFault(request: IncomingMessage): Refusal | undefined {
+  const { headers } = request;
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+    const message = 'A compressed file is not accepted.';
+    return { status: 415, code: 'BAD_USER_INPUT', message };
+  }
+  if (headers['content-length'] !== undefined) return undefined;
+  return { status: 411, code: 'BAD_USER_INPUT', message: 'Send the length of the file.' };
+}
+
+function take(runtime: Runtime, request: IncomingMessage, { requestId, signal }: Exchange) {
+  const abort = () => request.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  const received = receiveUpload(runtime, {
+    token: pathOf(request).slice(prefix.length),
+    length: Number(request.headers['content-length']),
+    // The connection must live until the answer is out, also when reading stops early.
+    source: request.iterator({ destroyOnReturn: false }),
+    requestId,
+    deadline: Date.now() + uploadMs,
+  });
+  return received.finally(() => signal.removeEventListener('abort', abort));
+}
+
+/**
+ * Reads on for a moment without keeping anything: when the connection is closed on a client that
+ * still sends, it never sees the answer.
+ */
+function drained(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded || request.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    let size = 0;
+    const settle = (): void => {
+      clearTimeout(timer);
+      request.off('data', count).off('end', settle).off('close', settle).pause();
+      resolve();
+    };
+    const count = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > drainedBytes) settle();
+    };
+    const timer = setTimeout(settle, drainedMs);
+    request.on('data', count).on('end', settle).on('close', settle).resume();
+  });
+}
