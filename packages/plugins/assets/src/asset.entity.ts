@@ -32,8 +32,7 @@ export const AssetSchema = defineEntity({
     purchasedOn: p.date().nullable().comment('Day of the purchase'),
     warrantyEndsOn: p.date().nullable().comment('Last day of the warranty'),
     note: p.string().length(1000).nullable().comment('Free text'),
-    disposal: () =>
-      p.manyToOne(Disposal).unique().nullable().comment('How it left; null while it has not'),
+    disposal: () => p.manyToOne(Disposal).nullable().comment('How it left; null while it has not'),
   },
 });
 

@@ -106,16 +106,32 @@ test('asset and custody cannot say different things', async () => {
   expect(await set('holder_id = $2, site_id = null', [holder])).toBe('ASSETS_CUSTODY_BROKEN');
   expect(await set('site_id = null')).toBe('ASSETS_CUSTODY_BROKEN');
   expect(await set("state = 'IN_USE'")).toBe('ASSETS_CUSTODY_BROKEN');
-  expect(await set("state = 'DISPOSED'")).toBe('ASSETS_CUSTODY_BROKEN');
+  expect(await set("state = 'DISPOSED'")).toBe('asset_disposal_check');
   expect(await set("state = 'RETURN_PENDING'")).toBe('ASSETS_STATE_EDGE');
   expect(await set('holder_id = $2', [holder])).toBe('asset_custodian_check');
+});
+
+test('an asset does not leave with the disposal of another one, nor without its end', async () => {
+  const { app, asset } = company;
+  const [id, other] = [await travelled(), await travelled()];
+  await asset('assetDispose', { assetId: app.id('Asset', other), reason: 'Scrap' });
+  const record = `(select disposal_id from assets.asset where id = $2)`;
+  const leave = `update assets.asset set state = 'DISPOSED', site_id = null,
+    disposal_id = ${record} where id = $1`;
+  expect(await attack([leave, [id, other]])).toBe('ASSETS_CUSTODY_BROKEN');
+  const own = `insert into assets.disposal (id, asset_id, disposed_on, reason)
+    values ($1, $1, '2026-01-01', 'Scrap')`;
+  const leaveOwn = `update assets.asset set state = 'DISPOSED', site_id = null, disposal_id = id
+    where id = $1`;
+  expect(await attack([own, [id]], [leaveOwn, [id]])).toBe('ASSETS_CUSTODY_BROKEN');
 });
 
 test('the end of an asset is final', async () => {
   const id = await travelled();
   const { app, asset } = company;
   await asset('assetDispose', { assetId: app.id('Asset', id), reason: 'Scrap' });
-  const revive = `update assets.asset set state = 'AVAILABLE', site_id = $2 where id = $1`;
+  const revive = `update assets.asset set state = 'AVAILABLE', site_id = $2, disposal_id = null
+    where id = $1`;
   const site = app.uuid(company.sites.HAM);
   expect(await attack([revive, [id, site]])).toBe('ASSETS_STATE_EDGE');
 });
@@ -139,7 +155,7 @@ test('a custodian of another organization is refused', async () => {
   const made = await other.owner.data(`mutation { siteCreate(input: {code: "X", name: "X",
     timeZone: "UTC", country: "DE"}) { site { id } } }`);
   const foreign = other.uuid(made.siteCreate.site.id);
-  expect(
-    await attack([`update assets.asset set site_id = $2 where id = $1`, [id, foreign]]),
-  ).toBe('asset_site_id_fkey');
+  expect(await attack([`update assets.asset set site_id = $2 where id = $1`, [id, foreign]])).toBe(
+    'asset_site_id_fkey',
+  );
 });

@@ -127,10 +127,7 @@ function employeeOf(ctx: Ctx, id: string): Promise<Employee> {
   return ctx.find(Employee, id, { path: ['input', 'employeeId'] });
 }
 
-async function targetOf(
-  ctx: Ctx,
-  { employeeId, siteId }: AssetTransferInput,
-): Promise<Custodian> {
+async function targetOf(ctx: Ctx, { employeeId, siteId }: AssetTransferInput): Promise<Custodian> {
   if (employeeId && !siteId) return { employee: await employeeOf(ctx, employeeId) };
   if (siteId && !employeeId) return { site: await siteOf(ctx, siteId) };
   throw new Refusal('BAD_USER_INPUT', 'Give exactly one of employeeId and siteId.');

@@ -26,8 +26,7 @@ export const errors = errorsOf('assets', {
   TEXT_BLANK: 'A value is needed here; white space is none.',
   AMOUNT_NEGATIVE: 'The amount may not be below zero.',
   AMOUNT_TOO_FINE: 'The amount has more decimals than {currency} has.',
-  CUSTODY_BROKEN:
-    'Custody of an asset has no gaps, and its custodian fits its state ({reason}).',
+  CUSTODY_BROKEN: 'Custody of an asset has no gaps, and its custodian fits its state ({reason}).',
   CUSTODY_FROZEN: 'A period of custody that has ended is not changed any more.',
   STATE_EDGE: 'An asset does not go from {from} to {to}.',
   TAG_TAKEN: 'There is an asset with the tag {tag} already.',

@@ -32,11 +32,7 @@ export function receive(ctx: Ctx, handOver: HandOver, site: Site): Promise<Custo
 }
 
 /** An employee takes it. @throws ASSETS_EMPLOYEE_GONE, ASSETS_NOT_AVAILABLE */
-export function checkOut(
-  ctx: Ctx,
-  handOver: HandOver,
-  employee: Employee,
-): Promise<CustodyPeriod> {
+export function checkOut(ctx: Ctx, handOver: HandOver, employee: Employee): Promise<CustodyPeriod> {
   assertEmployed(ctx, handOver, employee);
   handOver.asset.checkOut(employee);
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });

@@ -32,11 +32,7 @@ export const columns: ImportColumn[] = [
   }),
 ];
 
-function column(
-  name: string,
-  description: string,
-  more: Partial<ImportColumn> = {},
-): ImportColumn {
+function column(name: string, description: string, more: Partial<ImportColumn> = {}): ImportColumn {
   return { name, description, kind: 'text', maxLength: 40, ...more };
 }
 

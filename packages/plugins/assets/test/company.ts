@@ -19,8 +19,6 @@ export interface TestCompany {
 interface CompanyOptions {
   settings?: Readonly<Record<string, unknown>>;
   clock?: () => Date;
-  /** Without categories and products. */
-  empty?: boolean;
 }
 
 const NUMBERS = ['E-1', 'E-2', 'E-3'];
@@ -32,14 +30,14 @@ export async function createCompany(options: CompanyOptions = {}): Promise<TestC
     ...(clock && { clock }),
   });
   try {
-    return await filled(app, options.empty ?? false);
+    return await filled(app);
   } catch (error) {
     await app.close();
     throw error;
   }
 }
 
-async function filled(app: TestApp, empty: boolean): Promise<TestCompany> {
+async function filled(app: TestApp): Promise<TestCompany> {
   const { owner } = app;
   const basics = await owner.data(`mutation {
     company: legalEntityCreate(input: {code: "AG", name: "AG", country: "DE", currency: "EUR"})
@@ -49,17 +47,16 @@ async function filled(app: TestApp, empty: boolean): Promise<TestCompany> {
       { site { id } }
     VIE: siteCreate(input: {code: "VIE", name: "Wien", timeZone: "Europe/Vienna", country: "AT"})
       { site { id } }
-    LYO: siteCreate(input: {code: "LYO", name: "Lyon", timeZone: "Europe/Paris", country: "FR"})
-      { site { id } }
   }`);
   const siteId = basics.HAM.site.id;
   const place = { legalEntityId: basics.company.legalEntity.id, unitId: basics.unit.orgUnit.id };
   const employees: Record<string, string> = {};
-  for (const number of NUMBERS) employees[number] = await hired(owner, number, { ...place, siteId });
+  for (const number of NUMBERS)
+    employees[number] = await hired(owner, number, { ...place, siteId });
   return {
     app,
     sites: { HAM: siteId, VIE: basics.VIE.site.id },
-    modelId: empty ? '' : await newModel(owner),
+    modelId: await newModel(owner),
     employees,
     asset: async (field, input) => (await owner.data(documentOf(field), { input }))[field].asset,
     refused: async (field, input, as = owner) => {

@@ -1,8 +1,9 @@
-import { DEMO_TODAY } from '@bureau/core';
+import { DEMO_TODAY, seedDemo } from '@bureau/core';
+import { hrPlugin } from '@bureau/plugin-hr';
+import { createTestApp } from '@bureau/testing';
+import { assetsPlugin } from '../plugin.js';
 import type { DemoCompany } from './demo-company.js';
 import { planDevices } from './plan.js';
-import { seed } from './seed.js';
-import { createCompany } from '../../test/company.js';
 
 const company: DemoCompany = {
   sites: new Map([
@@ -40,15 +41,22 @@ test('the plan is 120 devices of twelve products with every kind of step, always
   expect(planDevices(company, DEMO_TODAY)).toEqual(plan);
 });
 
-test('the seed runs through the mutations', async () => {
-  const { app, close } = await createCompany({ empty: true });
+test('the demo company holds its devices, and none of them is with somebody who left', async () => {
+  const app = await createTestApp({ plugins: [hrPlugin, assetsPlugin] });
   try {
-    const run = (document: string, variables: Record<string, unknown> = {}) =>
-      app.owner.data<Record<string, unknown>>(document, variables);
-    await seed({ run, today: DEMO_TODAY });
-    const { assets } = await app.owner.data('{ assets(first: 1) { totalCount } }');
+    await seedDemo(app.runtime, app.organizationId);
+    const { assets, gone } = await app.owner.data(`{
+      assets(first: 1) { totalCount aggregate { cost { sum currency } } }
+      gone: assets(where: { holder: { terminatedOn: { lt: "${DEMO_TODAY}" } } }) { totalCount }
+    }`);
     expect(assets.totalCount).toBe(120);
+    expect(assets.aggregate.cost).toHaveLength(1);
+    expect(gone.totalCount).toBe(0);
+    const [row] = await app.sql<{ states: string }>(
+      'select count(distinct state)::text as states from assets.asset',
+    );
+    expect(row?.states).toBe('7');
   } finally {
-    await close();
+    await app.close();
   }
 }, 120_000);
