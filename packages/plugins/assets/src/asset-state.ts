@@ -3,7 +3,7 @@ import { errors } from './errors.js';
 
 /** Where an asset is in its life. */
 export const AssetState = enumOf('AssetState', 'Where an asset is in its life.', {
-  ORDERED: 'Bought, not here yet; in nobody’s custody.',
+  ORDERED: 'Bought, not here yet; in the custody of nobody.',
   AVAILABLE: 'At a site, ready to be handed out.',
   IN_USE: 'In the custody of an employee.',
   RETURN_PENDING: 'Still with the employee, who has announced to give it back.',

@@ -140,7 +140,7 @@ test('amounts are not negative and not finer than their currency', async () => {
   expect(await cost('0', 'EUR')).toEqual([]);
 });
 
-test('each change says in the outbox what happened, with cost and proceeds at the end', async () => {
+test('each change is told in the outbox, the last one with cost and proceeds', async () => {
   const { app, asset, employees, sites } = company;
   const assetId = await available({ cost: { amount: '99.90', currency: 'EUR' } });
   await asset('assetCheckOut', { assetId, employeeId: employees['E-1'] });

@@ -17,6 +17,6 @@ export const extensions: Extension[] = [
   },
   {
     type: SiteType,
-    relations: { assets: many(() => AssetType, 'site', 'What is at the site, in no one’s hands.') },
+    relations: { assets: many(() => AssetType, 'site', 'What is at the site and with nobody.') },
   },
 ];

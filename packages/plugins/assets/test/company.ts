@@ -30,14 +30,15 @@ export async function createCompany(options: CompanyOptions = {}): Promise<TestC
     ...(clock && { clock }),
   });
   try {
-    return await filled(app);
+    return await fillCompany(app);
   } catch (error) {
     await app.close();
     throw error;
   }
 }
 
-async function filled(app: TestApp): Promise<TestCompany> {
+/** Fills an organization that has nothing yet. */
+export async function fillCompany(app: TestApp): Promise<TestCompany> {
   const { owner } = app;
   const basics = await owner.data(`mutation {
     company: legalEntityCreate(input: {code: "AG", name: "AG", country: "DE", currency: "EUR"})

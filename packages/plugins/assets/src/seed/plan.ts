@@ -179,7 +179,7 @@ class History {
 }
 
 /** The day that lies so many days before (after, when negative). */
-export function dayBefore(day: string, days: number): string {
+function dayBefore(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - days);
   return date.toISOString().slice(0, 10);
