@@ -22,7 +22,6 @@ const CODECS: Readonly<Record<string, Codec>> = {
   smallint: 'integer',
   bigint: 'bigint',
   'double precision': 'float',
-  real: 'float',
   boolean: 'boolean',
   date: 'date',
   jsonb: 'json',
@@ -70,12 +69,19 @@ export function fieldOf(
     kind: 'column',
     column: property.fieldNames[0] ?? property.name,
     codec: codecOf(property, meta.className),
-    sqlType: baseType(property.columnTypes[0] ?? 'text'),
+    sqlType: parameterType(property.columnTypes[0] ?? 'text'),
     sealed,
   };
   if (property.enum) field.enumName = property.runtimeType;
   if (property.length !== undefined && field.codec === 'text') field.maxLength = property.length;
   return field;
+}
+
+/** What a parameter is cast to: wide enough for every value that the API lets through. */
+function parameterType(columnType: string): string {
+  const type = baseType(columnType);
+  if (type === 'smallint') return 'int';
+  return type === 'char' ? 'bpchar' : type; // a plain `char` is one letter
 }
 
 function isPartOfEmbedded(property: EntityProperty): boolean {

@@ -1,5 +1,6 @@
 import type { EntityClass, EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
 import type { Exposed, RelationOptions } from './expose.js';
+import { checkUses } from './expose-checks.js';
 import { fieldOf, toOneColumn, type FieldUse } from './properties.js';
 import type { RecordField, RecordType } from './record-type.js';
 
@@ -50,6 +51,7 @@ function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType 
     const field = propertyField(scope, { meta, property }, use);
     if (field) fields.set(field.name, field);
   }
+  checkUses(exposed, fields, meta);
   for (const [name, relation] of Object.entries(options.relations ?? {})) {
     fields.set(name, relationField(scope, { name, options: relation, plugin }));
   }

@@ -36,9 +36,12 @@ function textScalar<T>(scalar: TextScalar<T>): GraphQLScalarType {
   });
 }
 
-/** Whether the text is a day of the proleptic Gregorian calendar (`2024-02-30` is not). */
+/**
+ * Whether the text is a day of the proleptic Gregorian calendar (`2024-02-30` is not), years 1 to
+ * 9999: PostgreSQL knows no year 0.
+ */
 export function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
+  if (!DAY.test(text) || text.startsWith('0000')) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
 }
@@ -70,10 +73,15 @@ export const DateTimeScalar = textScalar({
   parse: (text) => {
     if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return undefined;
     const date = new Date(text);
-    return Number.isNaN(date.valueOf()) ? undefined : date;
+    // The offset may carry it out of the years that have four digits.
+    return Number.isNaN(date.valueOf()) || !isDay(dayOf(date)) ? undefined : date;
   },
   serialize: (value) => (value instanceof Date ? value.toISOString() : String(value)),
 });
+
+function dayOf(date: Date): string {
+  return date.toISOString().split('T')[0] ?? '';
+}
 
 /** ISO 4217 alphabetic code. */
 export const CurrencyScalar = textScalar({

@@ -40,7 +40,8 @@ function ofHold(
   if (hold === 'all') return undefined;
   if (hold === undefined) return NOTHING;
   const conditions = record.exposed.options.conditions ?? {};
-  return { or: hold.map((name) => conditions[name]?.(principal) ?? NOTHING) };
+  const known = new Map(Object.entries(conditions));
+  return { or: hold.map((name) => known.get(name)?.(principal) ?? NOTHING) };
 }
 
 /** Whether nothing narrows this caller's rows of the type. */

@@ -3,7 +3,8 @@ import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import { aggregateSql, readAggregate } from './aggregate.js';
 import { listFingerprint, readCursor, writeCursor } from './cursor.js';
-import { filterSql, likePattern } from './filter.js';
+import { conditionSql, filterSql } from './filter.js';
+import { likePattern } from './filter-values.js';
 import {
   afterSql,
   orderKeys,
@@ -90,10 +91,9 @@ function pageOf(args: Record<string, unknown>, limit: number): Page {
 /** Predicates of the list itself, without its position: link, filter, search, row conditions. */
 function listPredicates({ frame, record, args, link }: ListFrame, alias: string): string[] {
   const predicates = [link.predicate(alias), ...rowsOf(frame, record, alias)];
-  const filter = (where: Where, internal: boolean) =>
-    predicates.push(filterSql(where, { ...frame, record, alias, internal }));
-  if (link.where) filter(link.where, true);
-  if (args['where']) filter(args['where'] as Where, false);
+  const row = { ...frame, record, alias };
+  if (link.where) predicates.push(conditionSql(link.where, row));
+  if (args['where']) predicates.push(filterSql(args['where'] as Where, row));
   if (typeof args['search'] === 'string') {
     const pattern = frame.builder.param(likePattern('contains', args['search']), 'text');
     const columns = (record.exposed.options.search ?? []).map((name) => {

@@ -1,72 +1,59 @@
-import { decodeId, isUuid } from '../model/ids.js';
 import type { Where } from '../model/expose.js';
 import type {
   AsOfField,
-  ColumnField,
   ManyField,
-  MoneyField,
   RecordField,
   RecordType,
   ToOneField,
 } from '../model/record-type.js';
-import { Refusal } from '../write/errors.js';
 import { rowCondition } from './conditions.js';
+import {
+  allOf,
+  bounded,
+  deeper,
+  given,
+  refuse,
+  spend,
+  unknown,
+  type FilterFrame,
+} from './filter-frame.js';
+import { columnClause, moneyClause, operators, toUuid } from './filter-values.js';
 import { spanPredicate } from './span.js';
-import type { ReadScope, StatementBuilder } from './scope.js';
 
-const MAX_DEPTH = 5;
-const MAX_LEAVES = 50;
-const MAX_LIST = 250;
+type Row = Pick<FilterFrame, 'scope' | 'builder' | 'record' | 'alias'>;
 
-/** Where a filter is being written: which row it is about, and how much of the budget is left. */
-interface FilterFrame {
-  scope: ReadScope;
-  builder: StatementBuilder;
-  record: RecordType;
-  alias: string;
-  /** Ids are uuids (row conditions, plugin code), not TypeIDs. */
-  internal: boolean;
-  depth: number;
-  budget: { leaves: number };
+/** The SQL predicate of a `where` argument about the row under `alias`; ids are TypeIDs. */
+export function filterSql(where: Where, row: Row & Partial<FilterFrame>): string {
+  const budget = { leaves: 0, relations: 0 };
+  const start = { internal: false, whole: false, negated: false, depth: 1, budget };
+  return conjunction(where, { ...start, ...row });
 }
 
-/** The SQL predicate of a `where` argument or row condition about the row under `alias`. */
-export function filterSql(
-  where: Where,
-  frame: Pick<FilterFrame, 'scope' | 'builder' | 'record' | 'alias' | 'internal'>,
-): string {
-  return conjunction(where, { ...frame, depth: 1, budget: { leaves: 0 } });
+/** The same for a row condition: ids are uuids, relations reach every row. */
+export function conditionSql(where: Where, { scope, builder, record, alias }: Row): string {
+  return filterSql(where, { scope, builder, record, alias, internal: true, whole: true });
 }
 
 function conjunction(where: Where, frame: FilterFrame): string {
-  if (frame.depth > MAX_DEPTH && !frame.internal) {
-    throw refuse(`A filter may nest ${MAX_DEPTH} levels.`);
-  }
-  const parts = given(where, frame).map(([key, value]) => clause(key, value, frame));
-  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
-}
-
-/**
- * What a filter really says. A caller's absent key says nothing; in a row condition or in plugin
- * code an undefined value is a figure that is not known, and nothing meets that.
- */
-function given(where: Where, frame: FilterFrame): [string, unknown][] {
-  const entries = Object.entries(where);
-  return frame.internal ? entries : entries.filter(([, value]) => value !== undefined);
+  return allOf(given(where, frame).map(([key, value]) => clause(key, value, frame)));
 }
 
 function clause(key: string, value: unknown, frame: FilterFrame): string {
-  if (value === undefined) return 'false';
-  if (value === null) throw refuse(`where.${key} is null; use { isNull: true } to ask for that.`);
+  if (value === undefined) return unknown(frame);
   if (key === 'and' || key === 'or') {
-    const parts = asList(value).map((part) => conjunction(part, deeper(frame)));
-    if (parts.length === 0) return key === 'and' ? 'true' : 'false';
-    return `(${parts.join(` ${key} `)})`;
+    const list = (Array.isArray(value) ? value : [value]) as Where[];
+    const parts = bounded(list, frame).map((part) => conjunction(part, deeper(frame)));
+    if (key === 'and') return allOf(parts);
+    return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`;
   }
-  if (key === 'not') return `(${conjunction(value as Where, deeper(frame))} is not true)`;
+  if (key === 'not') return `(${conjunction(value as Where, deeper(not(frame)))} is not true)`;
   const field = frame.record.fields.get(key);
   if (!field) throw refuse(`${frame.record.name} has no field ${key} to filter by.`);
   return fieldClause(field, value as Where, frame);
+}
+
+function not(frame: FilterFrame): FilterFrame {
+  return { ...frame, negated: !frame.negated };
 }
 
 function fieldClause(field: RecordField, value: Where, frame: FilterFrame): string {
@@ -86,179 +73,82 @@ function fieldClause(field: RecordField, value: Where, frame: FilterFrame): stri
   }
 }
 
-function deeper(frame: FilterFrame): FilterFrame {
-  return { ...frame, depth: frame.depth + 1 };
-}
-
-function asList(value: unknown): Where[] {
-  const list = Array.isArray(value) ? (value as Where[]) : [value as Where];
-  if (list.length > MAX_LEAVES) throw refuse(`A filter may have ${MAX_LEAVES} conditions.`);
-  return list;
-}
-
-const COMPARISONS: Readonly<Record<string, string>> = {
-  eq: '=',
-  gt: '>',
-  gte: '>=',
-  lt: '<',
-  lte: '<=',
-};
-
-/** What operators stand on. */
-interface Operand {
-  expression: string;
-  type: string;
-  /** Undefined meets no row. */
-  convert?: (input: unknown) => unknown;
-}
-
-/** Operators on one SQL expression: `{ gte: 3, lt: 9 }`. */
-function operators(operand: Operand, value: Where, frame: FilterFrame): string {
-  const { expression, type, convert = (input: unknown) => input } = operand;
-  const parts = given(value, frame).map(([operator, input]) => {
-    spend(frame);
-    if (input === undefined) return 'false';
-    if (input === null) throw refuse('A condition is null; use { isNull: true } for that.');
-    const comparison = COMPARISONS[operator];
-    const param = (plain: unknown, sqlType: string) => frame.builder.param(plain, sqlType);
-    if (comparison) {
-      const plain = convert(input);
-      if (plain === undefined) return 'false';
-      return `${expression} ${comparison} ${param(plain, type)}`;
-    }
-    if (operator === 'isNull') return `${expression} is ${input === true ? '' : 'not '}null`;
-    if (operator === 'in') {
-      const list = listOf(input as unknown[], frame).map(convert);
-      return `${expression} = any(${param(
-        list.filter((one) => one !== undefined),
-        `${type}[]`,
-      )})`;
-    }
-    return `${expression} ilike ${param(likePattern(operator, String(input)), 'text')}`;
-  });
-  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
-}
-
-function listOf(list: unknown[], frame: FilterFrame): unknown[] {
-  if (list.length > MAX_LIST && !frame.internal) {
-    throw refuse(`A list of a filter may have ${MAX_LIST} values.`);
-  }
-  return list;
-}
-
-/** LIKE pattern of `contains` or `startsWith`, with `%`, `_` and `\` of the text as plain text. */
-export function likePattern(operator: string, text: string): string {
-  const escaped = text.replace(/[\\%_]/g, (char) => `\\${char}`);
-  return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
-}
-
-function spend(frame: FilterFrame): void {
-  if (++frame.budget.leaves > MAX_LEAVES && !frame.internal) {
-    throw refuse(`A filter may have ${MAX_LEAVES} conditions.`);
-  }
-}
-
-function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
-  const expression = `${frame.alias}."${field.column}"`;
-  if (field.sealed) return sealedClause(field, value, frame);
-  if (field.codec !== 'id') return operators({ expression, type: field.sqlType }, value, frame);
-  return operators({ expression, type: 'uuid', convert: (id) => toUuid(id, frame) }, value, frame);
-}
-
-/** A uuid, or `undefined` (meets no row) for an id that is foreign or malformed. */
-function toUuid(id: unknown, frame: FilterFrame): string | undefined {
-  const text = String(id);
-  if (frame.internal && isUuid(text)) return text;
-  return decodeId(frame.record.prefix, text);
-}
-
-function sealedClause(field: ColumnField, value: Where, frame: FilterFrame): string {
-  const { eq, isNull } = value as { eq?: string; isNull?: boolean };
-  const parts: string[] = [];
-  if (typeof eq === 'string') {
-    const index = frame.scope.blind(frame.record, field.column, eq);
-    const column = `${frame.alias}."${field.column}_index"`;
-    parts.push(`${column} = ${frame.builder.param(index, 'text')}`);
-  }
-  if (typeof isNull === 'boolean') {
-    parts.push(`${frame.alias}."${field.column}" is ${isNull ? '' : 'not '}null`);
-  }
-  spend(frame);
-  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
-}
-
-function moneyClause(field: MoneyField, value: Where, frame: FilterFrame): string {
-  const { amount, currency, isNull } = value as { amount?: Where; currency?: Where } & Where;
-  const column = (name: string) => `${frame.alias}."${name}"`;
-  const parts: string[] = [];
-  if (amount)
-    parts.push(
-      operators({ expression: column(field.amountColumn), type: 'numeric' }, amount, frame),
-    );
-  if (currency)
-    parts.push(
-      operators({ expression: column(field.currencyColumn), type: 'text' }, currency, frame),
-    );
-  if (typeof isNull === 'boolean') {
-    parts.push(`${column(field.amountColumn)} is ${isNull ? '' : 'not '}null`);
-  }
-  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
-}
-
+/**
+ * The key points to a record that the caller may see and that meets the filter; `{}` asks for no
+ * more than that it does. `{ id: { isNull: true } }` asks for the contrary: nothing to be seen.
+ */
 function toOneClause(field: ToOneField, value: Where, frame: FilterFrame): string {
   const target = field.target();
   const key = `${frame.alias}."${field.column}"`;
-  const onlyId = Object.keys(value).every((name) => name === 'id');
-  if (onlyId && !rowCondition(frame.scope, target)) {
-    if ('id' in value && value['id'] === undefined && frame.internal) return 'false';
-    const id = (value['id'] ?? {}) as Where;
-    const convert = (text: unknown) => toUuid(text, { ...frame, record: target });
-    return operators({ expression: key, type: 'uuid', convert }, id, frame);
+  const link = (alias: string) => `${alias}."id" = ${key}`;
+  const entries = given(value, frame);
+  const onlyId = entries.every(([name]) => name === 'id');
+  const id = (onlyId ? entries[0]?.[1] : undefined) as Where | undefined;
+  const asksForNone = id?.['isNull'] === true && Object.keys(id).length === 1;
+  if (!onlyId || limits(frame, target)) {
+    if (!asksForNone) return related({ target, where: value, link }, frame);
+    return `not ${related({ target, where: {}, link }, frame)}`;
   }
-  return related({ target, where: value }, frame, (x) => `${x}."id" = ${key}`);
+  if (entries.length > 0 && id === undefined) return unknown(frame);
+  if (id === undefined || Object.keys(id).length === 0) return `${key} is not null`;
+  const { internal } = frame;
+  const convert = (text: unknown) => toUuid(text, { internal, record: target });
+  return operators({ expression: key, type: 'uuid', convert }, id, frame);
 }
 
 function manyClause(field: ManyField, value: Where, frame: FilterFrame): string {
   const target = field.target();
-  const own = `${frame.alias}."id"`;
-  const exists = (where: Where) => {
-    const full = field.where ? { and: [field.where, where] } : where;
-    return related({ target, where: full }, frame, (x) => `${x}."${field.byColumn}" = ${own}`);
+  const link = (alias: string) => {
+    const own = `${alias}."${field.byColumn}" = ${frame.alias}."id"`;
+    if (!field.where) return own;
+    return `${own} and ${conditionSql(field.where, { ...frame, record: target, alias })}`;
   };
-  const { some, none, every } = value as { some?: Where; none?: Where; every?: Where };
-  const parts: string[] = [];
-  if (some) parts.push(exists(some));
-  if (none) parts.push(`not ${exists(none)}`);
-  if (every) parts.push(`not ${exists({ not: every })}`);
-  return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
+  const parts = given(value, frame).map(([quantifier, where]) => {
+    if (where === undefined) return unknown(frame);
+    const list = { target, where: where as Where, link };
+    if (quantifier === 'some') return related(list, frame);
+    if (quantifier === 'none') return `not ${related(list, not(frame))}`;
+    return `not ${related({ ...list, fails: true }, frame)}`;
+  });
+  return allOf(parts);
 }
 
-function asOfClause(field: AsOfField, value: Where, frame: FilterFrame): string {
-  const own = `${frame.alias}."id"`;
-  return related({ target: field.target(), where: value }, frame, (x) => {
-    const inForce = spanPredicate({ field, alias: x }, frame);
-    return `${x}."${field.byColumn}" = ${own} and ${inForce}`;
-  });
+function asOfClause(field: AsOfField, where: Where, frame: FilterFrame): string {
+  const link = (alias: string) =>
+    `${alias}."${field.byColumn}" = ${frame.alias}."id" and ` +
+    spanPredicate({ field, alias }, frame);
+  return related({ target: field.target(), where, link }, frame);
+}
+
+interface Related {
+  target: RecordType;
+  where: Where;
+  link(alias: string): string;
+  /** Rows that do not meet the filter, those for which it is unknown included. */
+  fails?: boolean;
 }
 
 /** `exists (...)` over the rows of another type that this caller may see. */
 function related(
-  { target, where }: { target: RecordType; where: Where },
+  { target, where, link, fails = false }: Related,
   frame: FilterFrame,
-  link: (alias: string) => string,
 ): string {
+  spend(frame, 'relations');
   const alias = frame.builder.alias();
   const inner = { ...deeper(frame), record: target, alias };
+  const met = conjunction(where, inner);
   const parts = [
     `${alias}.organization_id = ${frame.alias}.organization_id`,
     link(alias),
-    conjunction(where, inner),
+    fails ? `(${met} is not true)` : met,
   ];
-  const rows = rowCondition(frame.scope, target);
-  if (rows) parts.push(filterSql(rows, { ...inner, internal: true }));
-  return `exists (select 1 from ${target.table} ${alias} where ${parts.join(' and ')})`;
+  const rows = limits(frame, target);
+  if (rows) parts.push(conditionSql(rows, inner));
+  const predicate = parts.filter((part) => part !== 'true').join(' and ');
+  return `exists (select 1 from ${target.table} ${alias} where ${predicate})`;
 }
 
-function refuse(message: string): Refusal {
-  return new Refusal('BAD_USER_INPUT', message);
+/** What the caller's roles leave of the target's rows; all of them within a row condition. */
+function limits({ whole, scope }: FilterFrame, target: RecordType): Where | undefined {
+  return whole ? undefined : rowCondition(scope, target);
 }

@@ -28,10 +28,14 @@ export function nestedConnection(
   const figures = plan.figures;
   const figuresCell =
     figures && parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
+  const width = plan.rows?.cells.expressions.length ?? 0;
   return (row) => {
-    const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]).map(unchunk);
-    const figureCells = figuresCell === undefined ? [] : unchunk(jsonCells(row[figuresCell]));
-    return plan.build(rows as readonly Cells[], figureCells);
+    const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]);
+    const figureCells = figuresCell === undefined ? [] : jsonCells(row[figuresCell]);
+    return plan.build(
+      rows.map((cells) => unchunked(cells as Cells, width)),
+      unchunked(figureCells, figures?.expressions.length ?? 0),
+    );
   };
 }
 
@@ -49,16 +53,16 @@ function jsonArray(expressions: readonly string[]): string {
   for (let at = 0; at < texts.length; at += CHUNK) {
     chunks.push(`json_build_array(${texts.slice(at, at + CHUNK).join(', ')})`);
   }
-  return `json_build_array('"chunks"'::json, ${chunks.join(', ')})`;
+  return `json_build_array(${chunks.join(', ')})`;
 }
 
 function isJson(expression: string): boolean {
   return /^(\(select (coalesce\(json_agg|json_build_array)|json_build_array)/.test(expression);
 }
 
-function unchunk(cell: Cell): Cells {
-  const cells = cell as Cells;
-  return cells[0] === 'chunks' ? (cells.slice(1).flat() as Cells) : cells;
+/** The cells of a row that was `width` expressions wide when it was written. */
+function unchunked(cells: Cells, width: number): Cells {
+  return width > CHUNK ? (cells.flat() as Cells) : cells;
 }
 
 /** A JSON cell: text at the top level, parsed already inside another JSON cell. */

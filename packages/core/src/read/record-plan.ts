@@ -13,7 +13,7 @@ import {
 } from '../model/record-type.js';
 import { rowCondition } from './conditions.js';
 import { decode } from './decode.js';
-import { filterSql } from './filter.js';
+import { conditionSql } from './filter.js';
 import { nestedConnection } from './nested-connection.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
@@ -181,7 +181,7 @@ function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): R
 /** The caller's row condition on a type as zero or one SQL predicate. */
 export function rowsOf(frame: PlanFrame, record: RecordType, alias: string): string[] {
   const where = rowCondition(frame.scope, record);
-  return where ? [filterSql(where, { ...frame, record, alias, internal: true })] : [];
+  return where ? [conditionSql(where, { ...frame, record, alias })] : [];
 }
 
 function planNeeds(at: RecordFrame, field: ComputedField, needs: Map<string, Read>): void {

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { parseId } from '../model/ids.js';
-import type { RecordType } from '../model/record-type.js';
+import { RECORD_TYPE, type RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
 import type { PlannedRecord } from './record-plan.js';
 import { readByIds } from './planner.js';
@@ -31,7 +31,7 @@ export function resolveReference(
 }
 
 function isPlanned(value: unknown): value is PlannedRecord {
-  return typeof value === 'object' && value !== null && '__typename' in value;
+  return typeof value === 'object' && value !== null && RECORD_TYPE in value;
 }
 
 function loaderFor(access: ReadAccess, record: RecordType, info: GraphQLResolveInfo): Loader {
@@ -43,14 +43,16 @@ function loaderFor(access: ReadAccess, record: RecordType, info: GraphQLResolveI
   byNode.set(node, byType);
   const known = byType.get(record.name);
   if (known) return known;
-  const loader: Loader = new DataLoader(async (ids) => {
+  const batch = async (ids: readonly string[]) => {
     const found = await readByIds(readScope(access, info), access.runner, {
       record,
       nodes: info.fieldNodes,
       ids,
     });
     return ids.map((id) => found.get(id) ?? null);
-  });
+  };
+  // No cache: of two mutations in one operation the later one must see its own effect.
+  const loader: Loader = new DataLoader(batch, { cache: false });
   byType.set(record.name, loader);
   return loader;
 }

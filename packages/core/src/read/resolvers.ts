@@ -3,6 +3,8 @@ import {
   isObjectType,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
 import { decodeId } from '../model/ids.js';
@@ -32,7 +34,7 @@ export function attachPlannedReads(
   const planned = plannedTypes(records);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    if (planned.has(type.name)) attachPlanned(type, records.get(type.name));
+    if (planned.has(type.name)) attachPlanned(type, records);
     else attachReferences(type, records);
   }
   attachLookUps(schema, lookUps);
@@ -53,29 +55,50 @@ function plannedTypes(records: ReadonlyMap<string, RecordType>): Set<string> {
 
 const byKey: Resolve = (source, _args, _ctx, info) => source[info.path.key];
 
-function attachPlanned(type: GraphQLObjectType, record: RecordType | undefined): void {
+function attachPlanned(type: GraphQLObjectType, records: Records): void {
+  const record = records.get(type.name);
   for (const field of Object.values(type.getFields())) {
     if (record?.fields.get(field.name)?.kind !== 'computed') {
       field.resolve = byKey as typeof field.resolve;
       continue;
     }
-    const original = field.resolve;
-    field.resolve = (source, args, ctx, info) =>
-      original?.((source as Record<symbol, unknown>)[NEEDS], args, ctx, info);
+    const original = field.resolve as Resolve | undefined;
+    const target = referenceOf(field.type, records);
+    const resolve: Resolve = async (source, args, ctx, info) => {
+      const root = source[NEEDS] as Record<string, unknown>;
+      const value = await original?.(root, args, ctx, info);
+      return target ? target(value, ctx, info) : value;
+    };
+    field.resolve = resolve as typeof field.resolve;
   }
 }
 
+type Records = ReadonlyMap<string, RecordType>;
+type Follow = (value: unknown, ctx: ReadAccess, info: GraphQLResolveInfo) => unknown;
+
+/** How references become records where a field has a record type, or `Node`, as its type. */
+function referenceOf(type: GraphQLOutputType, records: Records): Follow | undefined {
+  const { name } = getNamedType(type);
+  const record = records.get(name);
+  if (record) return (value, ctx, info) => resolveReference(ctx, { record, info }, value);
+  if (name !== 'Node') return undefined;
+  return (value, ctx, info) => {
+    const named = records.get((value as { __typename?: string } | null)?.__typename ?? '');
+    return named ? resolveReference(ctx, { record: named, info }, value) : value;
+  };
+}
+
 /** Fields outside planned trees that return records: payloads, special queries, computed fields. */
-function attachReferences(type: GraphQLObjectType, records: ReadonlyMap<string, RecordType>): void {
+function attachReferences(type: GraphQLObjectType, records: Records): void {
   for (const field of Object.values(type.getFields())) {
-    const record = records.get(getNamedType(field.type).name);
-    if (!record) continue;
+    const follow = referenceOf(field.type, records);
+    if (!follow) continue;
     const original = field.resolve as Resolve | undefined;
     const resolve: Resolve = async (source, args, ctx, info) => {
       const ahead = (source?.[PLANNED] as Record<string, unknown> | undefined)?.[info.path.key];
       if (ahead !== undefined) return ahead;
       const value = original ? await original(source, args, ctx, info) : source[field.name];
-      return resolveReference(ctx, { record, info }, value);
+      return follow(value, ctx, info);
     };
     field.resolve = resolve as typeof field.resolve;
   }

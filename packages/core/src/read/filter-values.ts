@@ -1,0 +1,116 @@
+import { decodeId, isUuid } from '../model/ids.js';
+import type { Where } from '../model/expose.js';
+import type { ColumnField, MoneyField } from '../model/record-type.js';
+import { allOf, boundedValues, given, spend, unknown, type FilterFrame } from './filter-frame.js';
+
+/** Conditions on the values of one row: columns, sealed columns, money. */
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  eq: '=',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+};
+
+/** What operators stand on. */
+interface Operand {
+  expression: string;
+  type: string;
+  /** Undefined meets no row. */
+  convert?: (input: unknown) => unknown;
+}
+
+/** Operators on one SQL expression: `{ gte: 3, lt: 9 }`. */
+export function operators(operand: Operand, value: Where, frame: FilterFrame): string {
+  const parts = given(value, frame).map(([operator, input]) => {
+    spend(frame);
+    return input === undefined ? unknown(frame) : condition(operand, [operator, input], frame);
+  });
+  return allOf(parts);
+}
+
+function condition(
+  { expression, type, convert = (input) => input }: Operand,
+  [operator, input]: [string, unknown],
+  frame: FilterFrame,
+): string {
+  const { builder } = frame;
+  const comparison = COMPARISONS[operator];
+  if (comparison) {
+    const value = convert(input);
+    if (value === undefined) return 'false';
+    return `${expression} ${comparison} ${builder.param(value, wide(type, [value]))}`;
+  }
+  if (operator === 'isNull') return `${expression} is ${input === true ? '' : 'not '}null`;
+  if (operator === 'in') {
+    const values = boundedValues(input as unknown[], frame).map(convert);
+    const known = values.filter((value) => value !== undefined);
+    return `${expression} = any(${builder.param(known, `${wide(type, known)}[]`)})`;
+  }
+  return `${expression} ilike ${builder.param(likePattern(operator, String(input)), 'text')}`;
+}
+
+const INT64 = 2n ** 63n;
+
+/** Whole numbers are compared as such; the API lets any decimal through to them. */
+function wide(type: string, values: readonly unknown[]): string {
+  if (type !== 'bigint') return type;
+  return values.every(isInt64) ? type : 'numeric';
+}
+
+function isInt64(value: unknown): boolean {
+  const text = String(value);
+  if (!/^-?\d+$/.test(text)) return false;
+  const number = BigInt(text);
+  return number >= -INT64 && number < INT64;
+}
+
+/** LIKE pattern of `contains` or `startsWith`, with `%`, `_` and `\` of the text as plain text. */
+export function likePattern(operator: string, text: string): string {
+  const escaped = text.replace(/[\\%_]/g, (char) => `\\${char}`);
+  return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
+}
+
+/** Conditions on a column. */
+export function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
+  const expression = `${frame.alias}."${field.column}"`;
+  if (field.sealed) return sealedClause(field, value, frame);
+  if (field.codec !== 'id') return operators({ expression, type: field.sqlType }, value, frame);
+  return operators({ expression, type: 'uuid', convert: (id) => toUuid(id, frame) }, value, frame);
+}
+
+/** A uuid, or `undefined` (meets no row) for an id that is foreign or malformed. */
+export function toUuid(
+  id: unknown,
+  { internal, record }: Pick<FilterFrame, 'internal' | 'record'>,
+): string | undefined {
+  const text = String(id);
+  if (internal && isUuid(text)) return text;
+  return decodeId(record.prefix, text);
+}
+
+function sealedClause(field: ColumnField, value: Where, frame: FilterFrame): string {
+  const column = `${frame.alias}."${field.column}`;
+  const parts = given(value, frame).map(([operator, input]) => {
+    spend(frame);
+    if (input === undefined) return unknown(frame);
+    if (operator === 'isNull') return `${column}" is ${input === true ? '' : 'not '}null`;
+    const index = frame.scope.blind(frame.record, field.column, String(input));
+    return `${column}_index" = ${frame.builder.param(index, 'text')}`;
+  });
+  return allOf(parts);
+}
+
+/** Conditions on amount and currency. */
+export function moneyClause(field: MoneyField, value: Where, frame: FilterFrame): string {
+  const column = (name: string) => `${frame.alias}."${name}"`;
+  const amount = { expression: column(field.amountColumn), type: 'numeric' };
+  const currency = { expression: column(field.currencyColumn), type: 'text' };
+  const parts = given(value, frame).map(([key, input]) => {
+    if (input === undefined) return unknown(frame);
+    if (key === 'isNull') return operators(amount, { isNull: input }, frame);
+    return operators(key === 'amount' ? amount : currency, input as Where, frame);
+  });
+  return allOf(parts);
+}
