@@ -128,7 +128,7 @@ const BEAT = `
 
 const RELEASE = `
   update core.job set state = 'QUEUED', lease_owner = null, lease_until = null,
-    run_after = now() + make_interval(secs => $4), attempts = attempts - $5::int,
+    run_after = now() + make_interval(secs => $4), attempts = greatest(attempts - $5::int, 0),
     version = version + 1, updated_at = now() ${HELD}`;
 
 const CHANGE = `

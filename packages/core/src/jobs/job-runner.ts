@@ -105,7 +105,7 @@ class Runner implements JobRunner {
         for (const resolve of this.waiting.splice(0)) resolve();
       }
       await this.sweep();
-      if (!this.isCalled) await this.pause();
+      if (!this.isCalled && !this.stopping) await this.pause();
     }
     for (const resolve of this.waiting.splice(0)) resolve();
   }

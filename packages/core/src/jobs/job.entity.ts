@@ -40,7 +40,12 @@ export const JobSchema = defineEntity({
     total: p.integer().nullable().hidden().comment('All items, once they are counted'),
     errorCode: p.string().length(120).nullable().hidden().comment('Why it failed'),
     errorMessage: p.text().nullable().hidden().comment('The same in words'),
-    runAfter: p.datetime(6).default('now()' as never).hidden().comment('Not to be tried before'),
+    runAfter: p
+      .datetime(6)
+      // Now by the clock of the database, which may differ from this machine's.
+      .onCreate(() => new Date(0))
+      .hidden()
+      .comment('Not to be tried before'),
     leaseOwner: p.uuid().nullable().hidden().comment('Runner that works on it'),
     leaseUntil: p.datetime(6).nullable().hidden().comment('Then another runner may take it over'),
   },

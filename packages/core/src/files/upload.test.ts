@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chunksOf, createDepot, type Depot } from '../../test/depot.js';
+import { ReadPool } from '../context/pools.js';
+import { sweepUploads } from './sweep-uploads.js';
+
+let depot: Depot;
+let packer: string;
+
+beforeAll(async () => {
+  depot = await createDepot();
+  packer = await depot.token('packer');
+});
+afterAll(() => depot.close());
+
+const TEXT = Buffer.from('tag,packed_on\nÄ-1,2026-01-02\n');
+const refusal = (fault: string) => expect.objectContaining({ name: 'UploadRefused', fault });
+
+/** Files of an organization, parts included. */
+const stored = (organization: 'acme' | 'other' = 'acme') => {
+  try {
+    return readdirSync(path.join(depot.folder, depot.organizations[organization]));
+  } catch {
+    return [];
+  }
+};
+
+const READ = `query ($id: ID!) { upload(by: { id: $id }) {
+  state fileName contentType size sha256 purpose } }`;
+const read = async (id: string, token = packer) => (await depot.run(token, READ, { id })).upload;
+
+test('bytes are stored once they are all there, under the id and nothing else', async () => {
+  const { id, secret } = await depot.slot(packer, TEXT.length);
+  expect(await read(id)).toMatchObject({ state: 'REQUESTED', sha256: null });
+  // Chunks of one byte: characters are cut in the middle.
+  const received = await depot.send(secret, chunksOf(TEXT, 1), TEXT.length);
+  const sha256 = createHash('sha256').update(TEXT).digest('hex');
+  expect(received).toEqual({ id, size: TEXT.length, sha256 });
+  expect(await read(id)).toEqual({
+    state: 'STORED',
+    fileName: '../crates.csv',
+    contentType: 'text/csv',
+    size: TEXT.length,
+    sha256,
+    purpose: 'IMPORT',
+  });
+  expect(stored()).toHaveLength(1);
+  expect(stored()[0]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('an address is good once, whatever came of it', async () => {
+  const { secret } = await depot.slot(packer, TEXT.length);
+  await depot.send(secret, TEXT);
+  await expect(depot.send(secret, TEXT)).rejects.toEqual(refusal('UNKNOWN'));
+  const second = await depot.slot(packer, TEXT.length);
+  await expect(depot.send(second.secret, TEXT.subarray(1))).rejects.toEqual(refusal('SIZE'));
+  await expect(depot.send(second.secret, TEXT)).rejects.toEqual(refusal('UNKNOWN'));
+  expect(await read(second.id)).toMatchObject({ state: 'EXPIRED' });
+});
+
+test('of several at once one is taken', async () => {
+  const { id, secret } = await depot.slot(packer, TEXT.length);
+  const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => depot.send(secret, TEXT)));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await read(id)).toMatchObject({ state: 'STORED' });
+});
+
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield TEXT.subarray(0, 5);
+  throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+}
+
+test.each([
+  ['longer than announced', () => chunksOf(Buffer.concat([TEXT, TEXT])), 'SIZE'],
+  ['shorter than announced', () => chunksOf(TEXT.subarray(0, 9)), 'SIZE'],
+  ['broken off', broken, 'CUT_OFF'],
+  ['with NUL', () => chunksOf(Buffer.from(TEXT).fill(0, 3, 4)), 'NOT_TEXT'],
+  ['not UTF-8', () => chunksOf(Buffer.from(TEXT).fill(0xff, 3, 4)), 'NOT_TEXT'],
+  ['cut in a character', () => chunksOf(Buffer.from(TEXT).fill(0xc3, TEXT.length - 1)), 'NOT_TEXT'],
+])('nothing stays of bytes that are %s', async (_name, source, fault) => {
+  const before = stored();
+  const { id, secret } = await depot.slot(packer, TEXT.length);
+  await expect(depot.send(secret, source(), TEXT.length)).rejects.toEqual(refusal(fault));
+  expect(stored()).toEqual(before);
+  expect(await read(id)).toMatchObject({ state: 'EXPIRED', sha256: null });
+});
+
+test.each(['', 'x', '../../etc/passwd', 'a'.repeat(43), `${'a'.repeat(42)}'`])(
+  'an address that never was is refused like a used one: %#',
+  async (secret) => {
+    await expect(depot.send(secret, TEXT)).rejects.toEqual(refusal('UNKNOWN'));
+  },
+);
+
+test('an address dies after 15 minutes and with the right of its maker', async () => {
+  const late = await depot.slot(packer, TEXT.length);
+  await depot.sql("update core.upload set expires_at = now() where state = 'REQUESTED'");
+  await expect(depot.send(late.secret, TEXT)).rejects.toEqual(refusal('UNKNOWN'));
+  const key = await depot.token('packer');
+  const { secret } = await depot.slot(key, TEXT.length);
+  await depot.sql(`update core.api_key set revoked_at = now()
+    where id = (select actor_id from core.upload order by created_at desc limit 1)`);
+  await expect(depot.send(secret, TEXT)).rejects.toEqual(refusal('UNKNOWN'));
+});
+
+test.each([
+  [{ size: 0 }, 'CORE_UPLOAD_SIZE'],
+  [{ size: 33_554_433 }, 'CORE_UPLOAD_SIZE'],
+  [{ contentType: 'image/svg+xml' }, 'CORE_UPLOAD_TYPE'],
+  [{ fileName: ' ' }, 'CORE_UPLOAD_NAME'],
+  [{ fileName: 'x'.repeat(4_096) }, 'CORE_UPLOAD_NAME'],
+])('a slot is refused: %j', async (wrong, code) => {
+  const input = { purpose: 'IMPORT', fileName: 'a.csv', contentType: 'text/csv', size: 9, ...wrong };
+  const document = `mutation ($input: UploadCreateInput!) {
+    uploadCreate(input: $input) { upload { id } url userErrors { code } } }`;
+  expect(await depot.run(packer, document, { input })).toEqual({
+    uploadCreate: { upload: null, url: null, userErrors: [{ code }] },
+  });
+});
+
+test('others see no upload: not of the organization, not of another one', async () => {
+  const id = await depot.upload(packer, TEXT);
+  const stranger = await depot.token('owner', 'other');
+  expect(await read(id, stranger)).toBeNull();
+  const { uploads } = await depot.run(stranger, '{ uploads { totalCount } }');
+  expect(uploads.totalCount).toBe(0);
+});
+
+test('the claim of an address shows one row to the server and leaves its setting', async () => {
+  const { app } = depot.database;
+  await app.query("select set_config('app.organization_id', $1, false)", [
+    depot.organizations.other,
+  ]);
+  const none = await app.query('select * from core.upload_claim($1)', [Buffer.alloc(32)]);
+  expect(none.rows).toEqual([]);
+  const { secret } = await depot.slot(packer, 5);
+  const hash = createHash('sha256').update(secret).digest();
+  const one = await app.query('select * from core.upload_claim($1)', [hash]);
+  expect(one.rows).toEqual([
+    expect.objectContaining({ organization_id: depot.organizations.acme, size: 5 }),
+  ]);
+  const { rows } = await app.query("select current_setting('app.organization_id') as now");
+  expect(rows).toEqual([{ now: depot.organizations.other }]);
+});
+
+test('the sweeper takes back what is over, and keeps what a job waits for', async () => {
+  const { files } = depot.runtime;
+  const worker = new ReadPool({ url: depot.workerUrl, poolSize: 1 });
+  if (!files) throw new Error('no files');
+  const unused = await depot.slot(packer, TEXT.length);
+  const over = await depot.upload(packer, TEXT);
+  const jobId = await depot.import(packer, TEXT);
+  const [{ input }] = await depot.sql('select input from core.job');
+  await depot.sql("update core.upload set expires_at = now() - interval '2 days'");
+  const part = path.join(depot.folder, depot.organizations.acme, 'x.part');
+  writeFileSync(part, 'left');
+  utimesSync(part, new Date(0), new Date(0));
+  await sweepUploads(worker, files);
+  expect(await read(unused.id)).toMatchObject({ state: 'EXPIRED' });
+  expect(await read(over)).toMatchObject({ state: 'EXPIRED' });
+  // The bytes go a little later than the state: whoever reads them just now may end.
+  await depot.sql("update core.upload set updated_at = now() - interval '1 hour'");
+  await sweepUploads(worker, files);
+  expect(stored()).toEqual([input.uploadId]);
+  await worker.close();
+  await depot.work();
+  expect(await depot.job(packer, jobId)).toMatchObject({ state: 'SUCCEEDED' });
+});

@@ -1,0 +1,204 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createExecutor } from '../src/context/execute.js';
+import type { OrmTransaction } from '../src/context/orm.js';
+import { createRuntime, type Runtime } from '../src/context/runtime.js';
+import { createLocalFileStore } from '../src/files/local-file-store.js';
+import { type ReceivedFile, receiveUpload } from '../src/files/receive-upload.js';
+import { authenticate } from '../src/identity/authenticate.js';
+import { createJobRunner, type JobRunner } from '../src/jobs/job-runner.js';
+import { compose } from '../src/plugin/compose.js';
+import { migrate } from '../src/plugin/migrate.js';
+import { issueToken } from '../src/schema/issue-token.js';
+import { createOrganization } from '../src/schema/organization.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { depotPlugin } from './depot-plugin.js';
+
+/** The depot on the real platform, with uploads, jobs and two organizations. */
+export interface Depot {
+  database: TestDatabase;
+  runtime: Runtime;
+  workerUrl: string;
+  /** Folder of the stored files. */
+  folder: string;
+  /** Warnings and errors. */
+  logged: object[];
+  organizations: Record<'acme' | 'other', string>;
+  token(role: string, slug?: string): Promise<string>;
+  /** Data of an operation; throws on errors. */
+  run(token: string, document: string, variables?: object): Promise<Loose>;
+  /** Asks for a slot: its id and token. */
+  slot(token: string, size: number): Promise<{ id: string; secret: string }>;
+  /** Sends bytes to a slot. */
+  send(secret: string, bytes: Buffer | AsyncIterable<Uint8Array>, length?: number): Promise<ReceivedFile>;
+  /** Stores a file; its public id. */
+  upload(token: string, text: string | Buffer): Promise<string>;
+  /** Queues an import; the id of its job. */
+  import(token: string, text: string | Buffer, input?: object): Promise<string>;
+  /** Runs all jobs that wait. */
+  work(): Promise<void>;
+  runner(): JobRunner;
+  /** What is left of a killed process: its transactions are gone, its leases run out. */
+  kill(): Promise<void>;
+  job(token: string, id: string): Promise<Loose>;
+  /** Tags of all crates of an organization, in order. */
+  tags(organization?: 'acme' | 'other'): Promise<string[]>;
+  /** Rows of a statement of the owner on one organization. */
+  sql(text: string, values?: unknown[], organization?: 'acme' | 'other'): Promise<Loose[]>;
+  close(): Promise<void>;
+}
+
+/** JSON that tests walk freely. */
+export type Loose = ReturnType<JSON['parse']>;
+
+const composition = compose({ plugins: [{ plugin: depotPlugin }] });
+
+const JOB = `query ($id: ID!) { job(by: { id: $id }) {
+  id kind state attempts startedAt finishedAt
+  progress { done failed total percent etaSeconds step }
+  result { rows created failed } userErrors { code message }
+  faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } totalCount } } }`;
+
+export async function createDepot(): Promise<Depot> {
+  const database = await createTestDatabase();
+  const definitions = composition.plugins.map(({ definition }) => definition);
+  await migrate(database.ownerUrl, definitions);
+  const { roles } = composition;
+  const { owner } = database;
+  const acme = await createOrganization(owner, { name: 'Acme', slug: 'acme', roles });
+  const other = await createOrganization(owner, { name: 'Other', slug: 'other', roles });
+  const organizations = { acme, other };
+  const logged: object[] = [];
+  const keep = (data: object, message: string) => void logged.push({ ...data, message });
+  const folder = mkdtempSync(path.join(tmpdir(), 'bureau-depot-'));
+  const runtime = createRuntime(composition, {
+    appUrl: database.appUrl,
+    rootKey: randomBytes(32),
+    log: { info: ignore, warn: keep, error: keep },
+    poolSize: 6,
+    files: createLocalFileStore(folder),
+  });
+  const open = trackTransactions(runtime);
+  const workerUrl = workerUrlOf(database.appUrl);
+  const runners: JobRunner[] = [];
+  const depot: Depot = {
+    ...{ database, runtime, workerUrl, folder, organizations, logged },
+    ...operations(runtime, database),
+    upload: async (token, text) => {
+      const bytes = Buffer.from(text);
+      const { id, secret } = await depot.slot(token, bytes.length);
+      await depot.send(secret, bytes);
+      return id;
+    },
+    import: async (token, text, input = {}) => {
+      const uploadId = await depot.upload(token, text);
+      const document = `mutation ($input: ImportInput!) {
+        depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
+      const data = await depot.run(token, document, { input: { uploadId, ...input } });
+      if (!data.depotCrateImport.job) throw new Error(JSON.stringify(data));
+      return data.depotCrateImport.job.id;
+    },
+    work: async () => {
+      const runner = depot.runner();
+      runner.start();
+      await runner.settled();
+      await runner.stop();
+    },
+    runner: () => {
+      const runner = createJobRunner(runtime, { workerUrl, pollMs: 50 });
+      runners.push(runner);
+      return runner;
+    },
+    kill: async () => {
+      for (const transaction of open) transaction.destroy();
+      await depot.sql(`update core.job set lease_until = now() - interval '1 second'
+        where state = 'RUNNING'`);
+    },
+    job: async (token, id) => (await depot.run(token, JOB, { id })).job,
+    tags: async (organization) =>
+      (await depot.sql('select tag from depot.crate order by tag', [], organization)).map(
+        ({ tag }) => tag,
+      ),
+    sql: async (text, values = [], organization = 'acme') => {
+      const id = organizations[organization];
+      await owner.query("select set_config('app.organization_id', $1, false)", [id]);
+      return (await owner.query(text, values)).rows;
+    },
+    close: async () => {
+      await runtime.close();
+      await database.drop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return depot;
+}
+
+function operations(
+  runtime: Runtime,
+  database: TestDatabase,
+): Pick<Depot, 'token' | 'run' | 'slot' | 'send'> {
+  const execute = createExecutor(runtime);
+  const sql = <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
+    runtime.reads.sql<R>(undefined, { text, values });
+  const run: Depot['run'] = async (token, document, variables = {}) => {
+    const reads = { sql, permissions: composition.permissions.keys() };
+    const principal = await authenticate(reads, token, new Date());
+    const caller = { principal, requestId: 'test', deadline: Date.now() + 20_000 };
+    const answer = await execute({ document, variables: variables as never, caller });
+    if (answer.errors?.[0]) throw answer.errors[0];
+    return JSON.parse(JSON.stringify(answer.data));
+  };
+  return {
+    run,
+    token: async (roleKey, slug = 'acme') => {
+      const expires = new Date(Date.now() + 86_400_000);
+      const request = { organizationSlug: slug, roleKey, expires };
+      return (await issueToken(database.owner, request)).token;
+    },
+    slot: async (token, size) => {
+      const document = `mutation ($size: Int!) { uploadCreate(input: {
+        purpose: IMPORT, fileName: "../crates.csv", contentType: "text/csv", size: $size
+      }) { upload { id } url userErrors { code } } }`;
+      const { uploadCreate } = await run(token, document, { size });
+      return { id: uploadCreate.upload.id, secret: uploadCreate.url.slice('/uploads/'.length) };
+    },
+    send: (token, bytes, length) =>
+      receiveUpload(runtime, {
+        token,
+        length: length ?? (bytes as Buffer).length,
+        source: Buffer.isBuffer(bytes) ? chunksOf(bytes) : bytes,
+        requestId: 'test-upload',
+        deadline: Date.now() + 10_000,
+      }),
+  };
+}
+
+/** Every transaction that was begun. */
+function trackTransactions({ writes }: Runtime): Set<OrmTransaction> {
+  const begun = new Set<OrmTransaction>();
+  const begin = writes.begin.bind(writes);
+  writes.begin = async (subscribers) => {
+    const transaction = await begin(subscribers);
+    begun.add(transaction);
+    return transaction;
+  };
+  return begun;
+}
+
+/** Small chunks, so that borders fall inside of characters and cells. */
+export async function* chunksOf(bytes: Buffer, size = 1_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** The rule by which the roles' passwords follow from that of the app. */
+function workerUrlOf(appUrl: string): string {
+  const url = new URL(appUrl);
+  const key = decodeURIComponent(url.password);
+  url.username = 'bureau_worker';
+  url.password = createHmac('sha256', key).update('bureau:worker').digest('base64url');
+  return url.href;
+}
+
+function ignore(): void {}
