@@ -78,7 +78,7 @@ describe('employeeImport', () => {
           { number: 'I-1', job: { partTimeShare: '1.0000' } },
         ],
       },
-      salary: { amount: { amount: '50000.0000', currency: 'EUR' }, period: 'YEAR' },
+      salary: { amount: { amount: '50000.00', currency: 'EUR' }, period: 'YEAR' },
       employment: { kind: 'PERMANENT', legalEntity: { code: 'CO' } },
     });
   });

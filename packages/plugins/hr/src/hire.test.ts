@@ -53,7 +53,7 @@ describe('employeeHire', () => {
         site: { code: 'VIE' },
         manager: null,
       },
-      salary: { amount: { amount: '62000.0000', currency: 'EUR' }, period: 'YEAR' },
+      salary: { amount: { amount: '62000.00', currency: 'EUR' }, period: 'YEAR' },
     });
     const before = await app.owner.data(EMPLOYEE, { id, asOf: '2024-02-29' });
     expect(before.employee).toMatchObject({ employment: null, job: null, salary: null });

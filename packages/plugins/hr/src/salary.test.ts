@@ -35,10 +35,10 @@ describe('salaryChange', () => {
     expect((await raise('2025-01-01', '66000')).salary).toEqual({
       validFrom: '2025-01-01',
       validTo: null,
-      amount: { amount: '66000.0000' },
+      amount: { amount: '66000.00' },
       period: 'YEAR',
     });
-    expect((await raise('2025-01-01', '67000')).salary.amount.amount).toBe('67000.0000');
+    expect((await raise('2025-01-01', '67000')).salary.amount.amount).toBe('67000.00');
     expect((await raise('2024-07-01', '62000')).salary.validTo).toBe('2025-01-01');
     const { employee } = await app.owner.data(
       `query ($id: ID!) { employee(by: { id: $id }) {
@@ -48,7 +48,7 @@ describe('salaryChange', () => {
       { id },
     );
     const amounts = ['a', 'b', 'c'].map((key) => employee[key].amount.amount);
-    expect(amounts).toEqual(['60000.0000', '62000.0000', '67000.0000']);
+    expect(amounts).toEqual(['60000.00', '62000.00', '67000.00']);
   });
 
   it('refuses days without employment and amounts that are none', async () => {

@@ -61,9 +61,9 @@ describe('the demo company', () => {
         },
         salaries: {
           nodes: [
-            { amount: { amount: '74000.0000' } },
-            { amount: { amount: '76200.0000' } },
-            { amount: { amount: '78100.0000' } },
+            { amount: { amount: '74000.00' } },
+            { amount: { amount: '76200.00' } },
+            { amount: { amount: '78100.00' } },
           ],
         },
       },

@@ -1,8 +1,8 @@
 /**
- * What no program may break: periods of one employee do not overlap, and a job lies within its
- * employment. Checked when the transaction ends, so that one may close and open in any order.
+ * What no program may break: periods of one employee do not overlap. Checked when the transaction
+ * ends, so that one may close and open in any order.
  */
-export const periods = `
+export const overlaps = `
 alter table hr.employment add constraint employment_no_overlap
   exclude using gist (organization_id with =, employee_id with =,
     daterange(starts_on, ends_on) with &&) deferrable initially deferred;
@@ -12,7 +12,10 @@ alter table hr.job_record add constraint job_record_no_overlap
 alter table hr.salary add constraint salary_no_overlap
   exclude using gist (organization_id with =, employee_id with =,
     daterange(valid_from, valid_to) with &&) deferrable initially deferred;
+`;
 
+/** A job lies within its employment, whichever of the two changes. */
+export const periods = `
 -- The row is read again: what counts is what it is when the transaction ends. The share lock
 -- makes somebody who shortens the employment at the same time wait, and see this job.
 create function hr.job_record_in_employment() returns trigger
