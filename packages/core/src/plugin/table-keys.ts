@@ -78,7 +78,7 @@ export function checksOf({ meta, table }: ShapeSource): { name: string; expressi
   const money = meta.props
     .filter((prop) => isMoney(prop) && prop.nullable)
     .map((prop) => ({
-      name: objectName([table, ...prop.fieldNames], 'check'),
+      name: objectName([table, prop.name, 'whole'], 'check'),
       expression: columnsOfKey(meta, prop.name)
         .map((column) => `(${quoteName(column)} is null)`)
         .join(' = '),
@@ -116,7 +116,7 @@ export function indexesOf(
   if (search.length > 0) {
     const columns = search.flatMap((name) => columnsOfKey(meta, name));
     const name = `${table}_search_idx`;
-    kept.push({ name, method: 'gin', columns, operators: 'gin_trgm_ops' });
+    kept.push({ name, method: 'gin', columns, operators: 'public.gin_trgm_ops' });
   }
   const statements = meta.indexes.map(({ expression }) => expression);
   return { indexes: kept, statements: statements.filter((text) => typeof text === 'string') };
@@ -127,8 +127,13 @@ function isServed(index: IndexShape, others: readonly (KeyShape | IndexShape)[])
   return others.some((other) => {
     const method = 'method' in other ? other.method : 'btree';
     if (other.where || method !== index.method) return false;
-    return index.columns.every((column, place) => other.columns[place] === column);
+    return sought(index).every((column, place) => other.columns[place] === column);
   });
+}
+
+/** What an index is looked up by: its columns without the id that ends it. */
+function sought({ columns }: IndexShape): readonly string[] {
+  return columns.at(-1) === 'id' && columns.length > 2 ? columns.slice(0, -1) : columns;
 }
 
 function orderIndexes(source: ShapeSource): IndexShape[] {
@@ -139,8 +144,7 @@ function orderIndexes(source: ShapeSource): IndexShape[] {
     const column = columnsOfKey(source.meta, name)[0];
     if (column === undefined || id.includes(column)) return [];
     if (unique.has(led(source, [column]).join())) return [];
-    const named = btree(source, led(source, [column])).name;
-    return [{ ...btree(source, led(source, [column, ...id])), name: named }];
+    return [btree(source, led(source, [column]))];
   });
 }
 
@@ -165,10 +169,19 @@ function statedIndexes(source: ShapeSource): IndexShape[] {
   });
 }
 
+/**
+ * Every such index ends in the id: it breaks the ties of an order, and keeps equal keys apart. A
+ * fresh table has no statistics; without the id the planner finds `(organization_id, id)` by the
+ * smallest index that leads with the organization and reads all of it (measured: 40 million index
+ * tuples for 4,000 rows).
+ */
 function btree(source: ShapeSource, columns: readonly string[]): IndexShape {
   const own = columns.filter((column) => column !== ORGANIZATION_COLUMN);
   const named = own.length > 0 ? own : columns;
-  return { name: objectName([source.table, ...named], 'idx'), method: 'btree', columns };
+  const name = objectName([source.table, ...named], 'idx');
+  const id = source.tenant ? source.meta.getPrimaryProp().fieldNames : [];
+  const ending = id.filter((column) => !columns.includes(column));
+  return { name, method: 'btree', columns: [...columns, ...ending] };
 }
 
 /** The columns behind the organization, which leads every key of a tenant table. */
