@@ -32,7 +32,7 @@ export interface Depot {
   /** Asks for a slot: its id and token. */
   slot(token: string, size: number): Promise<{ id: string; secret: string }>;
   /** Sends bytes to a slot. */
-  send(secret: string, bytes: Buffer | AsyncIterable<Uint8Array>, length?: number): Promise<ReceivedFile>;
+  send(secret: string, bytes: Bytes, length?: number): Promise<ReceivedFile>;
   /** Stores a file; its public id. */
   upload(token: string, text: string | Buffer): Promise<string>;
   /** Queues an import; the id of its job. */
@@ -50,6 +50,8 @@ export interface Depot {
   close(): Promise<void>;
 }
 
+type Bytes = Buffer | AsyncIterable<Uint8Array>;
+
 /** JSON that tests walk freely. */
 export type Loose = ReturnType<JSON['parse']>;
 
@@ -59,7 +61,11 @@ const JOB = `query ($id: ID!) { job(by: { id: $id }) {
   id kind state attempts startedAt finishedAt
   progress { done failed total percent etaSeconds step }
   result { rows created failed } userErrors { code message }
-  faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } totalCount } } }`;
+  faults(first: 100, orderBy: { field: LINE }) {
+    nodes { line column code message } totalCount } } }`;
+
+const IMPORT = `mutation ($input: ImportInput!) {
+  depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
 
 export async function createDepot(): Promise<Depot> {
   const database = await createTestDatabase();
@@ -70,61 +76,34 @@ export async function createDepot(): Promise<Depot> {
   const acme = await createOrganization(owner, { name: 'Acme', slug: 'acme', roles });
   const other = await createOrganization(owner, { name: 'Other', slug: 'other', roles });
   const organizations = { acme, other };
+  const folder = mkdtempSync(path.join(tmpdir(), 'bureau-depot-'));
   const logged: object[] = [];
   const keep = (data: object, message: string) => void logged.push({ ...data, message });
-  const folder = mkdtempSync(path.join(tmpdir(), 'bureau-depot-'));
   const runtime = createRuntime(composition, {
     appUrl: database.appUrl,
     rootKey: randomBytes(32),
-    log: { info: ignore, warn: keep, error: keep },
+    log: { info: () => undefined, warn: keep, error: keep },
     poolSize: 6,
     files: createLocalFileStore(folder),
   });
-  const open = trackTransactions(runtime);
   const workerUrl = workerUrlOf(database.appUrl);
-  const runners: JobRunner[] = [];
-  const depot: Depot = {
-    ...{ database, runtime, workerUrl, folder, organizations, logged },
-    ...operations(runtime, database),
-    upload: async (token, text) => {
-      const bytes = Buffer.from(text);
-      const { id, secret } = await depot.slot(token, bytes.length);
-      await depot.send(secret, bytes);
-      return id;
-    },
+  const ground: Ground = { database, runtime, workerUrl, folder, organizations, logged };
+  const asked = { ...ground, ...inspection(ground), ...operations(ground) };
+  const { slot, send, run } = asked;
+  const upload: Depot['upload'] = async (token, text) => {
+    const bytes = Buffer.from(text);
+    const { id, secret } = await slot(token, bytes.length);
+    await send(secret, bytes);
+    return id;
+  };
+  return {
+    ...asked,
+    upload,
     import: async (token, text, input = {}) => {
-      const uploadId = await depot.upload(token, text);
-      const document = `mutation ($input: ImportInput!) {
-        depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
-      const data = await depot.run(token, document, { input: { uploadId, ...input } });
+      const uploadId = await upload(token, text);
+      const data = await run(token, IMPORT, { input: { uploadId, ...input } });
       if (!data.depotCrateImport.job) throw new Error(JSON.stringify(data));
       return data.depotCrateImport.job.id;
-    },
-    work: async () => {
-      const runner = depot.runner();
-      runner.start();
-      await runner.settled();
-      await runner.stop();
-    },
-    runner: () => {
-      const runner = createJobRunner(runtime, { workerUrl, pollMs: 50 });
-      runners.push(runner);
-      return runner;
-    },
-    kill: async () => {
-      for (const transaction of open) transaction.destroy();
-      await depot.sql(`update core.job set lease_until = now() - interval '1 second'
-        where state = 'RUNNING'`);
-    },
-    job: async (token, id) => (await depot.run(token, JOB, { id })).job,
-    tags: async (organization) =>
-      (await depot.sql('select tag from depot.crate order by tag', [], organization)).map(
-        ({ tag }) => tag,
-      ),
-    sql: async (text, values = [], organization = 'acme') => {
-      const id = organizations[organization];
-      await owner.query("select set_config('app.organization_id', $1, false)", [id]);
-      return (await owner.query(text, values)).rows;
     },
     close: async () => {
       await runtime.close();
@@ -132,13 +111,48 @@ export async function createDepot(): Promise<Depot> {
       rmSync(folder, { recursive: true });
     },
   };
-  return depot;
 }
 
-function operations(
-  runtime: Runtime,
-  database: TestDatabase,
-): Pick<Depot, 'token' | 'run' | 'slot' | 'send'> {
+type Ground = Pick<
+  Depot,
+  'database' | 'runtime' | 'workerUrl' | 'folder' | 'organizations' | 'logged'
+>;
+
+/** What goes on behind the API. */
+function inspection(ground: Ground): Pick<Depot, 'work' | 'runner' | 'kill' | 'tags' | 'sql'> {
+  const { database, runtime, workerUrl, organizations } = ground;
+  const open = trackTransactions(runtime);
+  const runner = () => createJobRunner(runtime, { workerUrl, pollMs: 50 });
+  const sql: Depot['sql'] = async (text, values = [], organization = 'acme') => {
+    const id = organizations[organization];
+    await database.owner.query("select set_config('app.organization_id', $1, false)", [id]);
+    return (await database.owner.query(text, values)).rows;
+  };
+  return {
+    sql,
+    runner,
+    work: async () => {
+      const own = runner();
+      own.start();
+      await own.settled();
+      await own.stop();
+    },
+    kill: async () => {
+      for (const transaction of open) transaction.destroy();
+      await sql(`update core.job set lease_until = now() - interval '1 second'
+        where state = 'RUNNING'`);
+    },
+    tags: async (organization) => {
+      const rows = await sql('select tag from depot.crate order by tag', [], organization);
+      return rows.map(({ tag }) => tag);
+    },
+  };
+}
+
+function operations({
+  runtime,
+  database,
+}: Ground): Pick<Depot, 'token' | 'run' | 'slot' | 'send' | 'job'> {
   const execute = createExecutor(runtime);
   const sql = <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
     runtime.reads.sql<R>(undefined, { text, values });
@@ -152,6 +166,7 @@ function operations(
   };
   return {
     run,
+    job: async (token, id) => (await run(token, JOB, { id })).job,
     token: async (roleKey, slug = 'acme') => {
       const expires = new Date(Date.now() + 86_400_000);
       const request = { organizationSlug: slug, roleKey, expires };
@@ -200,5 +215,3 @@ function workerUrlOf(appUrl: string): string {
   url.password = createHmac('sha256', key).update('bureau:worker').digest('base64url');
   return url.href;
 }
-
-function ignore(): void {}

@@ -47,7 +47,10 @@ export class TextIntake {
 }
 
 /** Without a chunk: whether the end may be here. */
-function decodes(decoder: Pick<InstanceType<typeof TextDecoder>, 'decode'>, chunk?: Uint8Array): boolean {
+function decodes(
+  decoder: Pick<InstanceType<typeof TextDecoder>, 'decode'>,
+  chunk?: Uint8Array,
+): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });
     return true;

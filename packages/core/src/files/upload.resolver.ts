@@ -10,7 +10,7 @@ import { UploadCreateInput, UploadCreatePayload } from './upload.types.js';
 @Resolver()
 export class UploadResolver {
   @Mutation(() => UploadCreatePayload, {
-    description: 'Asks for a slot; the bytes go by PUT to its address, which is in this answer only.',
+    description: 'Asks for a slot; the bytes go by PUT to its address, which is shown this once.',
   })
   uploadCreate(@Context() ctx: Ctx, @Arg('input') input: UploadCreateInput) {
     const { purpose, size } = input;
@@ -26,7 +26,10 @@ export class UploadResolver {
     }
     const token = newToken();
     const upload = ctx.em.create(Upload, {
-      ...{ purpose, fileName, contentType, size },
+      purpose,
+      fileName,
+      contentType,
+      size,
       expiresAt: new Date(ctx.now.valueOf() + UPLOAD_LIFE),
       tokenHash: hashOfToken(token),
       ...actorOf(ctx),

@@ -111,7 +111,13 @@ test.each([
   [{ fileName: ' ' }, 'CORE_UPLOAD_NAME'],
   [{ fileName: 'x'.repeat(4_096) }, 'CORE_UPLOAD_NAME'],
 ])('a slot is refused: %j', async (wrong, code) => {
-  const input = { purpose: 'IMPORT', fileName: 'a.csv', contentType: 'text/csv', size: 9, ...wrong };
+  const input = {
+    purpose: 'IMPORT',
+    fileName: 'a.csv',
+    contentType: 'text/csv',
+    size: 9,
+    ...wrong,
+  };
   const document = `mutation ($input: UploadCreateInput!) {
     uploadCreate(input: $input) { upload { id } url userErrors { code } } }`;
   expect(await depot.run(packer, document, { input })).toEqual({

@@ -1,7 +1,6 @@
 import type { RequestContext } from '../context/request.js';
 import { uuidv7 } from '../model/ids.js';
-import { DomainError } from '../write/errors.js';
-import { Refusal } from '../write/errors.js';
+import { DomainError, Refusal } from '../write/errors.js';
 import type { ImportType, RowFault } from './import-type.js';
 
 /** Faults that are kept of one import; all are counted. */
@@ -53,11 +52,7 @@ const INSERT = `
 const OF_ROW = new Set(['NOT_FOUND', 'BAD_USER_INPUT', 'FORBIDDEN']);
 
 /** An error of the domain as the fault of a row; `undefined` when it concerns the whole work. */
-export function faultOfError(
-  type: ImportType,
-  line: number,
-  error: unknown,
-): RowFault | undefined {
+export function faultOfError(type: ImportType, line: number, error: unknown): RowFault | undefined {
   if (error instanceof DomainError) {
     const { code, message, path } = error;
     return { line, column: columnOf(type, path), code, message };

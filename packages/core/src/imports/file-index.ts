@@ -1,4 +1,10 @@
-import { cellsOf, csvRecords, delimiterOf, MAX_RECORD_BYTES, RecordTooLong } from './csv-records.js';
+import {
+  cellsOf,
+  csvRecords,
+  delimiterOf,
+  MAX_RECORD_BYTES,
+  RecordTooLong,
+} from './csv-records.js';
 import type { CsvRecord } from './csv-records.js';
 import { importErrors } from './errors.js';
 import { readRow } from './import-cells.js';

@@ -44,13 +44,14 @@ const INTEGER = /^-?\d{1,15}$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 /** Control characters except tab and line breaks. */
-const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const UNPRINTABLE = /(?![\t\n\r])\p{Cc}/u;
 const YES = new Set(['true', 'yes', '1']);
 const NO = new Set(['false', 'no', '0']);
 
 function readCell(column: ImportColumn, text: string): Outcome {
   const { maxLength } = column;
-  if (maxLength !== undefined && [...text].length > maxLength) {
+  // In code points, as the database counts them.
+  if (maxLength !== undefined && Array.from(text).length > maxLength) {
     return { fault: importErrors.IMPORT_TOO_LONG({ max: maxLength }) };
   }
   if (UNPRINTABLE.test(text)) return { fault: importErrors.IMPORT_BAD_TEXT() };

@@ -19,8 +19,8 @@ export function importHandlers(composition: Composition): JobHandler[] {
 
 /**
  * Reads the file once, then writes its rows. REJECT_ALL and dry runs are one transaction over the
- * whole file: all of it is there or nothing, also after a crash, which begins it anew. REJECT_FAILED
- * commits batch by batch, each with the place to go on from.
+ * whole file: all of it is there or nothing, also after a crash, which begins it anew.
+ * REJECT_FAILED commits batch by batch, each with the place to go on from.
  */
 async function runImport(run: JobRun, type: ImportType): Promise<void> {
   const request = run.job.input as ImportRequest;

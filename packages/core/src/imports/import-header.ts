@@ -29,7 +29,11 @@ export function planHeader(
 ): HeaderPlan {
   const { cells, line } = header;
   if (cells.length > MAX_COLUMNS) {
-    const fault = faultAt(line, undefined, importErrors.IMPORT_TOO_MANY_COLUMNS({ max: MAX_COLUMNS }));
+    const fault = faultAt(
+      line,
+      undefined,
+      importErrors.IMPORT_TOO_MANY_COLUMNS({ max: MAX_COLUMNS }),
+    );
     return { columns: [], isSound: false, faults: [fault] };
   }
   const byName = new Map(type.columns.map((column) => [column.name, column]));

@@ -35,7 +35,7 @@ export async function importInBatches(work: ImportWork): Promise<void> {
     run.checkpoint();
     cursor = await batchStep(work, failures, cursor);
   }
-  await endStep(work, failures, cursor);
+  await endStep(work, cursor);
 }
 
 async function refuseFile(work: ImportWork): Promise<void> {
@@ -43,7 +43,9 @@ async function refuseFile(work: ImportWork): Promise<void> {
   const outcome: ImportOutcome = { rows, created: 0, failed: rows, seconds: secondsOf(work) };
   const error = importErrors.IMPORT_REJECTED({ failed: rows, rows });
   await step(work, async () => ({
-    ...{ total: rows, failed: rows, done: 0 },
+    total: rows,
+    failed: rows,
+    done: 0,
     end: { state: 'FAILED', outcome, error },
   }));
 }
@@ -53,16 +55,18 @@ async function firstStep(work: ImportWork, failures: RowFailures): Promise<Curso
   let cursor: Cursor = { batch: 0, created: 0, faults: 0 };
   await step(work, async () => {
     cursor = { ...cursor, faults: work.faults.storedCount };
-    return { cursor, total: work.index.rows.length, failed: failures.count, done: 0, step: 'WRITE' };
+    return {
+      cursor,
+      total: work.index.rows.length,
+      failed: failures.count,
+      done: 0,
+      step: 'WRITE',
+    };
   });
   return cursor;
 }
 
-async function batchStep(
-  work: ImportWork,
-  failures: RowFailures,
-  before: Cursor,
-): Promise<Cursor> {
+async function batchStep(work: ImportWork, failures: RowFailures, before: Cursor): Promise<Cursor> {
   const { type, index, faults } = work;
   const sifted = failures.sift(index.batches[before.batch] ?? []);
   faults.add(sifted.faults);
@@ -88,13 +92,15 @@ async function batchStep(
   return cursor;
 }
 
-async function endStep(work: ImportWork, failures: RowFailures, cursor: Cursor): Promise<void> {
+async function endStep(work: ImportWork, cursor: Cursor): Promise<void> {
   const rows = work.index.rows.length;
   const { created } = cursor;
   const failed = rows - created;
   const outcome: ImportOutcome = { rows, created, failed, seconds: secondsOf(work) };
   await step(work, async () => ({
-    ...{ total: rows, done: created, failed: Math.max(failed, failures.count) },
+    total: rows,
+    done: created,
+    failed,
     end: { state: 'SUCCEEDED', outcome },
   }));
 }

@@ -59,7 +59,11 @@ async function tryAll(work: ImportWork, { ctx, trail, failures }: Attempt): Prom
     else await trail.write();
     tried += batch.length;
     const failed = failures.count;
-    run.report({ step: request.dryRun ? 'TRY' : 'WRITE', done: Math.max(0, tried - failed), failed });
+    run.report({
+      step: request.dryRun ? 'TRY' : 'WRITE',
+      done: Math.max(0, tried - failed),
+      failed,
+    });
   }
   if (isLost()) return false;
   // Long work: the right may have been taken away since it began.

@@ -31,11 +31,7 @@ const faultsOf = (job: { faults: { nodes: { line: number; column: string; code: 
   job.faults.nodes.map(({ line, column, code }) => [line, column, code]);
 
 test('a clean file is written whole, in the order of its dependencies', async () => {
-  const rows = [
-    `A-2,,12.50,${DAY},shut,A-1`,
-    '',
-    `"A-1","S ""1""\r\nx",,2026-01-01,,`,
-  ];
+  const rows = [`A-2,,12.50,${DAY},shut,A-1`, '', `"A-1","S ""1""\r\nx",,2026-01-01,,`];
   const text = `\ufeff${[HEADER, ...rows].join('\r\n')}\r\n`;
   const id = await depot.import(packer, text);
   expect(await depot.job(packer, id)).toMatchObject({ kind: 'depotCrateImport', state: 'QUEUED' });
@@ -162,11 +158,7 @@ test('headers are mapped, delimiters recognised', async () => {
 test.each([
   ['', 'empty', [[1, null, 'CORE_IMPORT_EMPTY']]],
   ['tag\nX\n', 'missing column', [[1, 'packed_on', 'CORE_IMPORT_MISSING_COLUMN']]],
-  [
-    `tag,packed_on,TAG\nX,${DAY},Y\n`,
-    'column twice',
-    [[1, 'TAG', 'CORE_IMPORT_COLUMN_TWICE']],
-  ],
+  [`tag,packed_on,TAG\nX,${DAY},Y\n`, 'column twice', [[1, 'TAG', 'CORE_IMPORT_COLUMN_TWICE']]],
   [`${HEADER}\n"${'x'.repeat(70_000)}`, 'no end', [[2, null, 'CORE_IMPORT_ROW_TOO_LONG']]],
 ])('a file that cannot be used is refused: %#', async (text, _name, faults) => {
   const job = await imported(text || '\n');
@@ -175,7 +167,10 @@ test.each([
 });
 
 test('a chain of more than a hundred rows is refused, not followed', async () => {
-  const rows = Array.from({ length: 102 }, (_, at) => `C-${at},,,${DAY},,${at ? `C-${at - 1}` : ''}`);
+  const rows = Array.from(
+    { length: 102 },
+    (_, at) => `C-${at},,,${DAY},,${at ? `C-${at - 1}` : ''}`,
+  );
   const job = await imported(file(...rows.reverse()));
   expect(faultsOf(job)).toEqual([
     [2, 'under_tag', 'CORE_IMPORT_TOO_DEEP'],

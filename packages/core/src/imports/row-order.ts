@@ -33,7 +33,8 @@ export function orderRows(parents: readonly number[]): RowOrder {
   }
   const batches = byLevel.flatMap((rows) => {
     const parts: number[][] = [];
-    for (let at = 0; at < rows.length; at += BATCH_ROWS) parts.push(rows.slice(at, at + BATCH_ROWS));
+    for (let at = 0; at < rows.length; at += BATCH_ROWS)
+      parts.push(rows.slice(at, at + BATCH_ROWS));
     return parts;
   });
   return { batches, rings, tooDeep };

@@ -21,7 +21,7 @@ export interface WholeFile {
   /** Name for the audit trail. */
   operation: string;
   /** Returns whether to commit. */
-  work(ctx: RequestContext, trail: Trail): Promise<boolean>;
+  work: (ctx: RequestContext, trail: Trail) => Promise<boolean>;
 }
 
 const SETTINGS = `
@@ -75,6 +75,7 @@ export async function inOneTransaction(
 async function applySettings(orm: OrmTransaction, caller: Caller): Promise<void> {
   const { principal, deadline } = caller;
   const rest = Math.max(1, deadline - Date.now());
-  const values = [principal.organizationId ?? '', principal.id, String(rest), String(TIMEOUTS.lock)];
+  const lock = String(TIMEOUTS.lock);
+  const values = [principal.organizationId ?? '', principal.id, String(rest), lock];
   await orm.run({ text: SETTINGS, values });
 }

@@ -74,7 +74,10 @@ export async function actingPrincipal(
   const rights = rightsOf(stored, runtime.composition.permissions.keys());
   const scopes = row.scopes === null ? [EVERYTHING] : (JSON.parse(row.scopes) as string[]);
   return {
-    ...{ kind, id, organizationId, userId },
+    kind,
+    id,
+    organizationId,
+    userId,
     personId: row.person_id ?? undefined,
     displayName: row.display_name,
     permissions: withinScopes(rights, scopes),
@@ -92,7 +95,9 @@ async function systemPrincipal(runtime: Runtime, actor: Actor): Promise<Principa
   const [row] = await runtime.reads.sql<{ time_zone: string }>(organizationId, statement);
   const permissions = [EVERYTHING, ...runtime.composition.permissions.keys()];
   return {
-    ...{ kind, id, organizationId },
+    kind,
+    id,
+    organizationId,
     userId: undefined,
     personId: undefined,
     displayName: 'System',

@@ -52,7 +52,8 @@ export const LEASE_SECONDS = 10;
 /** Tries without getting on, after which a job is given up. */
 export const MAX_ATTEMPTS = 5;
 
-const DUE = `(state = 'QUEUED' and run_after <= now()) or (state = 'RUNNING' and lease_until < now())`;
+const DUE = `
+  (state = 'QUEUED' and run_after <= now()) or (state = 'RUNNING' and lease_until < now())`;
 
 // Who was served last comes last, so that a full queue of one organization delays its own only.
 const CLAIM = `
@@ -148,7 +149,11 @@ const END = `
  * Writes what a step leaves behind, if the job is still held. Inside the transaction of the step:
  * false there must roll it back, because the job was cancelled or is somebody else's by now.
  */
-export async function keepChange(run: RunSql, job: ClaimedJob, change: JobChange): Promise<boolean> {
+export async function keepChange(
+  run: RunSql,
+  job: ClaimedJob,
+  change: JobChange,
+): Promise<boolean> {
   const { done = null, failed = null, total = null, step = null, end } = change;
   if (end) {
     const { code = null, message = null } = end.error ?? {};

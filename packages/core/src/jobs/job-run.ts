@@ -5,7 +5,12 @@ import { Refusal } from '../write/errors.js';
 import { inTransaction } from '../write/transaction.js';
 import { actingPrincipal } from './actor.js';
 import { jobErrors } from './errors.js';
-import { type ClaimedJob, type JobChange, type JobProgressChange, keepChange } from './job-queue.js';
+import {
+  type ClaimedJob,
+  type JobChange,
+  type JobProgressChange,
+  keepChange,
+} from './job-queue.js';
 
 /** Work of one kind, in steps that each leave whole records and the place to go on from. */
 export interface JobHandler {
@@ -15,10 +20,10 @@ export interface JobHandler {
    * Works until the job has ended (`JobChange.end`). After a break it is called again with the
    * cursor of the last step that was committed.
    */
-  run(run: JobRun): Promise<void>;
+  run: (run: JobRun) => Promise<void>;
 }
 
-/** The runner stops, or the job was cancelled or taken over: stop working, roll back, say nothing. */
+/** The runner stops, or the job was cancelled or taken over: roll back and say nothing. */
 export class JobStopped extends Error {
   constructor(readonly why: 'stopping' | 'lost') {
     super(`The job stopped: ${why}.`);
@@ -34,7 +39,7 @@ export interface JobStep {
   permission: Permission;
   /** Milliseconds; default two minutes. */
   time?: number;
-  work(ctx: RequestContext): Promise<JobChange>;
+  work: (ctx: RequestContext) => Promise<JobChange>;
 }
 
 const STEP_TIME = 120_000;

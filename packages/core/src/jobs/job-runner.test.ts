@@ -45,7 +45,7 @@ function hangAtBatch(number: number) {
 test.each([
   ['REJECT_FAILED', 250],
   ['REJECT_ALL', 0],
-])('after a crash %s goes on with whole rows, and the old process writes no more', async (onError, written) => {
+])('after a crash %s goes on with whole rows', async (onError, written) => {
   const id = await depot.import(packer, rows(700), { onError });
   const hang = hangAtBatch(2);
   const dead = depot.runner();
@@ -95,7 +95,10 @@ test('cancelling takes back the step under way', async () => {
   await runner.settled();
   await runner.stop();
   expect(await depot.tags()).toHaveLength(250);
-  expect(await depot.job(packer, id)).toMatchObject({ state: 'CANCELLED', progress: { done: 250 } });
+  expect(await depot.job(packer, id)).toMatchObject({
+    state: 'CANCELLED',
+    progress: { done: 250 },
+  });
   const again = await depot.run(packer, CANCEL, { id });
   expect(again.jobCancel.userErrors).toEqual([{ code: 'CORE_JOB_ENDED' }]);
 });

@@ -19,9 +19,7 @@ export class JobSignal {
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
-  constructor(
-    private readonly options: { url: string; log: Log; heard: () => void },
-  ) {}
+  constructor(private readonly options: { url: string; log: Log; heard: () => void }) {}
 
   /** Never throws: it tries again every five seconds. */
   async listen(): Promise<void> {

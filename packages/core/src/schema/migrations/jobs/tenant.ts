@@ -56,5 +56,7 @@ export function comments(
     ([column, comment]) =>
       `comment on column core.${table}."${column}" is '${comment.replaceAll("'", "''")}';`,
   );
-  return [`comment on table core.${table} is '${text.replaceAll("'", "''")}';`, ...lines].join('\n');
+  return [`comment on table core.${table} is '${text.replaceAll("'", "''")}';`, ...lines].join(
+    '\n',
+  );
 }
