@@ -1,5 +1,7 @@
 import { compareCatalogue, pendingMigrations } from '@bureau/core';
-import { withDatabase, withOwnerClient, type Session } from './session.js';
+import { withOwner } from '@bureau/server';
+import { DatabaseStartError, type Database } from '@bureau/server/database';
+import { withDatabase, type Session } from './session.js';
 
 /** One check of `bureau doctor`. */
 export interface Check {
@@ -11,40 +13,47 @@ export interface Check {
 
 const OLDEST_NODE = 22;
 
-/** Looks at everything that has to hold for the server to run. */
+/** Looks at everything that has to hold for the server to run; a fault does not end it. */
 export async function examine(session: Session): Promise<Check[]> {
-  const checks: Check[] = [nodeCheck()];
   const plugins = session.plugins.map(({ id, version }) => `${id} ${version}`).join(', ');
-  checks.push({ name: 'plugins', ok: true, text: plugins });
-  await withDatabase(session, async (database) => {
-    checks.push({ name: 'database', ok: true, text: database.describe });
-    const pending = await pendingMigrations(database.urls.app, session.plugins);
-    const text = pending.map(({ plugin, name }) => `${plugin} ${name}`).join(', ');
-    checks.push({
-      name: 'migrations',
-      ok: pending.length === 0,
-      text: pending.length === 0 ? 'up to date' : `${text}: run "bureau migrate"`,
-    });
-    if (database.urls.owner && pending.length === 0) checks.push(await catalogueCheck(session));
-  });
-  checks.push({
-    name: 'pooling',
-    ok: true,
-    text:
-      'session pooling is supported; a transaction pooler in front of the database is not ' +
-      '(session settings, named statements, LISTEN)',
-  });
-  return checks;
+  const checks = [nodeCheck(), { name: 'plugins', ok: true, text: plugins }];
+  try {
+    checks.push(
+      ...(await withDatabase(session, (database) => databaseChecks(session, database))),
+    );
+  } catch (error) {
+    if (!(error instanceof DatabaseStartError)) throw error;
+    checks.push({ name: 'database', ok: false, text: error.message });
+  }
+  const text =
+    'session pooling is supported; a transaction pooler in front of the database is not ' +
+    '(session settings, named statements, LISTEN)';
+  return [...checks, { name: 'pooling', ok: true, text }];
 }
 
 function nodeCheck(): Check {
   const major = Number(process.versions.node.split('.')[0]);
-  return { name: 'node', ok: major >= OLDEST_NODE, text: process.version };
+  const ok = major >= OLDEST_NODE;
+  const { version } = process;
+  return { name: 'node', ok, text: ok ? version : `${version}: use ${OLDEST_NODE} or newer` };
 }
 
-async function catalogueCheck(session: Session): Promise<Check> {
-  const faults = await withOwnerClient(session, (client) =>
-    compareCatalogue(client, session.composition.orm.getMetadata(), session.plugins),
+async function databaseChecks(session: Session, database: Database): Promise<Check[]> {
+  const checks: Check[] = [{ name: 'database', ok: true, text: database.describe }];
+  const pending = await pendingMigrations(database.urls.app, session.plugins);
+  const names = pending.map(({ plugin, name }) => `${plugin} ${name}`).join(', ');
+  const current = pending.length === 0;
+  const text = current ? 'up to date' : `${names}: run "bureau migrate"`;
+  checks.push({ name: 'migrations', ok: current, text });
+  const { owner } = database.urls;
+  if (owner && current) checks.push(await catalogueCheck(session, owner));
+  return checks;
+}
+
+async function catalogueCheck(session: Session, owner: string): Promise<Check> {
+  const metadata = session.composition.orm.getMetadata();
+  const faults = await withOwner(owner, (client) =>
+    compareCatalogue(client, metadata, session.plugins),
   );
   const ok = faults.length === 0;
   const text = ok ? 'every tenant table has its keys, indexes, policies' : faults.join('\n');

@@ -1,25 +1,40 @@
-import { ConfigError, EnvironmentError } from '@bureau/server';
-import { DatabaseStartError } from '@bureau/server/database';
-import { BootError, DomainError, MigrationError } from '@bureau/core';
+import { EXIT_CODES, exitCodeOf, type ExitCode } from '@bureau/server';
+import { DomainError } from '@bureau/core';
+import { CommanderError } from 'commander';
 
-/** What the command ends with; after sysexits.h where it has a word for it. */
-export const EXIT_CODES = {
-  0: 'done',
-  1: 'failed: an unexpected error, or a check that found faults',
-  64: 'usage: unknown command, option or argument',
-  65: 'refused: the data does not allow it',
-  69: 'the database cannot be reached or does not start',
-  70: 'the plugins do not fit together, or a migration failed',
-  78: 'environment or bureau.config.ts is wrong',
-} as const;
+/** The command line was used in a way that it does not know. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
 
-/** The exit code of an error. */
-export function exitCodeOf(error: unknown): number {
-  if (error instanceof DomainError) return 65;
-  if (error instanceof DatabaseStartError) return 69;
-  if (error instanceof BootError || error instanceof MigrationError) return 70;
-  if (error instanceof EnvironmentError || error instanceof ConfigError) return 78;
-  return 1;
+/** What is told about an error: one line for people, or the same as JSON. */
+export interface Failure {
+  message: string;
+  /** Code of the error table for what the data does not allow, else the name of the exit code. */
+  code: string;
+  exitCode: ExitCode;
+}
+
+const CODES: Readonly<Record<ExitCode, string>> = {
+  0: 'OK',
+  1: 'FAILED',
+  64: 'USAGE',
+  65: 'REFUSED',
+  69: 'UNAVAILABLE',
+  70: 'PLUGINS',
+  78: 'CONFIGURATION',
+};
+
+/** How the command ends after this error. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  const usage = error instanceof CommanderError || error instanceof UsageError;
+  const exitCode = usage ? 64 : exitCodeOf(error);
+  const code = error instanceof DomainError ? error.code : CODES[exitCode];
+  return { message: message.replace(/^error: /, ''), code, exitCode };
 }
 
 /** The table for `--help`. */

@@ -1,49 +1,39 @@
 import {
-  accessJson,
-  accessMatrix,
-  createPluginSql,
   createOrganization,
   issueToken,
   migrate,
   planMigrations,
   syncDefaultRoles,
-  typeCounts,
 } from '@bureau/core';
-import { Command } from 'commander';
-import { lexicographicSortSchema, printSchema } from 'graphql';
-import { loadDemoCompany, removeDemoCompany } from './demo.js';
+import { withOwner } from '@bureau/server';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { command, type Json } from './command.js';
+import { demoCompany } from './demo.js';
 import { examine } from './doctor.js';
 import { exitCodeTable } from './exit-codes.js';
+import { addListings } from './listings.js';
 import { print, table } from './output.js';
 import { openSession, ownerUrlOf, withDatabase, withOwnerClient } from './session.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_EXPIRY_DAYS = 90;
 
-/** The `bureau` command; works beside a running server. */
-export function createProgram(): Command {
+/** The `bureau` command; works beside a running server. With `json` it tells no errors itself. */
+export function createProgram(options: { json: boolean }): Command {
   const program = new Command('bureau')
     .description('Administers a Bureau platform: database, organizations, keys, listings.')
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', exitCodeTable())
+    .addHelpText('afterAll', exitCodeTable())
     .exitOverride();
+  // Subcommands take this over when they are made.
+  if (options.json) program.configureOutput({ writeErr: () => undefined });
   addMigrate(program);
-  addMigration(program);
   addDemo(program);
   addOrganization(program);
   addToken(program);
   addListings(program);
   addDoctor(program);
   return program;
-}
-
-interface Json {
-  json?: boolean;
-}
-
-/** A subcommand with `--json`. */
-function command(parent: Command, usage: string, description: string): Command {
-  return parent.command(usage).description(description).option('--json', 'print JSON');
 }
 
 function addMigrate(program: Command): void {
@@ -59,9 +49,7 @@ function addMigrate(program: Command): void {
           return;
         }
         const done = await migrate(owner, session.plugins);
-        await withOwnerClient(session, (client) =>
-          syncDefaultRoles(client, session.composition.roles),
-        );
+        await withOwner(owner, (client) => syncDefaultRoles(client, session.composition.roles));
         print(json, { applied: done }, () =>
           done.length === 0
             ? 'up to date'
@@ -71,33 +59,20 @@ function addMigrate(program: Command): void {
     });
 }
 
-function addMigration(program: Command): void {
-  const migration = program.command('migration').description('Tools for authors of plugins.');
-  command(migration, 'generate <plugin>', 'Prints the SQL of the tables of one plugin.').action(
-    async (id: string, { json = false }: Json) => {
-      const { composition, plugins } = await openSession();
-      const plugin = plugins.find((one) => one.id === id);
-      if (!plugin) throw new Error(`There is no plugin "${id}" in bureau.config.ts.`);
-      const sql = createPluginSql(composition.orm.getMetadata(), plugin, plugins);
-      print(json, { sql }, () => sql);
-    },
-  );
-}
-
 function addDemo(program: Command): void {
   const demo = program.command('demo').description('The demo company (slug "demo").');
   command(demo, 'load', 'Loads the demo company unless it is there.').action(
     async ({ json = false }: Json) => {
-      const loaded = await loadDemoCompany(await openSession());
-      print(json, { loaded }, () => (loaded ? 'loaded' : 'there already'));
+      const done = await demoCompany(await openSession(), false);
+      const text = done.loaded ? 'loaded' : 'there already';
+      print(json, done, () => `${text}; owner token ${done.token}`);
     },
   );
   command(demo, 'reset', 'Removes the demo company with all its data and loads it anew.').action(
     async ({ json = false }: Json) => {
-      const session = await openSession();
-      const removed = await removeDemoCompany(session);
-      const loaded = await loadDemoCompany(session);
-      print(json, { removed, loaded }, () => (removed ? 'removed and loaded' : 'loaded'));
+      const done = await demoCompany(await openSession(), true);
+      const text = done.removed ? 'removed and loaded' : 'loaded';
+      print(json, done, () => `${text}; owner token ${done.token}`);
     },
   );
 }
@@ -128,68 +103,36 @@ function addOrganization(program: Command): void {
 interface TokenOptions extends Json {
   organization: string;
   role: string;
-  expires?: string;
+  expires: Date;
 }
 
 function addToken(program: Command): void {
   const token = program.command('token').description('API keys.');
+  const inDays = new Date(Date.now() + DEFAULT_EXPIRY_DAYS * DAY_MS);
   command(token, 'create', 'Creates an API key with the rights of one role; shown once.')
     .requiredOption('--organization <slug>', 'slug of the organization')
     .requiredOption('--role <key>', 'key of a role: owner, admin, viewer ...')
-    .option('--expires <day>', `day (YYYY-MM-DD); default in ${DEFAULT_EXPIRY_DAYS} days`)
+    .addOption(
+      new Option('--expires <day>', 'day (YYYY-MM-DD) at whose begin, in UTC, it ends')
+        .argParser(dayOf)
+        .default(inDays, `in ${DEFAULT_EXPIRY_DAYS} days`),
+    )
     .action(async ({ json = false, organization, role, expires }: TokenOptions) => {
-      const until = expiry(expires);
       const session = await openSession();
       const issued = await withOwnerClient(session, (client) =>
-        issueToken(client, { organizationSlug: organization, roleKey: role, expires: until }),
+        issueToken(client, { organizationSlug: organization, roleKey: role, expires }),
       );
-      const data = { token: issued.token, expiresAt: until.toISOString() };
+      const data = { token: issued.token, expiresAt: expires.toISOString() };
       print(json, data, () => issued.token);
     });
 }
 
-function expiry(day: string | undefined): Date {
-  if (day === undefined) return new Date(Date.now() + DEFAULT_EXPIRY_DAYS * DAY_MS);
-  const date = new Date(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(date.valueOf())) {
-    throw new Error('--expires takes a day as YYYY-MM-DD.');
-  }
-  return date;
-}
-
-function addListings(program: Command): void {
-  const plugins = program.command('plugins').description('The plugins of bureau.config.ts.');
-  command(plugins, 'list', 'Lists plugins in dependency order.').action(
-    async ({ json = false }: Json) => {
-      const { composition } = await openSession();
-      const counts = typeCounts(composition);
-      const rows = composition.plugins.map(({ definition }) => ({
-        id: definition.id,
-        version: definition.version,
-        types: counts.get(definition.id) ?? 0,
-        requires: Object.keys(definition.requires ?? {}),
-        description: definition.description,
-      }));
-      print(json, rows, () =>
-        table(rows.map((row) => [row.id, row.version, `${row.types} types`, row.description])),
-      );
-    },
-  );
-  const schema = program.command('schema').description('The merged schema.');
-  command(schema, 'print', 'Prints the schema as SDL.').action(async ({ json = false }: Json) => {
-    const { composition } = await openSession();
-    const sdl = printSchema(lexicographicSortSchema(composition.schema));
-    print(json, { sdl }, () => sdl);
-  });
-  const access = program.command('access').description('Who may do what.');
-  command(access, 'print [plugin]', 'Prints the matrix of fields and roles.').action(
-    async (plugin: string | undefined, { json = false }: Json) => {
-      const { composition } = await openSession();
-      print(json, json ? accessJson(composition) : undefined, () =>
-        accessMatrix(composition, plugin).trimEnd(),
-      );
-    },
-  );
+function dayOf(text: string): Date {
+  const date = new Date(`${text}T00:00:00Z`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.valueOf());
+  // 2027-02-30 is read as a day of March.
+  if (isDay && date.toISOString().startsWith(text)) return date;
+  throw new InvalidArgumentError('It takes a day as YYYY-MM-DD.');
 }
 
 function addDoctor(program: Command): void {

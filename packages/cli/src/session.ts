@@ -2,17 +2,28 @@ import {
   compose,
   createRuntime,
   loadRootKey,
+  MigrationError,
+  pendingMigrations,
+  type BureauConfig,
   type Composition,
   type PluginDefinition,
   type Runtime,
 } from '@bureau/core';
-import { loadConfig, readEnvironment, withOwner, type Environment } from '@bureau/server';
-import { openDatabase, type Database } from '@bureau/server/database';
+import {
+  ConfigError,
+  loadConfig,
+  openConfigured,
+  readEnvironment,
+  withOwner,
+  type Environment,
+} from '@bureau/server';
+import type { Database } from '@bureau/server/database';
 import type { Client } from 'pg';
 
 /** What a command works with; the database is opened only by those that need it. */
 export interface Session {
   environment: Environment;
+  config: BureauConfig;
   composition: Composition;
   plugins: readonly PluginDefinition[];
 }
@@ -20,23 +31,18 @@ export interface Session {
 /** Reads environment and configuration of the current folder; no database. */
 export async function openSession(): Promise<Session> {
   const environment = readEnvironment(process.env);
-  const composition = compose(await loadConfig(process.cwd()));
+  const config = await loadConfig(process.cwd());
+  const composition = compose(config);
   const plugins = composition.plugins.map((one) => one.definition);
-  return { environment, composition, plugins };
+  return { environment, config, composition, plugins };
 }
 
 /** Runs work on the database, started or borrowed from a running server, and gives it back. */
 export async function withDatabase<T>(
-  { environment }: Session,
+  { config, environment }: Session,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const { dataDir, databaseUrl, databaseOwnerUrl } = environment;
-  const database = await openDatabase({
-    dataDir,
-    ...(databaseUrl && { databaseUrl }),
-    ...(databaseOwnerUrl && { databaseOwnerUrl }),
-    mode: 'borrow',
-  });
+  const database = await openConfigured(config, environment, { mode: 'borrow' });
   try {
     return await work(database);
   } finally {
@@ -44,19 +50,34 @@ export async function withDatabase<T>(
   }
 }
 
+/**
+ * The same on a database that has every migration.
+ * @throws MigrationError naming what to do first.
+ */
+export function withMigrated<T>(
+  session: Session,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  return withDatabase(session, async (database) => {
+    const pending = await pendingMigrations(database.urls.app, session.plugins);
+    if (pending.length === 0) return work(database);
+    throw new MigrationError(`The database lacks ${pending.length} migrations: run migrate first.`);
+  });
+}
+
 /** The owner's connection string, or an error that says which variable is missing. */
 export function ownerUrlOf(database: Database): string {
   const { owner } = database.urls;
-  if (!owner) throw new Error('This command needs DATABASE_OWNER_URL.');
+  if (!owner) throw new ConfigError('This command needs DATABASE_OWNER_URL.');
   return owner;
 }
 
-/** Runs work on one connection of the owner. */
+/** Runs work on one connection of the owner of a migrated database. */
 export function withOwnerClient<T>(
   session: Session,
   work: (client: Client, database: Database) => Promise<T>,
 ): Promise<T> {
-  return withDatabase(session, (database) =>
+  return withMigrated(session, (database) =>
     withOwner(ownerUrlOf(database), (client) => work(client, database)),
   );
 }

@@ -3,6 +3,7 @@ export { defineEntity, p } from '@mikro-orm/core';
 export { z } from 'zod';
 export * from './authz/permissions.js';
 export * from './authz/access.js';
+export type { CostLimits, OperationCost } from './authz/cost.js';
 export * from './authz/gate.js';
 export * from './authz/limits.js';
 export { SCHEMA_READ } from './authz/rule-book.js';

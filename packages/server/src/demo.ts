@@ -1,28 +1,45 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { authenticate, createOrganization, DEMO, issueToken, seedDemo } from '@bureau/core';
 import pg from 'pg';
+import { demoState, foreignDemo, removeDemo } from './demo-removal.js';
 import type { StartedPlatform } from './serve.js';
 
 const TOKEN_FILE = 'owner-token';
+const LOADING_FILE = 'demo-loading';
 const TOKEN_DAYS = 365;
 const DAY_MS = 86_400_000;
+const LOCK = "select pg_advisory_lock(hashtext('bureau demo'))";
+
+/** What became of a call to load the demo company. */
+export interface DemoLoad {
+  /** Whether it was loaded now. */
+  loaded: boolean;
+  /** Whether one was there, which `reset` or a load that had broken off made go first. */
+  removed: boolean;
+}
 
 /**
- * Loads the demo company when the database has none yet. A load that broke off is made undone by
- * `bureau demo reset`. Needs the owner's connection; returns whether it loaded.
+ * Loads the demo company when the database has none yet, or anew with `reset`; one process at a
+ * time. A load that broke off (a file in the data folder tells) is undone and repeated. Needs the
+ * owner's connection; without it nothing is done.
+ * @throws ConfigError when an organization that is no demo has its slug.
  */
 export async function loadDemo(
   { composition, runtime, database }: StartedPlatform,
-  log: (message: string) => void,
-): Promise<boolean> {
+  options: { dataDir: string; reset?: boolean },
+): Promise<DemoLoad> {
   const { owner } = database.urls;
-  if (!owner) return false;
+  if (!owner) return { loaded: false, removed: false };
+  const marker = path.join(options.dataDir, LOADING_FILE);
   return withOwner(owner, async (client) => {
-    const known = await client.query('select 1 from core.organization where slug = $1', [
-      DEMO.slug,
-    ]);
-    if (known.rows.length > 0) return false;
+    await client.query(LOCK);
+    const state = await demoState(client);
+    if (state === 'foreign') throw foreignDemo();
+    const broken = existsSync(marker);
+    if (state === 'present' && !broken && !options.reset) return { loaded: false, removed: false };
+    const removed = await removeDemo(client);
+    writeFileSync(marker, `${new Date().toISOString()}\n`, { mode: 0o600 });
     const organizationId = await createOrganization(client, {
       ...DEMO,
       timeZone: 'Europe/Berlin',
@@ -30,10 +47,9 @@ export async function loadDemo(
       isDemo: true,
       roles: composition.roles,
     });
-    const started = Date.now();
     await seedDemo(runtime, organizationId);
-    log(`demo company loaded in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
-    return true;
+    rmSync(marker, { force: true });
+    return { loaded: true, removed };
   });
 }
 
@@ -51,14 +67,12 @@ export async function ownerToken(
   const { owner } = database.urls;
   if (!owner) return undefined;
   const expires = new Date(Date.now() + TOKEN_DAYS * DAY_MS);
-  const issued = await withOwner(owner, (client) =>
-    issueToken(client, {
-      organizationSlug: DEMO.slug,
-      roleKey: 'owner',
-      expires,
-      name: 'Start box',
-    }),
-  );
+  const issued = await withOwner(owner, async (client) => {
+    if ((await demoState(client)) !== 'present') return undefined;
+    const organizationSlug = DEMO.slug;
+    return issueToken(client, { organizationSlug, roleKey: 'owner', expires, name: 'Start box' });
+  });
+  if (!issued) return undefined;
   writeFileSync(file, `${issued.token}\n`, { mode: 0o600 });
   return issued.token;
 }
@@ -78,10 +92,12 @@ async function isGood(runtime: StartedPlatform['runtime'], token: string): Promi
 /** Runs work on one connection of the owner. */
 export async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  // A connection that breaks while it is idle would end the process; its next query fails anyway.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
-import { holds, SCHEMA_READ, type Composition, type Runtime } from '@bureau/core';
+import type { IncomingMessage } from 'node:http';
+import { holds, Refusal, SCHEMA_READ, type Composition, type Runtime } from '@bureau/core';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { sendJson, sendText } from './http/answer.js';
 import type { Route } from './http/route.js';
@@ -16,11 +17,9 @@ export function documentRoutes(runtime: Runtime): Route[] {
       method: 'GET',
       path: '/schema.graphql',
       handle: async (request, response) => {
-        const principal = await requestPrincipal(runtime, request).catch(() => undefined);
-        if (!principal || !holds(principal, SCHEMA_READ)) {
-          const message = `Send "Authorization: Bearer ..." of a caller who holds ${SCHEMA_READ}.`;
-          const code = principal?.organizationId ? 'FORBIDDEN' : 'UNAUTHENTICATED';
-          const status = code === 'FORBIDDEN' ? 403 : 401;
+        const refusal = await schemaRefusal(runtime, request);
+        if (refusal) {
+          const { status, code, message } = refusal;
           sendJson(response, status, { errors: [{ message, extensions: { code } }] });
           return;
         }
@@ -37,6 +36,30 @@ export function documentRoutes(runtime: Runtime): Route[] {
       },
     },
   ];
+}
+
+interface SchemaRefusal {
+  status: number;
+  code: string;
+  message: string;
+}
+
+/** Why this caller does not get the schema; undefined when nothing speaks against it. */
+async function schemaRefusal(
+  runtime: Runtime,
+  request: IncomingMessage,
+): Promise<SchemaRefusal | undefined> {
+  const message = `Send "Authorization: Bearer ..." of a caller who holds ${SCHEMA_READ}.`;
+  try {
+    const principal = await requestPrincipal(runtime, request);
+    if (holds(principal, SCHEMA_READ)) return undefined;
+    if (principal.organizationId !== undefined) return { status: 403, code: 'FORBIDDEN', message };
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      return { status: 503, code: 'UNAVAILABLE', message: 'The database does not answer.' };
+    }
+  }
+  return { status: 401, code: 'UNAUTHENTICATED', message };
 }
 
 function errorPage(composition: Composition): string {

@@ -19,6 +19,14 @@ export type { Route } from './http/route.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
 export { createLogger, type Logger, type LogOptions } from './log.js';
 export { ConfigError, loadConfig } from './config-file.js';
-export { loadDemo, ownerToken, withOwner } from './demo.js';
+export { type DemoLoad, loadDemo, ownerToken, withOwner } from './demo.js';
+export { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.js';
 export { contextOf, operationPlugin } from './operations.js';
-export { type RunningServer, serve, type ServeOptions, type StartedPlatform } from './serve.js';
+export {
+  ListenError,
+  openConfigured,
+  type RunningServer,
+  serve,
+  type ServeOptions,
+  type StartedPlatform,
+} from './serve.js';

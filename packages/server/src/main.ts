@@ -2,8 +2,9 @@ import { typeCounts, type Composition } from '@bureau/core';
 import { startBox } from './box.js';
 import { loadConfig } from './config-file.js';
 import { loadDemo, ownerToken } from './demo.js';
-import { EnvironmentError, readEnvironment, type Environment } from './environment.js';
-import { createLogger } from './log.js';
+import { readEnvironment, type Environment } from './environment.js';
+import { exitCodeOf } from './exit-codes.js';
+import { createLogger, type Logger } from './log.js';
 import { serve, type RunningServer } from './serve.js';
 
 /** The query of the printed call; it answers as printed on the demo company. */
@@ -15,31 +16,54 @@ const BARE_QUERY = '{ plugins { id version } }';
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   const logger = createLogger({ level: environment.logLevel });
-  let stopped = false;
-  let running: RunningServer | undefined;
+  const ending = new AbortController();
+  const starting = start(environment, logger, ending.signal);
   const stop = (signal: string) => {
-    if (stopped) return;
-    stopped = true;
+    if (ending.signal.aborted) return;
     logger.info({ signal }, 'stopping');
-    const done = running?.stop() ?? Promise.resolve();
-    done.then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'did not stop cleanly');
-        process.exit(1);
-      },
-    );
+    ending.abort();
+    void end(starting, logger);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
-  running = await serve({
+  try {
+    await starting;
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+  }
+}
+
+async function start(
+  environment: Environment,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<RunningServer> {
+  const { dataDir } = environment;
+  const running = await serve({
     config: await loadConfig(process.cwd()),
     environment,
     logger,
+    signal,
     prepare: async (started) => {
-      if (environment.demo) await loadDemo(started, (message) => logger.info({}, message));
+      if (!environment.demo) return;
+      const since = Date.now();
+      const { loaded } = await loadDemo(started, { dataDir });
+      if (loaded) logger.info({ ms: Date.now() - since }, 'demo company loaded');
     },
   });
   process.stdout.write(await box(running, environment));
+  return running;
+}
+
+/** A start that is under way is broken off and has stopped what it started when it rejects. */
+async function end(starting: Promise<RunningServer>, logger: Logger): Promise<void> {
+  const running = await starting.catch(() => undefined);
+  try {
+    await running?.stop();
+    process.exit(0);
+  } catch (error) {
+    logger.error({ err: error }, 'did not stop cleanly');
+    process.exit(1);
+  }
 }
 
 async function box(running: RunningServer, environment: Environment): Promise<string> {
@@ -65,9 +89,8 @@ function pluginLines(composition: Composition) {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof Error && error.name.endsWith('Error') && error.name !== 'Error';
-  process.stderr.write(
-    `${known ? (error as Error).message : String((error as Error).stack ?? error)}\n`,
-  );
-  process.exit(error instanceof EnvironmentError ? error.exitCode : 1);
+  const code = exitCodeOf(error);
+  const text = error instanceof Error ? (code === 1 ? error.stack : error.message) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(code);
 });

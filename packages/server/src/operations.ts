@@ -2,8 +2,11 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import {
   authenticate,
   createGate,
+  formatError,
+  Refusal,
   RequestContext,
   type Caller,
+  type OperationCost,
   type Principal,
   type Runtime,
 } from '@bureau/core';
@@ -12,11 +15,15 @@ import type { RequestFacts } from './http/gateway.js';
 
 /**
  * Who calls and what the request asks beside its document: credential, idempotency key, dry run.
- * @throws Refusal UNAUTHENTICATED for a credential that is not valid.
+ * @throws Refusal UNAUTHENTICATED for a credential that is not valid, UNAVAILABLE when the database
+ * cannot tell, BAD_USER_INPUT for a header that is not understood.
  */
 export async function contextOf(runtime: Runtime, facts: RequestFacts): Promise<RequestContext> {
+  const dryRun = dryRunOf(facts.headers.get('x-dry-run'));
   const bearer = bearerOf(facts.headers.get('authorization'));
-  const principal = await principalOf(runtime, bearer, facts.deadline);
+  const principal = await principalOf(runtime, bearer, facts.deadline).catch((error: unknown) => {
+    throw error instanceof Refusal ? error : unavailable(runtime, facts, error);
+  });
   const caller: Caller = {
     principal,
     requestId: facts.requestId,
@@ -24,9 +31,26 @@ export async function contextOf(runtime: Runtime, facts: RequestFacts): Promise<
     signal: facts.signal,
     origin: originOf(facts),
     idempotencyKey: facts.headers.get('idempotency-key'),
-    dryRun: facts.headers.get('x-dry-run') === '1',
+    dryRun,
   };
   return new RequestContext(runtime, caller);
+}
+
+/** Taken for a dry run that it is not, a request would do what it should only have tried. */
+function dryRunOf(header: string | undefined): boolean {
+  if (header === undefined || header === '0' || header === 'false') return false;
+  if (header === '1' || header === 'true') return true;
+  throw new Refusal('BAD_USER_INPUT', 'The header X-Dry-Run takes 1 or 0.', {
+    http: { status: 400 },
+  });
+}
+
+/** Without the database nobody can be told from anybody else; that is no fault of the credential. */
+function unavailable(runtime: Runtime, { requestId }: RequestFacts, error: unknown): Refusal {
+  const { message, extensions } = formatError(error, { log: runtime.log, requestId });
+  const code = extensions?.['code'];
+  if (code === 'UNAVAILABLE' || code === 'DEADLINE') return new Refusal(code, message);
+  return new Refusal('INTERNAL', message, { ...extensions, http: { status: 500 } });
 }
 
 /** The principal of a plain HTTP request (schema text, pages). */
@@ -47,8 +71,10 @@ function principalOf(
   return authenticate(reads, bearer, runtime.clock());
 }
 
+/** A header that holds no bearer token is passed on whole: it is refused, not taken for none. */
 function bearerOf(authorization: string | undefined): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (authorization === undefined) return undefined;
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? (authorization || 'Bearer');
 }
 
 function originOf(facts: RequestFacts): Caller['origin'] {
@@ -62,32 +88,37 @@ function originOf(facts: RequestFacts): Caller['origin'] {
 }
 
 /**
- * The first wall: refuses an operation before anything of it runs, and adds to the answer what
- * mutations have to tell (dry run, replay).
+ * The first wall: refuses an operation before anything of it runs, and adds to the answer what it
+ * costs and what mutations have to tell (dry run, replay).
  */
 export function operationPlugin(runtime: Runtime): ApolloServerPlugin<RequestContext> {
   const gate = createGate(runtime.composition);
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ document, operation, request, contextValue }) => {
-        if (!operation) return;
-        gate.check({
-          document,
-          operation,
-          variables: request.variables ?? {},
-          principal: contextValue.principal,
-        });
-      },
-      willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== 'single') return;
-        const { singleResult } = response.body;
-        for (const error of singleResult.errors ?? []) {
-          if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
-        }
-        if (contextValue.extensions.size === 0) return;
-        const mutations = Object.fromEntries(contextValue.extensions);
-        singleResult.extensions = { ...singleResult.extensions, mutations };
-      },
-    }),
+    requestDidStart: async () => {
+      let cost: OperationCost | undefined;
+      return {
+        didResolveOperation: async ({ document, operation, request, contextValue }) => {
+          if (!operation) return;
+          const { principal } = contextValue;
+          const variables = request.variables ?? {};
+          cost = gate.check({ document, operation, variables, principal });
+        },
+        willSendResponse: async ({ response, contextValue }) => {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          for (const error of singleResult.errors ?? []) {
+            if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
+          }
+          const mutations = Object.fromEntries(contextValue.extensions);
+          const told = contextValue.extensions.size > 0;
+          if (!cost && !told) return;
+          singleResult.extensions = {
+            ...singleResult.extensions,
+            ...(cost && { cost }),
+            ...(told && { mutations }),
+          };
+        },
+      };
+    },
   };
 }

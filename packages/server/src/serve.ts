@@ -5,14 +5,17 @@ import {
   limitRules,
   loadRootKey,
   migrate,
+  MigrationError,
   pendingMigrations,
   setAside,
+  syncDefaultRoles,
   type BureauConfig,
   type Composition,
   type RequestContext,
   type Runtime,
 } from '@bureau/core';
-import { openDatabase, type Database } from './database/index.js';
+import { openDatabase, type Database, type OpenDatabaseOptions } from './database/index.js';
+import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
 import { createGateway } from './http/gateway.js';
 import type { Readiness } from './http/probes.js';
@@ -27,6 +30,8 @@ export interface ServeOptions {
   logger: Logger;
   /** Runs when the database is migrated, before the first request; the demo company, say. */
   prepare?(started: StartedPlatform): Promise<void>;
+  /** Breaks the start off; what was started is stopped, and `serve` rejects. */
+  signal?: AbortSignal;
 }
 
 /** The platform between its database and its front. */
@@ -42,46 +47,75 @@ export interface RunningServer extends StartedPlatform {
   stop(): Promise<void>;
 }
 
+/** The address cannot be listened on. */
+export class ListenError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ListenError';
+  }
+}
+
+/** What has to be stopped, the latest first. */
+type Stops = (() => Promise<void>)[];
+
 const POOL_SIZE = 10;
 
 /**
  * Starts everything in order: compose, database, migrate, connect, plugins, serve. What was started
  * is stopped again when a later step fails.
- * @throws BootError, DatabaseStartError or MigrationError with what to do.
+ * @throws BootError, DatabaseStartError, MigrationError or ListenError with what to do.
  */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stopAll(stops));
   try {
-    const started = await startPlatform(options, stops);
-    await options.prepare?.(started);
+    const base = { url: '' };
+    const started = await startPlatform(options, stops, base);
+    options.signal?.throwIfAborted();
+    await prepare(started, options);
     await startPlugins(started, stops, options.logger);
-    const url = await startFront(started, stops, options);
-    return { ...started, url, stop };
+    base.url = await startFront(started, stops, options);
+    options.signal?.throwIfAborted();
+    return { ...started, url: base.url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
-  for (const stop of stops.splice(0).reverse()) await stop();
+/** One that fails keeps no other from being stopped; the first failure is thrown at the end. */
+async function stopAll(stops: Stops): Promise<void> {
+  const failures: unknown[] = [];
+  for (const stop of stops.splice(0).reverse()) {
+    await stop().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
+/** The demo company may take its time: when the start is broken off, nobody waits for its end. */
+async function prepare(started: StartedPlatform, options: ServeOptions): Promise<void> {
+  const { signal } = options;
+  const work = options.prepare?.(started);
+  if (!work || !signal) return work;
+  await new Promise<void>((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** `base.url` is known when the server listens: with port 0 not before. */
 async function startPlatform(
   { config, environment, logger }: ServeOptions,
-  stops: (() => Promise<void>)[],
+  stops: Stops,
+  base: { url: string },
 ): Promise<StartedPlatform> {
   const composition = compose(config);
   const { dataDir } = environment;
-  const url = environment.databaseUrl ?? config.database.url;
-  const ownerUrl = environment.databaseOwnerUrl ?? config.database.ownerUrl;
-  const database = await openDatabase({
-    dataDir,
-    ...(url && { databaseUrl: url }),
-    ...(ownerUrl && { databaseOwnerUrl: ownerUrl }),
+  const database = await openConfigured(config, environment, {
     mode: 'server',
+    listener: (message, data) => logger.warn(data, message),
   });
   stops.push(() => database.stop());
   await bringUpToDate(database, composition, logger);
@@ -90,10 +124,26 @@ async function startPlatform(
     rootKey: loadRootKey(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,
-    docsUrl: (code) => `http://${environment.host}:${environment.port}/errors#${code}`,
+    docsUrl: (code) => `${base.url}/errors#${code}`,
   });
   stops.push(() => runtime.close());
   return { composition, runtime, database };
+}
+
+/** The database that environment and configuration name; the environment goes first. */
+export function openConfigured(
+  config: BureauConfig,
+  environment: Environment,
+  options: Pick<OpenDatabaseOptions, 'mode' | 'listener'>,
+): Promise<Database> {
+  const databaseUrl = environment.databaseUrl ?? config.database.url;
+  const databaseOwnerUrl = environment.databaseOwnerUrl ?? config.database.ownerUrl;
+  return openDatabase({
+    dataDir: environment.dataDir,
+    ...(databaseUrl && { databaseUrl }),
+    ...(databaseOwnerUrl && { databaseOwnerUrl }),
+    ...options,
+  });
 }
 
 async function bringUpToDate(
@@ -105,12 +155,14 @@ async function bringUpToDate(
   const { owner, app } = database.urls;
   if (owner) {
     await migrate(owner, plugins, { log: (message) => logger.info({}, message) });
+    // A plugin that was added brings permissions for roles that exist already.
+    await withOwner(owner, (client) => syncDefaultRoles(client, composition.roles));
     return;
   }
   const pending = await pendingMigrations(app, plugins);
   if (pending.length === 0) return;
   const names = pending.map(({ plugin, name }) => `${plugin} ${name}`).join(', ');
-  throw new Error(
+  throw new MigrationError(
     `The database lacks ${pending.length} migrations (${names}). Run "bureau migrate" with ` +
       'DATABASE_OWNER_URL set, or set it for the server.',
   );
@@ -119,7 +171,7 @@ async function bringUpToDate(
 /** A plugin that fails to start is set aside; it stops nothing but itself. */
 async function startPlugins(
   { composition, runtime }: StartedPlatform,
-  stops: (() => Promise<void>)[],
+  stops: Stops,
   logger: Logger,
 ): Promise<void> {
   for (const plugin of composition.plugins) {
@@ -143,7 +195,7 @@ async function startPlugins(
 
 async function startFront(
   { composition, runtime }: StartedPlatform,
-  stops: (() => Promise<void>)[],
+  stops: Stops,
   { environment, logger }: ServeOptions,
 ): Promise<string> {
   const gateway = await createGateway<RequestContext>({
@@ -164,8 +216,19 @@ async function startFront(
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));
-  const { url } = await http.listen();
+  const { url } = await http.listen().catch((error: unknown) => {
+    throw listenError(environment, error);
+  });
   return url;
+}
+
+function listenError({ host, port }: Environment, error: unknown): ListenError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === 'EADDRINUSE' ? 'another program listens there' : (code ?? message);
+  return new ListenError(
+    `Bureau cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST, or end that program.`,
+    { cause: error },
+  );
 }
 
 async function readiness(runtime: Runtime, composition: Composition): Promise<Readiness> {

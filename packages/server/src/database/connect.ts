@@ -4,6 +4,7 @@ import { openEmbedded } from './embedded.js';
 import { DatabaseStartError } from './errors.js';
 import { ensureRoles } from './roles.js';
 import { ensureDataDir } from './state-file.js';
+import type { DatabaseListener } from './supervisor.js';
 import { type DatabaseUrls, deriveUrls, placeOf } from './urls.js';
 
 export interface OpenDatabaseOptions {
@@ -16,6 +17,8 @@ export interface OpenDatabaseOptions {
   mode: 'server' | 'borrow';
   /** Embedded only. False is for tests. Default true. */
   fsync?: boolean;
+  /** Embedded only: told when the database dies under a server and is started again. */
+  listener?: DatabaseListener;
 }
 
 /** An open database. `describe` is for people and holds no secret. */

@@ -20,6 +20,7 @@ import { markLeakproof } from './leakproof.js';
 import { createOwner, ensureRoles } from './roles.js';
 import { lockServer } from './server-lock.js';
 import { ensureDataDir } from './state-file.js';
+import { type DatabaseListener, supervise, type Supervisor } from './supervisor.js';
 import { type DatabaseUrls, deriveUrls, roleNames } from './urls.js';
 
 export interface EmbeddedOptions extends LayoutOptions {
@@ -27,6 +28,8 @@ export interface EmbeddedOptions extends LayoutOptions {
   mode: 'server' | 'borrow';
   /** False only for tests: a crash of the machine may then lose data. Default true. */
   fsync?: boolean;
+  /** Told when the database dies under a server and is started again. */
+  listener?: DatabaseListener | undefined;
 }
 
 export interface EmbeddedDatabase {
@@ -51,13 +54,14 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   try {
     const layout = layoutOf(options);
     const holder: Holder = { ...ownIdentity(), handle: randomUUID() };
-    const open = (): Promise<EmbeddedDatabase> => openLocked(layout, { options, holder });
-    const opened = await alone(layout, open);
+    const { urls, running } = await alone(layout, () => openLocked(layout, { options, holder }));
+    const supervisor = options.mode === 'server' ? watch(layout, running, options) : undefined;
     const stop = once(async () => {
+      await supervisor?.stop();
       await alone(layout, () => leave(layout, { holder, mode: options.mode }));
       serverLock?.release();
     });
-    return { ...opened, stop };
+    return { urls, port: running.port, stop };
   } catch (error) {
     serverLock?.release();
     throw error;
@@ -89,11 +93,10 @@ async function alone<T>(layout: Layout, work: () => Promise<T>): Promise<T> {
 async function openLocked(
   layout: Layout,
   use: { options: EmbeddedOptions; holder: Holder },
-): Promise<EmbeddedDatabase> {
+): Promise<{ urls: EmbeddedDatabase['urls']; running: Postmaster }> {
   const fsync = use.options.fsync ?? true;
   const record = await recordOf(layout, fsync);
-  const adopted = await livingPostmaster(layout, record);
-  const running = adopted ?? (await startPostmaster(layout, fsync));
+  const running = await runningPostmaster(layout, record, fsync);
   record.running = running;
   takePart(record, use.holder, use.options.mode);
   writeRecord(layout.recordFile, record);
@@ -105,7 +108,38 @@ async function openLocked(
     throw error;
   }
   writeRecord(layout.recordFile, { ...record, ready: true });
-  return { urls, port: running.port, stop: () => Promise.resolve() };
+  return { urls, running };
+}
+
+/** The one that runs already, else a new one: on its last port, which a server may still use. */
+async function runningPostmaster(
+  layout: Layout,
+  record: PostgresRecord,
+  fsync: boolean,
+): Promise<Postmaster> {
+  const living = await livingPostmaster(layout, record);
+  return living ?? startPostmaster(layout, { fsync, port: record.running?.port });
+}
+
+/** Keeps the database of a server running, on the port that the server knows. */
+function watch(layout: Layout, postmaster: Postmaster, options: EmbeddedOptions): Supervisor {
+  const { port } = postmaster;
+  const revive = async (): Promise<Postmaster> => {
+    const record = readRecord(layout.recordFile);
+    if (!record) throw new Error(`${layout.recordFile} is missing.`);
+    const running = await runningPostmaster(layout, record, options.fsync ?? true);
+    if (running.port !== port) {
+      await stopPostmaster(running);
+      throw new Error(`Port ${port} of the embedded database is taken by another program.`);
+    }
+    writeRecord(layout.recordFile, { ...record, running });
+    return running;
+  };
+  return supervise({
+    postmaster,
+    revive: () => alone(layout, revive),
+    listener: options.listener ?? (() => undefined),
+  });
 }
 
 /** The record of the cluster; a new cluster with a new record where there is none. */

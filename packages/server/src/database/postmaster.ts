@@ -18,16 +18,19 @@ const immediateStopMs = 5_000;
 const maxLogBytes = 8 * 1024 * 1024;
 
 /**
- * Starts PostgreSQL in a process group of its own (a Ctrl-C in the terminal does not reach it) on a
- * free port of 127.0.0.1 and waits until it takes connections.
+ * Starts PostgreSQL in a process group of its own (a Ctrl-C in the terminal does not reach it) on
+ * 127.0.0.1 and waits until it takes connections; on `port` when that is free, else on another one.
  * @throws DatabaseStartError with the last lines of its log.
  */
-export async function startPostmaster(layout: Layout, fsync: boolean): Promise<Postmaster> {
+export async function startPostmaster(
+  layout: Layout,
+  options: { fsync: boolean; port?: number | undefined },
+): Promise<Postmaster> {
   turnLog(layout.logFile);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = (attempt === 1 && options.port) || (await freePort());
     const logStart = sizeOf(layout.logFile);
-    const pid = await launch(layout, settings({ port, fsync }));
+    const pid = await launch(layout, settings({ port, fsync: options.fsync }));
     const identity = identityOf(pid);
     if (identity && (await becomesReady(layout, identity))) return { ...identity, port };
     const log = logSince(layout.logFile, logStart);
