@@ -180,7 +180,7 @@ function orderInput(record: RecordType, derived: Derived): void {
 function byInput(record: RecordType, derived: Derived): void {
   const target = record.exposed.by;
   const name = `${record.name}By`;
-  InputType(name, { description: `One key of a ${record.name}; exactly one must be given.` })(
+  InputType(name, { description: `One key of ${record.name}; exactly one must be given.` })(
     target,
   );
   derived.oneOf.add(name);

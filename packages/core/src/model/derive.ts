@@ -146,7 +146,7 @@ export function enumObject(name: string, field: string): object {
 
 function pages(record: RecordType, derived: Derived): void {
   const { object, edge, connection, aggregate, name } = record.exposed;
-  ObjectType(`${name}Edge`, { description: `A ${name} and its cursor.` })(edge);
+  ObjectType(`${name}Edge`, { description: `One ${name} and its cursor.` })(edge);
   plainField(edge, 'cursor', {
     type: () => String,
     description: 'Opaque position in the list.',

@@ -130,7 +130,7 @@ type Operators = readonly ('eq' | 'in' | 'range' | 'text')[];
 
 function operatorInput(name: string, type: () => unknown, operators: Operators) {
   const target = { [name]: class {} }[name] as new () => object;
-  InputType(name, { description: `Conditions on a ${name.replace('Filter', '')} value.` })(target);
+  InputType(name, { description: `Conditions on values: ${name.replace('Filter', '')}.` })(target);
   const field = (key: string, of: () => unknown, description: string) =>
     Field(of as () => typeof String, { nullable: true, description })(target.prototype, key);
   if (operators.includes('eq')) field('eq', type, 'Equal to.');

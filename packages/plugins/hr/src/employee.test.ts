@@ -66,7 +66,7 @@ describe('sealed values', () => {
   const SEALED = 'query ($id: ID!) { employee(by: { id: $id }) { bankAccount nationalId } }';
 
   it('are read and found by those only who may', async () => {
-    const { employee } = await app.as({ role: 'hr-manager' }).data(SEALED, { id });
+    const { employee } = await app.as({ role: 'hrManager' }).data(SEALED, { id });
     expect(employee).toEqual({ bankAccount: 'AT611904300234573201', nationalId: '1237010180' });
     const find = `{ employees(where: { bankAccount: { eq: "AT611904300234573201" } }) {
       nodes { id } } }`;

@@ -59,7 +59,7 @@ const OWN: RolePermission[] = [
 /** Roles are merged by key with those of core and of other plugins. */
 export const roles: DefaultRole[] = [
   {
-    key: 'hr-manager',
+    key: 'hrManager',
     name: 'HR manager',
     description: 'Keeps people, jobs and pay.',
     permissions: [

@@ -93,7 +93,7 @@ describe('pay without hr.salary.read', () => {
         permission: 'hr.salary.read',
       });
     }
-    expect((await app.as({ role: 'hr-manager' }).query(document)).errors).toEqual([]);
+    expect((await app.as({ role: 'hrManager' }).query(document)).errors).toEqual([]);
   });
 
   it('is not found by node(id:) nor by the payload of a mutation', async () => {

@@ -107,7 +107,7 @@ describe('employeeTerminate', () => {
     }`;
     const { errors } = await app.as({ role: 'viewer' }).query(document, { id: employeeId });
     expect(errors[0]?.extensions).toMatchObject({ permission: 'hr.employee.terminate' });
-    const data = await app.as({ role: 'hr-manager' }).data(document, { id: employeeId });
+    const data = await app.as({ role: 'hrManager' }).data(document, { id: employeeId });
     expect(data.employee.employments.nodes[0].endReason).toBe('DISMISSAL');
   });
 });

@@ -6,29 +6,29 @@ export const indexes = `
 create index employee_display_name_idx on hr.employee (organization_id, display_name, id);
 create index employee_hired_on_idx on hr.employee (organization_id, hired_on, id);
 create index employee_terminated_on_idx on hr.employee (organization_id, terminated_on, id);
-create index employee_bank_account_index_idx on hr.employee (organization_id, bank_account_index);
-create index employee_national_id_index_idx on hr.employee (organization_id, national_id_index);
-create index employee_work_email_idx on hr.employee (organization_id, work_email);
-create index employee_status_idx on hr.employee (organization_id, status);
+create index employee_bank_account_index_idx on hr.employee (organization_id, bank_account_index, id);
+create index employee_national_id_index_idx on hr.employee (organization_id, national_id_index, id);
+create index employee_work_email_idx on hr.employee (organization_id, work_email, id);
+create index employee_status_idx on hr.employee (organization_id, status, id);
 create index employee_search_idx on hr.employee using gin (display_name gin_trgm_ops, number
   gin_trgm_ops, work_email gin_trgm_ops);
 create index employment_starts_on_idx on hr.employment (organization_id, starts_on, id);
 create index employment_ends_on_idx on hr.employment (organization_id, ends_on, id);
-create index employment_employee_id_idx on hr.employment (organization_id, employee_id);
-create index employment_legal_entity_id_idx on hr.employment (organization_id, legal_entity_id);
-create index employment_kind_idx on hr.employment (organization_id, kind);
+create index employment_employee_id_idx on hr.employment (organization_id, employee_id, id);
+create index employment_legal_entity_id_idx on hr.employment (organization_id, legal_entity_id, id);
+create index employment_kind_idx on hr.employment (organization_id, kind, id);
 create index job_record_valid_from_idx on hr.job_record (organization_id, valid_from, id);
 create index job_record_position_idx on hr.job_record (organization_id, position, id);
-create index job_record_employee_id_idx on hr.job_record (organization_id, employee_id);
-create index job_record_employment_id_idx on hr.job_record (organization_id, employment_id);
-create index job_record_unit_id_idx on hr.job_record (organization_id, unit_id);
-create index job_record_manager_id_idx on hr.job_record (organization_id, manager_id);
-create index job_record_site_id_idx on hr.job_record (organization_id, site_id);
-create index job_record_valid_to_idx on hr.job_record (organization_id, valid_to);
+create index job_record_employee_id_idx on hr.job_record (organization_id, employee_id, id);
+create index job_record_employment_id_idx on hr.job_record (organization_id, employment_id, id);
+create index job_record_unit_id_idx on hr.job_record (organization_id, unit_id, id);
+create index job_record_manager_id_idx on hr.job_record (organization_id, manager_id, id);
+create index job_record_site_id_idx on hr.job_record (organization_id, site_id, id);
+create index job_record_valid_to_idx on hr.job_record (organization_id, valid_to, id);
 create index salary_valid_from_idx on hr.salary (organization_id, valid_from, id);
 create index salary_amount_amount_idx on hr.salary (organization_id, amount_amount, id);
-create index salary_employee_id_idx on hr.salary (organization_id, employee_id);
-create index salary_valid_to_idx on hr.salary (organization_id, valid_to);
+create index salary_employee_id_idx on hr.salary (organization_id, employee_id, id);
+create index salary_valid_to_idx on hr.salary (organization_id, valid_to, id);
 `;
 
 /** Row-level security, forced, and the rights of the run-time roles. */
