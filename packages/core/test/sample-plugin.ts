@@ -1,7 +1,13 @@
 import { permissionsOf, type RuleTree } from '../src/authz/permissions.js';
 import { Money } from '../src/model/money.js';
 import { definePlugin } from '../src/plugin/definition.js';
-import { SampleItem, SamplePeriod, SamplePerson, SampleShelf, SampleStay } from './sample-entities.js';
+import {
+  SampleItem,
+  SamplePeriod,
+  SamplePerson,
+  SampleShelf,
+  SampleStay,
+} from './sample-entities.js';
 import { SampleComputed, SampleOperations } from './sample-resolvers.js';
 import { ItemType, PeriodType, PersonType, ShelfType, StayType } from './sample-types.js';
 

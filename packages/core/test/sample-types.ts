@@ -1,5 +1,21 @@
-import { current, expose, inForce, many, type Exposed } from '../src/model/expose.js';
-import { SampleItem, SamplePeriod, SamplePerson, SampleShelf, SampleStay } from './sample-entities.js';
+import {
+  current,
+  expose,
+  inForce,
+  many,
+  type Exposed,
+  type Where,
+} from '../src/model/expose.js';
+import {
+  SampleItem,
+  SamplePeriod,
+  SamplePerson,
+  SampleShelf,
+  SampleStay,
+} from './sample-entities.js';
+
+/** What the condition `given` of items and people says; a test may set it. */
+export const given: { item: Where; person: Where } = { item: {}, person: {} };
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -26,7 +42,7 @@ export const PersonType: Exposed = expose(SamplePerson, {
     own: ({ personId }) => ({ id: { eq: personId ?? NOBODY } }),
     // Through a relation to the type itself: the condition speaks of the data as they are.
     team: ({ personId }) => ({ boss: { id: { eq: personId ?? NOBODY } } }),
-    named: () => ({ boss: { name: { startsWith: 'A' } } }),
+    given: () => given.person,
   },
 });
 
@@ -87,7 +103,9 @@ export const ItemType: Exposed = expose(SampleItem, {
   },
   conditions: {
     own: ({ personId }) => ({ owner: { id: { eq: personId ?? NOBODY } } }),
-    ready: () => ({ or: [{ state: { eq: 'READY' } }, { note: { isNull: true } }] }),
+    given: () => given.item,
+    // The caller has no such figure: nothing is met, not even by its negation.
+    unknown: ({ personId }) => ({ not: { owner: { id: { eq: personId } } } }),
   },
 });
 
@@ -96,6 +114,7 @@ export const PeriodType: Exposed = expose(SamplePeriod, {
   filter: ['validFrom', 'validTo', 'label', 'share', 'item'],
   order: ['validFrom', 'label', 'share'],
   aggregate: ['share'],
+  conditions: { given: () => ({ item: given.item }) },
 });
 
 export const StayType: Exposed = expose(SampleStay, {

@@ -3,6 +3,7 @@ import type { Exposed, RelationOptions } from './expose.js';
 import { checkUses } from './expose-checks.js';
 import { fieldOf, toOneColumn, type FieldUse } from './properties.js';
 import type { RecordField, RecordType } from './record-type.js';
+import { repairArrays } from './text-array.js';
 
 /** What a plugin exposes or adds, with its owner. */
 export interface RecordSource {
@@ -16,6 +17,7 @@ export function buildRecords(
   metadata: MetadataStorage,
   sources: readonly RecordSource[],
 ): Map<EntityClass<object>, RecordType> {
+  repairArrays(metadata);
   const records = new Map<EntityClass<object>, RecordType>();
   for (const source of sources) {
     for (const exposed of source.types) {

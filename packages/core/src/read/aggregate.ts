@@ -7,7 +7,8 @@ function statistics(expression: string): string {
   const parts = [
     `count(${expression})`,
     `sum(${expression})`,
-    `round(avg(${expression}), 4)`,
+    // A mean has no fewer decimals than its values, and otherwise only so many figures in all.
+    `round(avg(${expression} + 0.0000), 4)`,
     `min(${expression})`,
     `max(${expression})`,
   ];

@@ -1,5 +1,6 @@
 import type { Codec } from '../model/record-type.js';
 import { encodeId } from '../model/ids.js';
+import { decodeArray } from '../model/text-array.js';
 
 /** Text of a cell -> value of the API. Written for speed: it runs once per cell. */
 export function decode(codec: Codec, text: string, prefix: string): unknown {
@@ -32,26 +33,4 @@ export function decodeInstant(text: string): string | null {
   const fraction = text.length > 22 ? text.slice(20, text.length - 3) : '';
   const ms = fraction.slice(0, 3).padEnd(3, '0');
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${ms}Z`;
-}
-
-/** PostgreSQL's text form of a one-dimensional `text[]`: `{a,"b c",NULL}`. */
-export function decodeArray(text: string): string[] {
-  const items: string[] = [];
-  let at = 1;
-  while (at < text.length - 1) {
-    if (text[at] === ',') at++;
-    let item = '';
-    if (text[at] === '"') {
-      at++;
-      while (text[at] !== '"') {
-        if (text[at] === '\\') at++;
-        item += text[at++];
-      }
-      at++;
-    } else {
-      while (at < text.length - 1 && text[at] !== ',') item += text[at++];
-    }
-    items.push(item);
-  }
-  return items;
 }
