@@ -1,5 +1,8 @@
+import path from 'node:path';
 import {
   compose,
+  createJobRunner,
+  createLocalFileStore,
   createRuntime,
   formatError,
   limitRules,
@@ -20,6 +23,7 @@ import type { Environment } from './environment.js';
 import { createGateway } from './http/gateway.js';
 import type { Readiness } from './http/probes.js';
 import { createHttpServer } from './http/server.js';
+import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
 import { documentRoutes } from './documents.js';
 import { contextOf, operationPlugin } from './operations.js';
@@ -75,6 +79,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     options.signal?.throwIfAborted();
     await prepare(started, options);
     await startPlugins(started, stops, options.logger);
+    startJobs(started, stops);
     base.url = await startFront(started, stops, options);
     options.signal?.throwIfAborted();
     return { ...started, url: base.url, stop };
@@ -124,6 +129,7 @@ async function startPlatform(
     rootKey: loadRootKey(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,
+    files: createLocalFileStore(path.join(dataDir, 'files')),
     docsUrl: (code) => `${base.url}/errors#${code}`,
   });
   stops.push(() => runtime.close());
@@ -193,6 +199,13 @@ async function startPlugins(
   }
 }
 
+/** Imports and other work that takes longer than a request; given back when the server stops. */
+function startJobs({ runtime, database }: StartedPlatform, stops: Stops): void {
+  const runner = createJobRunner(runtime, { workerUrl: database.urls.worker });
+  stops.push(() => runner.stop());
+  runner.start();
+}
+
 async function startFront(
   { composition, runtime }: StartedPlatform,
   stops: Stops,
@@ -212,7 +225,7 @@ async function startFront(
     host: environment.host,
     graphql: gateway.handle,
     ready: () => readiness(runtime, composition),
-    routes: documentRoutes(runtime),
+    routes: [...documentRoutes(runtime), uploadRoute(runtime)],
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));

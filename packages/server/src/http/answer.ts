@@ -3,7 +3,13 @@ import type { ServerResponse } from 'node:http';
 /** A refusal in the form of a GraphQL error. */
 export interface Refusal {
   status: number;
-  code: 'BAD_USER_INPUT' | 'NOT_FOUND' | 'UNAVAILABLE' | 'DEADLINE' | 'INTERNAL';
+  code:
+    | 'BAD_USER_INPUT'
+    | 'QUERY_TOO_COMPLEX'
+    | 'NOT_FOUND'
+    | 'UNAVAILABLE'
+    | 'DEADLINE'
+    | 'INTERNAL';
   message: string;
   requestId?: string;
   headers?: Record<string, string>;

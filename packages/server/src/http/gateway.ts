@@ -21,6 +21,7 @@ import {
   BodyRefused,
   checkContentType,
   defaultBodyLimits,
+  nesting,
   readJsonObject,
 } from './body.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
@@ -51,6 +52,9 @@ export interface GatewayOptions<C extends BaseContext> {
   /** Tokens of one document. Default 2,000. */
   maxTokens?: number;
 }
+
+/** Brackets inside brackets of a document; what is deeper than the limits allow is refused later. */
+const documentDepth = 300;
 
 export interface Gateway {
   handle: Handler;
@@ -85,6 +89,7 @@ function apolloOf<C extends BaseContext>(options: GatewayOptions<C>): ApolloServ
       ...options.plugins,
     ],
     validationRules: options.validationRules ?? [],
+    validationOptions: { maxErrors: 4 }, // and one that says that there are more
     formatError: options.formatError,
     logger: options.logger,
     introspection: true, // who may introspect is a permission, decided per request
@@ -129,11 +134,12 @@ async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraph
   const method = request.method ?? 'GET';
   const body = await bodyOf(request, options.bodyLimits ?? defaultBodyLimits);
   const headers = headersOf(request);
+  const search = searchOf(request.url ?? '');
+  checkDocument(body, search);
   const deadline = Date.now() + (options.deadlineMs ?? 30_000);
   const limit = hardLimit(exchange.signal, options.hardLimitMs ?? 125_000);
   const { signal } = limit;
   const facts = { ...exchange, signal, headers, method, deadline };
-  const search = searchOf(request.url ?? '');
   const executed = apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, search, body },
     context: () => options.context(facts),
@@ -160,6 +166,21 @@ async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unk
     code: 'BAD_USER_INPUT',
     message: 'Only GET and POST are answered here.',
     headers: { allow: 'GET, POST' },
+  });
+}
+
+/**
+ * The parser calls itself for each bracket: before the number of tokens is too large for it, the
+ * stack may be.
+ */
+function checkDocument(body: unknown, search: string): void {
+  const sent = (body as { query?: unknown } | undefined)?.query;
+  const query = sent ?? new URLSearchParams(search).get('query');
+  if (typeof query !== 'string' || nesting(query) <= documentDepth) return;
+  throw new BodyRefused({
+    status: 400,
+    code: 'QUERY_TOO_COMPLEX',
+    message: `Too complex: brackets are nested more than ${documentDepth} deep.`,
   });
 }
 
