@@ -1,6 +1,7 @@
 import type { Hold } from '../context/principal.js';
 import type { Composition } from '../plugin/composition.js';
 import { permits } from './evaluate.js';
+import { EVERYTHING } from '../identity/rights.js';
 import { INHERIT, describeRule, leavesOf } from './permissions.js';
 import type { DefaultRole, Permission, Rule, RolePermission } from './permissions.js';
 import { rootTypes } from './reach.js';
@@ -35,7 +36,10 @@ export type Reported = Pick<
 
 /** Everything that authorization grants, sorted, so that two reports can be compared as text. */
 export function accessJson(composition: Reported): AccessReport {
-  const roles = [...composition.roles].sort((a, b) => compare(a.key, b.key));
+  const declared = [...composition.permissions.keys()];
+  const roles = composition.roles
+    .map((role) => ({ ...role, permissions: expanded(role.permissions, declared) }))
+    .sort((a, b) => compare(a.key, b.key));
   const permissions = [...composition.permissions].map(([name, { plugin, text }]) => ({
     name,
     plugin,
@@ -55,6 +59,14 @@ export function accessJson(composition: Reported): AccessReport {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A role with `*` holds everything that any plugin declares. */
+function expanded(
+  granted: DefaultRole['permissions'],
+  declared: readonly Permission[],
+): DefaultRole['permissions'] {
+  return granted.includes(EVERYTHING) ? declared : granted;
 }
 
 /** One entry for each permission: without condition when any entry has none. */
@@ -129,7 +141,9 @@ export function accessMatrix(composition: Reported, pluginId?: string): string {
   const known = new Set(permissions.map(({ name }) => name));
   const roles = report.roles.map((role) => [
     role.key,
-    grants(role.permissions.filter((entry) => known.has(entry.permission))),
+    role.permissions.length === report.permissions.length
+      ? 'every permission'
+      : grants(role.permissions.filter((entry) => known.has(entry.permission))),
   ]);
   const keys = report.roles.map(({ key }) => key);
   const rows = compacted(report.fields.filter(({ plugin }) => mine(plugin)), composition);
