@@ -56,7 +56,7 @@ test('blank lines are left out and counted', async () => {
   ]);
 });
 
-test.each(['a,b"c', '"a"b,c', '"a', 'a\rb"'])('quotes that do not match: %j', (text) => {
+test.each(['a,b"c', '"a"b,c', '"a', 'a\rb"', '"a""'])('quotes that do not match: %j', (text) => {
   expect(cellsOf(Buffer.from(text), ',')).toBeUndefined();
 });
 

@@ -1,5 +1,3 @@
-import { parse } from 'csv-parse/sync';
-
 /** One record of a CSV file as it stands there. */
 export interface CsvRecord {
   /** Place of its first byte, and of the byte after its last one, in the file. */
@@ -81,14 +79,38 @@ function recordOf(bytes: Buffer, place: Place): CsvRecord | undefined {
   return { start: start + skipped, end: start + bytes.length, line, bytes: content };
 }
 
-/** The cells of one record; `undefined` when its quotes do not match. */
+/**
+ * The cells of one record (RFC 4180 section 2); `undefined` when its quotes do not match: a quote
+ * stands around a whole cell, and twice for itself within.
+ */
 export function cellsOf(bytes: Buffer, delimiter: string): string[] | undefined {
-  try {
-    const rows: string[][] = parse(bytes, { delimiter, relax_column_count: true });
-    return rows.length === 1 ? rows[0] : undefined;
-  } catch {
-    return undefined;
+  const text = bytes.toString('utf8').replace(/\r?\n$/, '');
+  const cells: string[] = [];
+  for (let at = 0; ;) {
+    const isQuoted = text.startsWith('"', at);
+    const end = isQuoted ? quotedEnd(text, at) : plainEnd(text, at, delimiter);
+    if (end < 0) return undefined;
+    const cell = isQuoted ? text.slice(at + 1, end - 1) : text.slice(at, end);
+    if (!isQuoted && cell.includes('"')) return undefined;
+    cells.push(isQuoted ? cell.replaceAll('""', '"') : cell);
+    if (end >= text.length) return cells;
+    if (text[end] !== delimiter) return undefined;
+    at = end + 1;
   }
+}
+
+/** The place after the quote that ends the cell; -1 when there is none. */
+function quotedEnd(text: string, start: number): number {
+  for (let at = start + 1; ; at += 2) {
+    at = text.indexOf('"', at);
+    if (at < 0) return -1;
+    if (text[at + 1] !== '"') return at + 1;
+  }
+}
+
+function plainEnd(text: string, start: number, delimiter: string): number {
+  const end = text.indexOf(delimiter, start);
+  return end < 0 ? text.length : end;
 }
 
 /** Delimiters that are recognised, the likeliest first. */

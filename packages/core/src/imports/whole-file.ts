@@ -24,6 +24,8 @@ export interface WholeFile {
   work: (ctx: RequestContext, trail: Trail) => Promise<boolean>;
 }
 
+const GRACE = 500;
+
 const SETTINGS = `
   select set_config('app.organization_id', $1, true), set_config('app.principal_id', $2, true),
     set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`;
@@ -57,6 +59,8 @@ export async function inOneTransaction(
     await outbox.write(orm, caller);
     drop();
   };
+  // The database ends statements at the deadline by itself; this is for one that does not answer.
+  const cut = setTimeout(() => orm.destroy(), caller.deadline - Date.now() + GRACE);
   try {
     await applySettings(orm, caller);
     const isKept = await work(ctx, { write, drop });
@@ -68,6 +72,7 @@ export async function inOneTransaction(
   } catch (error) {
     throw isLostRace(error) ? error : await explain(runtime, error, caller);
   } finally {
+    clearTimeout(cut);
     await orm.rollback();
   }
 }
