@@ -1,0 +1,136 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LeashMessage } from './leash.js';
+
+/** A server that this run started. */
+export interface ServerProcess {
+  pid: number;
+  port: number;
+  /** Sends the message and resolves to the next one that comes back. */
+  ask(message: LeashMessage): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const LEASH = pathToFileURL(path.join(import.meta.dirname, 'leash.js')).href;
+const START_MS = 120_000;
+const STOP_MS = 10_000;
+/** Characters of the standard error of a process that are kept. */
+const SAID = 10_000;
+
+const alive = new Set<ChildProcess>();
+
+/** Stops every process that is still there, by its own handle. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...alive].map(stopped));
+}
+
+/** Starts a module of this folder as a process of its own that reports `{ port }` when ready. */
+export async function startPeer(
+  module: string,
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const child = start(path.join(import.meta.dirname, module), { env, cwd: ROOT });
+  const { port } = (await messageOf(child, 'port')) as { port: number };
+  return serverOf(child, port);
+}
+
+/** Runs a module of this folder to its end; resolves to the one message that it sends. */
+export async function runTask<T>(module: string, env: Readonly<Record<string, string>>) {
+  const child = start(path.join(import.meta.dirname, module), { env, cwd: ROOT });
+  const result = (await messageOf(child, 'result')) as { result: T };
+  await stopped(child);
+  return result.result;
+}
+
+/** Starts the platform's own entry in a folder with a `bureau.config`, as `npm start` does. */
+export async function startBureau(
+  env: Readonly<Record<string, string>>,
+  cwd = ROOT,
+): Promise<ServerProcess> {
+  const main = path.join(ROOT, 'packages/server/dist/main.js');
+  const child = start(main, { env, cwd });
+  const port = await portOfBox(child);
+  return serverOf(child, port);
+}
+
+function start(
+  module: string,
+  options: { env: Readonly<Record<string, string>>; cwd: string },
+): ChildProcess {
+  const child = fork(module, {
+    cwd: options.cwd,
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },
+    execArgv: ['--disable-warning=ExperimentalWarning', '--import', LEASH],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  alive.add(child);
+  child.stdout?.resume();
+  let words = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-SAID);
+  });
+  // What a peer warns of while it starts is of no interest, unless it fails.
+  child.on('exit', (code) => void (code && process.stderr.write(words)));
+  child.on('exit', () => alive.delete(child));
+  return child;
+}
+
+function serverOf(child: ChildProcess, port: number): ServerProcess {
+  return {
+    pid: child.pid ?? 0,
+    port,
+    ask: async (message) => {
+      const answer = messageOf(child, 'profile');
+      child.send(message);
+      return answer;
+    },
+    stop: () => stopped(child),
+  };
+}
+
+/** The first message of the child that has the key. */
+function messageOf(child: ChildProcess, key: string): Promise<Record<string, unknown>> {
+  return settle(child, (resolve) => {
+    const listen = (message: unknown): void => {
+      if (typeof message !== 'object' || message === null || !(key in message)) return;
+      child.off('message', listen);
+      resolve(message as Record<string, unknown>);
+    };
+    child.on('message', listen);
+  });
+}
+
+/** The port that the start box prints. */
+function portOfBox(child: ChildProcess): Promise<number> {
+  return settle(child, (resolve) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const port = /http:\/\/[^/\s]+:(\d+)\/graphql/.exec(text)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    });
+  });
+}
+
+function settle<T>(child: ChildProcess, wait: (resolve: (value: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const name = path.basename(child.spawnargs.at(-1) ?? '');
+    const late = setTimeout(() => reject(new Error(`${name} did not answer.`)), START_MS);
+    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}.`)));
+    wait((value) => {
+      clearTimeout(late);
+      resolve(value);
+    });
+  });
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const hard = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  child.kill('SIGTERM');
+  await exited;
+  clearTimeout(hard);
+}

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How large and how long a run is. Times in milliseconds. */
+export interface Scale {
+  /** Employees of the organization of interest; a second one has a tenth of them. */
+  employees: number;
+  /** Employees of each of the nineteen others. */
+  otherEmployees: number;
+  warmUpMs: number;
+  roundMs: number;
+  rounds: number;
+  /** Starts of which the median is taken, for composition and cold start. */
+  starts: number;
+  /** Sizes of synthetic platforms. */
+  entities: readonly number[];
+}
+
+/** The command line of a run. */
+export interface Options {
+  quick: boolean;
+  scale: Scale;
+  /** Keys of the work items and parts to run; empty for all of them. */
+  only: readonly string[];
+  /** Takes a CPU profile of the server during each timed work item. */
+  profile: boolean;
+  /** Folder of a seeded database that is kept for the next run; absent: a temporary one. */
+  keep: string | undefined;
+}
+
+const FULL: Scale = {
+  employees: 50_000,
+  otherEmployees: 500,
+  warmUpMs: 3_000,
+  roundMs: 2_000,
+  rounds: 4,
+  starts: 5,
+  entities: [10, 100, 300],
+};
+
+const QUICK: Scale = {
+  employees: 5_000,
+  otherEmployees: 50,
+  warmUpMs: 500,
+  roundMs: 400,
+  rounds: 4,
+  starts: 1,
+  entities: [10, 100],
+};
+
+export const USAGE = `Usage: npm run bench -- [options]
+
+  --quick          a small database and short rounds: below two minutes, for trends only
+  --only <keys>    work items or parts, by comma (they are listed when a key is unknown)
+  --profile        CPU profile of the server for each work item, summarised in the output
+  --keep <folder>  keep the seeded database there and use it again
+`;
+
+/** Reads the command line. @throws TypeError on an unknown option. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      profile: { type: 'boolean', default: false },
+      keep: { type: 'string' },
+    },
+  });
+  return {
+    quick: values.quick,
+    scale: values.quick ? QUICK : FULL,
+    only: values.only.split(',').filter(Boolean),
+    profile: values.profile,
+    keep: values.keep === undefined ? undefined : path.resolve(values.keep),
+  };
+}
