@@ -33,30 +33,16 @@ const money = fc.oneof(
   fc.boolean().map((isNull) => ({ isNull })),
 );
 
+type Leaves = Readonly<Record<TypeName, Readonly<Record<string, Wheres>>>>;
+
 /** Filters of every type and relation over the rows, at most `depth` levels deep. */
 export function filters(rows: Rows, theirs: Rows) {
   const id = (type: TypeName) => {
     const all = [...rows[type].slice(0, 6), ...theirs[type].slice(0, 2)].map((one) => one.id);
     return values(all, ['eq']);
   };
-  const leaves: Record<TypeName, Record<string, Wheres>> = {
-    SampleItem: {
-      id: id('SampleItem'),
-      tag: texts('tag'),
-      note: texts('note'),
-      amount: numbers('amount'),
-      small: values([...POOLS.small, 40_000], RANGE),
-      views: values([...POOLS.views, '1.5', '92233720368547758070'], RANGE),
-      rate: numbers('rate'),
-      isActive: values(POOLS.isActive, ['eq']).map(({ in: _in, ...rest }) => rest as Where),
-      weight: numbers('weight'),
-      madeOn: numbers('madeOn'),
-      seenAt: numbers('seenAt'),
-      state: values(POOLS.state, ['eq']),
-      mood: values(POOLS.mood, ['eq']),
-      price: money,
-      tax: money,
-    },
+  const leaves: Leaves = {
+    SampleItem: { id: id('SampleItem'), ...ITEM },
     SampleShelf: { id: id('SampleShelf'), name: texts('name'), floor: numbers('floor') },
     SamplePerson: { id: id('SamplePerson'), name: texts('name') },
     SamplePeriod: {
@@ -67,45 +53,61 @@ export function filters(rows: Rows, theirs: Rows) {
     },
     SampleStay: { place: texts('place'), startsAt: numbers('startsAt'), endsAt: numbers('endsAt') },
   };
+  return { where: (type: TypeName, depth: number) => where(leaves, type, depth) };
+}
 
-  function where(type: TypeName, depth: number): Wheres {
-    const leaf = fc
-      .constantFrom(...Object.keys(leaves[type]))
-      .chain((name) => leaves[type][name]!.map((value) => ({ [name]: value }) as Where));
-    if (depth <= 1) return leaf;
-    const inner = where(type, depth - 1);
-    const list = fc.array(inner, { maxLength: 3 });
-    const combined = fc.oneof(
-      inner.map((not) => ({ not }) as Where),
-      list.map((and) => ({ and }) as Where),
-      list.map((or) => ({ or }) as Where),
-    );
-    const related = relations(type, depth);
-    const parts = [leaf, leaf, combined, ...related];
-    const single = fc.oneof(...parts);
-    return fc.oneof(single, fc.tuple(single, leaf).map(([left, right]) => ({ ...left, ...right })));
-  }
+const ITEM = {
+  tag: texts('tag'),
+  note: texts('note'),
+  amount: numbers('amount'),
+  small: values([...POOLS.small, 40_000], RANGE),
+  views: values([...POOLS.views, '1.5', '92233720368547758070'], RANGE),
+  rate: numbers('rate'),
+  isActive: values(POOLS.isActive, ['eq']).map(({ in: _in, ...rest }) => rest as Where),
+  weight: numbers('weight'),
+  madeOn: numbers('madeOn'),
+  seenAt: numbers('seenAt'),
+  state: values(POOLS.state, ['eq']),
+  mood: values(POOLS.mood, ['eq']),
+  price: money,
+  tax: money,
+};
 
-  function relations(type: TypeName, depth: number): Wheres[] {
-    return [...recordOf(type).fields.values()].flatMap((field): Wheres[] => {
-      if (field.kind === 'column' || field.kind === 'money' || field.kind === 'computed') return [];
-      if (!field.filterable) return [];
-      const inner = where(field.target().name as TypeName, depth - 1);
-      const none = fc.constant({} as Where);
-      if (field.kind !== 'many') {
-        const special: Wheres[] = [none];
-        if (field.kind === 'toOne') special.push(fc.constant({ id: { isNull: true } }));
-        return [fc.oneof({ weight: 4, arbitrary: inner }, ...special)].map((one) =>
-          one.map((value) => ({ [field.name]: value })),
-        );
-      }
-      const word = fc.constantFrom('some', 'none', 'every');
-      const quantified = fc.tuple(word, fc.oneof(inner, inner, none));
-      return [quantified.map(([key, value]) => ({ [field.name]: { [key]: value } }))];
-    });
-  }
+function where(leaves: Leaves, type: TypeName, depth: number): Wheres {
+  const leaf = fc.oneof(
+    ...Object.entries(leaves[type]).map(([name, of]) =>
+      of.map((value): Where => ({ [name]: value })),
+    ),
+  );
+  if (depth <= 1) return leaf;
+  const inner = where(leaves, type, depth - 1);
+  const list = fc.array(inner, { maxLength: 3 });
+  const combined = fc.oneof(
+    inner.map((not): Where => ({ not })),
+    list.map((and): Where => ({ and })),
+    list.map((or): Where => ({ or })),
+  );
+  const single = fc.oneof(leaf, leaf, combined, ...relations(leaves, type, depth));
+  const both = fc.tuple(single, leaf).map(([left, right]) => ({ ...left, ...right }));
+  return fc.oneof(single, both);
+}
 
-  return { where };
+function relations(leaves: Leaves, type: TypeName, depth: number): Wheres[] {
+  return [...recordOf(type).fields.values()].flatMap((field): Wheres[] => {
+    if (field.kind === 'column' || field.kind === 'money' || field.kind === 'computed') return [];
+    if (!field.filterable) return [];
+    const inner = where(leaves, field.target().name as TypeName, depth - 1);
+    const none = fc.constant<Where>({});
+    if (field.kind !== 'many') {
+      const special: Wheres[] = [none];
+      if (field.kind === 'toOne') special.push(fc.constant({ id: { isNull: true } }));
+      const any = fc.oneof({ weight: 4, arbitrary: inner }, ...special);
+      return [any.map((value) => ({ [field.name]: value }))];
+    }
+    const word = fc.constantFrom('some', 'none', 'every');
+    const quantified = fc.tuple(word, fc.oneof(inner, inner, none));
+    return [quantified.map(([key, value]) => ({ [field.name]: { [key]: value } }))];
+  });
 }
 
 /** Orders of a type: up to three keys, each way, nulls on each side. */

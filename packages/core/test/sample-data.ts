@@ -6,11 +6,7 @@ export interface Row {
   readonly [field: string]: unknown;
 }
 export type TypeName =
-  | 'SampleItem'
-  | 'SampleShelf'
-  | 'SamplePerson'
-  | 'SamplePeriod'
-  | 'SampleStay';
+  'SampleItem' | 'SampleShelf' | 'SamplePerson' | 'SamplePeriod' | 'SampleStay';
 export type Rows = Readonly<Record<TypeName, readonly Row[]>>;
 
 /** Small sets of values, so that ties, hits and misses all occur. */
@@ -24,7 +20,12 @@ export const POOLS = {
   isActive: [true, false],
   weight: [null, '0.000000000001', '12345678901234567890.5', '-1', '7'],
   madeOn: [null, '2024-02-29', '2025-01-01', '2025-12-31', '0001-01-01'],
-  seenAt: [null, '2026-03-31T12:00:00.000Z', '2026-03-31T12:00:00.001Z', '1969-07-20T20:17:40.500Z'],
+  seenAt: [
+    null,
+    '2026-03-31T12:00:00.000Z',
+    '2026-03-31T12:00:00.001Z',
+    '1969-07-20T20:17:40.500Z',
+  ],
   state: ['READY', 'USED', 'GONE'],
   mood: [null, 'READY', 'USED'],
   price: ['1', '2.5', '1000000.01', '-4'],
@@ -41,7 +42,7 @@ export const POOLS = {
   endsAt: [null, '2026-03-31T12:00:00.000Z', '2026-03-31T12:00:00.001Z'],
 } as const;
 
-/** A small generator of pseudo-random numbers (mulberry32), so that the rows are the same always. */
+/** Pseudo-random numbers (mulberry32), so that the rows are the same always. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -63,7 +64,11 @@ export function sampleRows(seed: number): Rows {
     capacity: make.pick('capacity'),
   }));
   const people: Row[] = [];
-  make.rows('SamplePerson', () => ({ name: make.pick('name'), boss: make.one(people, 0.3) }), people);
+  make.rows(
+    'SamplePerson',
+    () => ({ name: make.pick('name'), boss: make.one(people, 0.3) }),
+    people,
+  );
   const items: Row[] = [];
   make.rows('SampleItem', (n) => make.item(n, { shelves, people, items }), items);
   const periods = make.rows('SamplePeriod', () => {
@@ -98,7 +103,9 @@ function maker(seed: number) {
   const one = (list: readonly Row[], none = 0) =>
     list.length === 0 || random() < none ? null : of(list).id;
   const uuid = () => {
-    const tail = Math.floor(random() * 2 ** 47).toString(16).padStart(12, '0');
+    const tail = Math.floor(random() * 2 ** 47)
+      .toString(16)
+      .padStart(12, '0');
     return `00000000-0000-7${seed}00-8000-${tail}`;
   };
   const rows = (type: TypeName, fields: (n: number) => object, into: Row[] = []) => {
@@ -150,6 +157,8 @@ export async function insertRows(
   for (const [type, table] of Object.entries(TABLES)) {
     await graph.insert(table, organization, rows[type as TypeName].map(columnsOf));
   }
+  // Without figures of the tables PostgreSQL takes an organization for one row, and joins so.
+  await graph.database.owner.query(`analyze ${Object.values(TABLES).join(', ')}`);
 }
 
 const RELATIONS = new Set(['shelf', 'owner', 'keeper', 'parent', 'boss', 'item']);

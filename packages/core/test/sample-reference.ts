@@ -34,12 +34,13 @@ export function seen({ rows, visible = () => true }: Reference, type: TypeName):
 }
 
 /** What the filter says of the row, in SQL's three values. */
-export function matches(at: Reference, type: TypeName, row: Row, where: Where): Truth {
+export function matches(at: Reference, row: Row, where: Where): Truth {
+  const type = typeOf(at, row);
   return all(
     Object.entries(where).map(([key, value]) => {
-      if (key === 'and') return all((value as Where[]).map((one) => matches(at, type, row, one)));
-      if (key === 'or') return any((value as Where[]).map((one) => matches(at, type, row, one)));
-      if (key === 'not') return matches(at, type, row, value as Where) !== true;
+      if (key === 'and') return all((value as Where[]).map((one) => matches(at, row, one)));
+      if (key === 'or') return any((value as Where[]).map((one) => matches(at, row, one)));
+      if (key === 'not') return matches(at, row, value as Where) !== true;
       const field = recordOf(type).fields.get(key);
       if (!field) throw new Error(`${type}.${key}`);
       return fieldMatches(at, { field, row }, value as Where);
@@ -79,18 +80,16 @@ function fieldMatches(
       const none = JSON.stringify(value) === '{"id":{"isNull":true}}';
       if (none) return target === undefined;
       const type = nameOf(field.target());
-      return target !== undefined && matches(at, type, target, value) === true;
+      return target !== undefined && matches(at, target, value) === true;
     }
     case 'asOf': {
       const type = nameOf(field.target());
-      return spans(at, row, field.name, undefined).some(
-        (one) => matches(at, type, one, value) === true,
-      );
+      return spans(at, row, { name: field.name }).some((one) => matches(at, one, value) === true);
     }
     case 'many': {
       const type = nameOf(field.target());
       const list = listOf(at, row, field.name);
-      const met = (where: Where) => list.map((one) => matches(at, type, one, where) === true);
+      const met = (where: Where) => list.map((one) => matches(at, one, where) === true);
       const { some, none, every } = value as Record<string, Where | undefined>;
       return all([
         some ? met(some).includes(true) : true,
@@ -148,8 +147,7 @@ export function listOf(at: Reference, row: Row, name: string): Row[] {
 export function spans(
   at: Reference,
   row: Row,
-  name: string,
-  asOf: string | undefined,
+  { name, asOf }: { name: string; asOf?: string | undefined },
 ): Row[] {
   const day = name === 'inForce';
   const [from, to] = day ? ['validFrom', 'validTo'] : ['startsAt', 'endsAt'];

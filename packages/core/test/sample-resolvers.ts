@@ -103,6 +103,8 @@ export class SampleItemCreateInput extends inputOf(SampleItem, ITEM, {
 export class SampleItemChangeInput extends patchOf(SampleItem, ITEM) {
   @Field(() => ID, { description: 'The item.' })
   id!: string;
+  @Field(() => Int, { nullable: true, description: 'The version that you saw.' })
+  expectedVersion?: number | null;
 }
 
 export const SampleItemCreatePayload = payloadOf('SampleItemCreatePayload', { item: ItemType });
@@ -143,15 +145,15 @@ export class SampleOperations {
   async sampleItemChange(
     @Context() ctx: Ctx,
     @Arg('input', () => SampleItemChangeInput, { description: 'What to change.' })
-    { id, ...input }: SampleItemChangeInput,
+    { id, expectedVersion, ...input }: SampleItemChangeInput,
   ): Promise<{ item: object }> {
-    const item = await ctx.find(SampleItem, id);
+    const item = await ctx.find(SampleItem, id, { expectedVersion });
     Object.assign(item, await valuesOf(ctx, input));
     return { item };
   }
 }
 
-type Given = Partial<SampleItemCreateInput>;
+type Given = { [K in keyof SampleItemCreateInput]?: SampleItemCreateInput[K] | null };
 
 /** The input with records in the place of ids and amounts as Money; what is left out stays so. */
 async function valuesOf(ctx: Ctx, input: Given): Promise<Record<string, unknown>> {

@@ -1,11 +1,4 @@
-import {
-  current,
-  expose,
-  inForce,
-  many,
-  type Exposed,
-  type Where,
-} from '../src/model/expose.js';
+import { current, expose, inForce, many, type Exposed, type Where } from '../src/model/expose.js';
 import {
   SampleItem,
   SamplePeriod,
@@ -99,7 +92,10 @@ export const ItemType: Exposed = expose(SampleItem, {
     stays: many(() => StayType, 'item', 'All its stays.'),
     stay: current(() => StayType, 'item', 'Where it is.'),
     parts: many(() => ItemType, 'parent', 'Its parts.'),
-    used: { ...many(() => ItemType, 'parent', 'Its used parts.'), where: { state: { eq: 'USED' } } },
+    used: {
+      ...many(() => ItemType, 'parent', 'Its used parts.'),
+      where: { state: { eq: 'USED' } },
+    },
   },
   conditions: {
     own: ({ personId }) => ({ owner: { id: { eq: personId ?? NOBODY } } }),

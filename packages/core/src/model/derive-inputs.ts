@@ -180,9 +180,7 @@ function orderInput(record: RecordType, derived: Derived): void {
 function byInput(record: RecordType, derived: Derived): void {
   const target = record.exposed.by;
   const name = `${record.name}By`;
-  InputType(name, { description: `One key of ${record.name}; exactly one must be given.` })(
-    target,
-  );
+  InputType(name, { description: `One key of ${record.name}; exactly one must be given.` })(target);
   derived.oneOf.add(name);
   input(target, 'id', { type: () => ID, description: 'Global id.' });
   for (const key of record.exposed.options.by ?? []) {

@@ -257,9 +257,9 @@ test('a column without a form in the graph is refused by name', () => {
     tableName: 'odd',
     properties: { ...record(), span: p.interval(), pin: secret() },
   });
-  const meta = new MikroORM({ entities: [Odd], dbName: 'none' }).getMetadata().get('OddThing');
+  const meta = new MikroORM({ entities: [Odd], dbName: 'none' }).getMetadata().get(Odd);
   const use = { plugin: 'odd', filterable: false, orderable: false, aggregatable: false };
-  const property = meta.properties['span' as never];
+  const property = meta.properties.span;
   expect(() => fieldOf(meta, property, use)).toThrow(
     'OddThing.span: no GraphQL form for column type interval',
   );

@@ -46,7 +46,8 @@ export function repairArrays(metadata: MetadataStorage): void {
   for (const meta of metadata.getAll().values()) {
     for (const property of meta.props) {
       const { customType } = property;
-      if (customType?.constructor === ArrayType) Object.assign(property, { customType: new TextArray() });
+      if (customType?.constructor === ArrayType)
+        Object.assign(property, { customType: new TextArray() });
     }
   }
 }

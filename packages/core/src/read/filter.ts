@@ -129,10 +129,7 @@ interface Related {
 }
 
 /** `exists (...)` over the rows of another type that this caller may see. */
-function related(
-  { target, where, link, fails = false }: Related,
-  frame: FilterFrame,
-): string {
+function related({ target, where, link, fails = false }: Related, frame: FilterFrame): string {
   spend(frame, 'relations');
   const alias = frame.builder.alias();
   const inner = { ...deeper(frame), record: target, alias };

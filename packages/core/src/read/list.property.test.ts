@@ -54,7 +54,10 @@ const search = fc.option(fc.constantFrom('a', '%', '_', '\\', 'ä', 'NULL', "'")
 function found(text: string | undefined): (row: Row) => boolean {
   if (text === undefined) return () => true;
   const wanted = text.toLowerCase();
-  const has = (value: unknown) => String(value ?? '').toLowerCase().includes(wanted);
+  const has = (value: unknown) =>
+    String(value ?? '')
+      .toLowerCase()
+      .includes(wanted);
   return (row) => has(row['tag']) || has(row['note']);
 }
 
@@ -70,10 +73,14 @@ test('pages one after the other are the list, forwards and backwards', async () 
   await fc.assert(
     fc.asyncProperty(list, async ({ filter, orderBy, text, backward, size, from }) => {
       const met = seen(at, 'SampleItem')
-        .filter((row) => matches(at, 'SampleItem', row, filter) === true)
+        .filter((row) => matches(at, row, filter) === true)
         .filter(found(text));
       const expected = idsOf('SampleItem', ordered('SampleItem', met, orderBy));
-      const fixed = { where: toApi('SampleItem', filter), orderBy: apiOrder(orderBy), search: text };
+      const fixed = {
+        where: toApi('SampleItem', filter),
+        orderBy: apiOrder(orderBy),
+        search: text,
+      };
       const pages = await walk(fixed, { backward, size });
       const edges = pages.flatMap((page) => page.edges);
       expect(edges.map((edge) => edge.node.id)).toEqual(expected);
@@ -95,7 +102,9 @@ async function walk(
   const pages: Page[] = [];
   let cursor: string | null = null;
   for (;;) {
-    const position = backward ? { last: size, before: cursor } : { first: size, after: cursor };
+    const position: object = backward
+      ? { last: size, before: cursor }
+      : { first: size, after: cursor };
     const { page } = await graph.read<{ page: Page }>(PAGE, {}, { ...list, ...position });
     const { pageInfo: info, edges, nodes } = page;
     expect(nodes).toEqual(edges.map((edge) => edge.node));
@@ -155,7 +164,7 @@ test('counts and figures are those of the whole list, with and without its rows'
   await fc.assert(
     fc.asyncProperty(where('SampleItem', 4), search, async (filter, text) => {
       const list = seen(at, 'SampleItem')
-        .filter((row) => matches(at, 'SampleItem', row, filter) === true)
+        .filter((row) => matches(at, row, filter) === true)
         .filter(found(text));
       const variables = { where: toApi('SampleItem', filter), search: text };
       const data = plain(await graph.read(query, {}, variables)) as Record<string, object>;
@@ -226,9 +235,7 @@ type Shape = Record<'w1' | 'w2', object> &
 function expectedShelf(shelf: Row, shape: object): object {
   const { w1, w2, o1, o2, f1, f2, ...points } = shape as Shape;
   const items = (filter: object) =>
-    listOf(at, shelf, 'items').filter(
-      (row) => matches(at, 'SampleItem', row, filter as never) === true,
-    );
+    listOf(at, shelf, 'items').filter((row) => matches(at, row, filter as never) === true);
   const first = ordered('SampleItem', items(w1), o1);
   const second = ordered('SampleItem', items(w2), o2);
   return {
@@ -247,7 +254,7 @@ function expectedShelf(shelf: Row, shape: object): object {
 
 function expectedItem(item: Row, shape: Pick<Shape, 'o2' | 'f2' | 'day' | 'at'>): object {
   const span = (name: string, type: TypeName, asOf?: string) => {
-    const [latest, second] = spans(at, item, name, asOf);
+    const [latest, second] = spans(at, item, { name, asOf });
     if (!latest) return null;
     const from = name === 'inForce' ? 'validFrom' : 'startsAt';
     // Of two that start together either may be taken: nothing says which.
