@@ -1,0 +1,2 @@
+export * from './contract.js';
+export { fleetPlugin } from './plugin.js';

@@ -1,0 +1,38 @@
+import { Arg, Context, Mutation, Refusal, Resolver, type Ctx } from '@bureau/core';
+
+import { errors } from './errors.js';
+import { FleetTrip } from './trip.entity.js';
+import { FleetTripAddInput, FleetTripAddPayload } from './trip.types.js';
+import { FleetVehicle } from './vehicle.entity.js';
+
+@Resolver()
+export class FleetTripResolver {
+  @Mutation(() => FleetTripAddPayload, { description: 'Enters a trip into the log book.' })
+  async fleetTripAdd(
+    @Context() ctx: Ctx,
+    @Arg('input', () => FleetTripAddInput, { description: 'The trip.' }) input: FleetTripAddInput,
+  ) {
+    const { drivenOn, kilometres, purpose } = input;
+    if (kilometres < 1) throw errors.KILOMETRES_INVALID({}, ['input', 'kilometres']);
+    if (drivenOn > ctx.today) throw errors.DAY_IN_FUTURE({ day: drivenOn }, ['input', 'drivenOn']);
+    const path = ['input', 'vehicleId'];
+    const vehicle = await ctx.find(FleetVehicle, input.vehicleId, { path });
+    await assertMayEnter(ctx, vehicle);
+    vehicle.assertOurs();
+    const fleetTrip = ctx.em.create(FleetTrip, { vehicle, drivenOn, kilometres, purpose });
+    return { fleetTrip };
+  }
+}
+
+/**
+ * `ctx.find` keeps to the rows that the caller may read; the condition `own` of the write
+ * permission is for the mutation to keep.
+ */
+async function assertMayEnter(ctx: Ctx, vehicle: FleetVehicle): Promise<void> {
+  const { permissions, personId } = ctx.principal;
+  if (permissions.get('fleet.trip.write') === 'all') return;
+  await ctx.em.populate(vehicle, ['holder']);
+  if (personId === undefined || vehicle.holder?.person.id !== personId) {
+    throw new Refusal('NOT_FOUND', 'There is no such record.');
+  }
+}

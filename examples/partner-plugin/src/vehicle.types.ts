@@ -1,0 +1,66 @@
+import {
+  expose,
+  Field,
+  ID,
+  inputOf,
+  InputType,
+  Int,
+  many,
+  payloadOf,
+  DateScalar,
+  type Exposed,
+} from '@bureau/core';
+
+import { FleetTripType } from './trip.types.js';
+import { FleetVehicle } from './vehicle.entity.js';
+
+export const FleetVehicleType: Exposed = expose(FleetVehicle, {
+  prefix: 'fveh',
+  by: ['plate'],
+  filter: ['plate', 'modelName', 'state', 'price', 'holder', 'handedOverOn'],
+  order: ['plate', 'handedOverOn', 'createdAt'],
+  search: ['plate', 'modelName'],
+  aggregate: ['price'],
+  relations: { trips: many(() => FleetTripType, 'vehicle', 'All its trips.') },
+  conditions: { own: ({ personId }) => ({ holder: { person: { id: { eq: personId } } } }) },
+});
+
+@InputType({ description: 'A new vehicle.' })
+export class FleetVehicleCreateInput extends inputOf(FleetVehicle, [
+  'plate',
+  'modelName',
+  'price',
+  'holder',
+  'handedOverOn',
+]) {}
+
+const EXPECTED = 'The version that you saw; the change is refused when it is another one now.';
+
+@InputType({ description: 'Who drives a vehicle from now on.' })
+export class FleetVehicleAssignInput {
+  @Field(() => ID, { description: 'The vehicle.' })
+  vehicleId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Who drives it; null: back into the pool.' })
+  holderId?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day of hand-over; default today.' })
+  handedOverOn?: string | null;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED })
+  expectedVersion?: number | null;
+}
+
+@InputType({ description: 'A vehicle that leaves the fleet.' })
+export class FleetVehicleSellInput {
+  @Field(() => ID, { description: 'The vehicle.' })
+  vehicleId!: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED })
+  expectedVersion?: number | null;
+}
+
+const records = { fleetVehicle: FleetVehicleType };
+export const FleetVehicleCreatePayload = payloadOf('FleetVehicleCreatePayload', records);
+export const FleetVehicleAssignPayload = payloadOf('FleetVehicleAssignPayload', records);
+export const FleetVehicleSellPayload = payloadOf('FleetVehicleSellPayload', records);
