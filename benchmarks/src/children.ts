@@ -7,8 +7,8 @@ import type { LeashMessage } from './leash.js';
 export interface ServerProcess {
   pid: number;
   port: number;
-  /** Sends the message and resolves to the next one that comes back. */
-  ask(message: LeashMessage): Promise<Record<string, unknown>>;
+  /** Sends a message and resolves to the value under the same key of the one that comes back. */
+  ask(message: LeashMessage | { loop: number }): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -82,9 +82,10 @@ function serverOf(child: ChildProcess, port: number): ServerProcess {
     pid: child.pid ?? 0,
     port,
     ask: async (message) => {
-      const answer = messageOf(child, 'profile');
+      const [key = ''] = Object.keys(message);
+      const answer = messageOf(child, key);
       child.send(message);
-      return answer;
+      return (await answer)[key];
     },
     stop: () => stopped(child),
   };
@@ -118,9 +119,11 @@ function settle<T>(child: ChildProcess, wait: (resolve: (value: T) => void) => v
   return new Promise((resolve, reject) => {
     const name = path.basename(child.spawnargs.at(-1) ?? '');
     const late = setTimeout(() => reject(new Error(`${name} did not answer.`)), START_MS);
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}.`)));
+    const ended = (code: number | null): void => reject(new Error(`${name} ended (${code}).`));
+    child.once('exit', ended);
     wait((value) => {
       clearTimeout(late);
+      child.off('exit', ended);
       resolve(value);
     });
   });

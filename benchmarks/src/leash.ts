@@ -12,6 +12,7 @@ export type LeashMessage = { profile: 'start' } | { profile: 'stop' };
 let stop: (() => Promise<unknown>) | undefined;
 
 async function obey(message: LeashMessage): Promise<void> {
+  if (!('profile' in message)) return;
   if (message.profile === 'stop') {
     process.send?.({ profile: await stop?.() });
     return;

@@ -3,7 +3,7 @@ import { checkAnswers, type Checked } from './compare.js';
 import { postBytes } from './driver.js';
 import { CANDIDATE_TITLES, type Candidate, type Material, type WorkItem } from './items/work-item.js';
 import type { ItemResult } from './results.js';
-import { inTurns, ratio, shotsInTurn, type Contender, type RoundPlan } from './rounds.js';
+import { inTurns, overHttp, ratio, shotsInTurn, type Contender, type Measured, type RoundPlan } from './rounds.js';
 
 /** Compares the answers of an item, then times it. */
 export async function runReadItem(
@@ -13,14 +13,14 @@ export async function runReadItem(
   const checked = await checkAnswers(item, at.field, at.material);
   const contenders = checked.map((one) => contenderOf(one, at.field));
   const candidates = await inTurns(contenders, at.plan);
-  const own = candidates.find(({ name }) => name === 'bureau');
-  const ratios = Object.fromEntries(
-    candidates
-      .filter((one) => own && one !== own)
-      .map((one) => [one.name, own ? ratio(own, one) : Number.NaN]),
-  );
   const { key, title, goals } = item;
-  return { key, title, connections: at.plan.connections, candidates, ratios, goals };
+  const { connections } = at.plan;
+  return { key, title, connections, candidates, ratios: ratiosOf(candidates), goals };
+}
+
+/** How many times faster the first candidate is than each other one. */
+export function ratiosOf([own, ...others]: readonly Measured[]): Record<string, number> {
+  return Object.fromEntries(others.map((one) => [one.name, own ? ratio(own, one) : Number.NaN]));
 }
 
 function contenderOf({ candidate, calls, bytes }: Checked, field: Field): Contender {
@@ -28,24 +28,24 @@ function contenderOf({ candidate, calls, bytes }: Checked, field: Field): Conten
   const requests = calls.map(({ path, body }) =>
     postBytes({ port: process.port, path, body, headers }),
   );
-  return { name: candidate, process, next: shotsInTurn(requests, bytes) };
+  return overHttp(candidate, process, shotsInTurn(requests, bytes));
 }
 
 /** Lines for people: one for each candidate. */
 export function itemLines(result: ItemResult): string[] {
   const lines = result.candidates.map((one) => {
-    const name = CANDIDATE_TITLES[one.name as Candidate].padEnd(24);
+    const name = (CANDIDATE_TITLES[one.name as Candidate] ?? one.name).padEnd(24);
     const speed = `${one.requestsPerSecond.toFixed(0)}/s`.padStart(9);
     const times = `p50 ${one.p50.toFixed(2)} ms, p99 ${one.p99.toFixed(2)} ms`.padEnd(32);
     const cpu = `CPU ${one.serverCpu ?? '?'} + ${one.databaseCpu ?? '?'} ms`.padEnd(24);
-    return `  ${name}${speed}  ${times}${cpu}${against(result, one.name as Candidate)}`;
+    return `  ${name}${speed}  ${times}${cpu}${against(result, one.name)}`;
   });
   return [`${result.title} (${result.connections} connections)`, ...lines];
 }
 
-function against({ ratios, goals }: ItemResult, candidate: Candidate): string {
+function against({ ratios, goals }: ItemResult, candidate: string): string {
   const reached = ratios[candidate];
   if (reached === undefined) return '';
-  const goal = goals[candidate];
+  const goal = goals[candidate as Candidate];
   return `Bureau ${reached} times${goal === undefined ? '' : ` (goal ${goal})`}`;
 }

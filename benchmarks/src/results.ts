@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { BenchDatabase } from './database.js';
 import type { Candidate } from './items/work-item.js';
+import type { Options } from './options.js';
 import type { Measured } from './rounds.js';
 
 /** One work item with all its candidates. */
@@ -9,7 +13,7 @@ export interface ItemResult {
   candidates: Measured[];
   /** How many times as many requests per second Bureau answers, by candidate. */
   ratios: Record<string, number>;
-  goals: Partial<Record<Candidate, number>>;
+  goals: Partial<Record<Candidate | 'statements', number>>;
 }
 
 /** A series of one quantity over another, for a plot. */
@@ -44,4 +48,45 @@ export interface Results {
   figures: Figure[];
   growth: Growth[];
   notes: string[];
+}
+
+const ASSETS_PER_EMPLOYEE = 4;
+const PERIODS_PER_ASSET = 5;
+
+/** The frame of a run's results: where, when and on what. */
+export function emptyResults(options: Options, database: BenchDatabase): Results {
+  const { employees } = options.scale;
+  const assets = employees * ASSETS_PER_EMPLOYEE;
+  return {
+    commit: commitOf(),
+    date: new Date().toISOString(),
+    quick: options.quick,
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+      postgres: database.version,
+    },
+    seed: { employees, assets, custodyPeriods: assets * PERIODS_PER_ASSET, organizations: 21 },
+    items: [],
+    figures: [],
+    growth: [],
+    notes: [
+      'Batch: no mutation of the graph takes a batch yet, so there is nothing to measure.',
+      'Kept counters: counts are exact count(*) statements, so there is nothing to compare.',
+    ],
+  };
+}
+
+/** The commit that is measured, marked when the tree differs from it. */
+function commitOf(): string {
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--', 'packages', 'benchmarks/src');
+    return `${git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : '-changed'}`;
+  } catch {
+    return 'unknown';
+  }
 }

@@ -3,11 +3,23 @@ import { drive, type Answer, type LoadResult, type Shot } from './driver.js';
 import { cpuSeconds, cpuSecondsOfTree } from './process-facts.js';
 import { median, percentile, rounded } from './statistics.js';
 
-/** Something that is driven: a process and what is sent to it. */
+/** Something that is driven: a process, and how it is put to work for a time. */
 export interface Contender {
   name: string;
   process: ServerProcess;
-  next(connection: number): Shot;
+  run(connections: number, milliseconds: number): Promise<LoadResult>;
+}
+
+/** A contender that is driven over HTTP. */
+export function overHttp(
+  name: string,
+  process: ServerProcess,
+  next: (connection: number) => Shot,
+): Contender {
+  const { port } = process;
+  const run: Contender['run'] = (connections, milliseconds) =>
+    drive({ port, connections, milliseconds, next });
+  return { name, process, run };
 }
 
 /** One round of one contender. Times in milliseconds. */
@@ -33,8 +45,6 @@ export interface RoundPlan {
   rounds: number;
   /** Process of the PostgreSQL server. */
   databasePid: number;
-  /** Run around the timed rounds of each contender's first and last; for profiles. */
-  onWarm?: (contender: Contender) => Promise<void>;
 }
 
 /**
@@ -49,7 +59,6 @@ export async function inTurns(
   const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (const contender of contenders) {
     await driven(contender, plan, plan.warmUpMs);
-    await plan.onWarm?.(contender);
   }
   for (let round = 0; round < plan.rounds; round++) {
     const order = round % 2 === 0 ? contenders : [...contenders].reverse();
@@ -86,9 +95,7 @@ async function driven(
   plan: RoundPlan,
   milliseconds: number,
 ): Promise<LoadResult> {
-  const { connections } = plan;
-  const next = (connection: number): Shot => contender.next(connection);
-  const result = await drive({ port: contender.process.port, connections, milliseconds, next });
+  const result = await contender.run(plan.connections, milliseconds);
   if (result.refused > 0) {
     throw new Error(`${contender.name}: ${result.refused} of ${result.requests} answers are wrong.`);
   }

@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { fromRun } from './peers/listen.js';
+
+/** What a mutation with version check and audit says to PostgreSQL, and nothing else. */
+interface Target {
+  id: string;
+  version: number;
+}
+
+const SETTINGS = `select set_config('app.organization_id', $1, true),
+  set_config('app.principal_id', $2, true), set_config('statement_timeout', $3, true),
+  set_config('lock_timeout', $4, true)`;
+const READ = 'select * from assets.asset where id = $1 limit 1';
+const UPDATE = `update assets.asset set note = $2, updated_at = $3, version = version + 1
+  where id = $1 and version = $4 returning version`;
+const AUDIT = `insert into core.audit_entry (id, principal_kind, principal_id, operation,
+    request_id, address, record_type, record_id, action, before, after)
+  select e.id, $2, $3, $4, $5, $6, e.type, e.record, e.action, e.before, e.after
+  from jsonb_to_recordset($1::jsonb)
+    as e(id uuid, type text, record uuid, action text, before jsonb, after jsonb)`;
+const PAYLOAD = `select id, version, note from assets.asset
+  where organization_id = $1 and id = any($2::uuid[])`;
+
+const organization = fromRun('ORGANIZATION');
+const targets = JSON.parse(fromRun('TARGETS')) as Target[][];
+const clients = await Promise.all(targets.map(open));
+
+async function open(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: fromRun('APP_URL') });
+  await client.connect();
+  await client.query("select set_config('app.organization_id', $1, false)", [organization]);
+  return client;
+}
+
+/** One transaction, each statement prepared by name, in as many round trips as the platform's. */
+async function change(client: pg.Client, target: Target): Promise<void> {
+  const run = (name: string, text: string, values: unknown[]) =>
+    client.query({ name, text, values });
+  const note = `note ${target.version}`;
+  await client.query('begin');
+  await run('settings', SETTINGS, [organization, organization, '30000', '2000']);
+  await run('read', READ, [target.id]);
+  const updated = await run('update', UPDATE, [target.id, note, new Date(), target.version]);
+  if (updated.rows.length !== 1) throw new Error('The version was another one.');
+  await client.query('set constraints all immediate');
+  const entry = {
+    id: crypto.randomUUID(),
+    type: 'Asset',
+    record: target.id,
+    action: 'UPDATE',
+    before: { note: null, version: target.version },
+    after: { note, version: target.version + 1 },
+  };
+  const who = ['apiKey', organization, 'assetUpdate', crypto.randomUUID(), '127.0.0.1'];
+  await run('audit', AUDIT, [JSON.stringify([entry]), ...who]);
+  await client.query('commit');
+  await run('payload', PAYLOAD, [organization, [target.id]]);
+  target.version += 1;
+}
+
+async function loop(milliseconds: number) {
+  const started = performance.now();
+  const latencies: number[] = [];
+  await Promise.all(
+    clients.map(async (client, index) => {
+      const own = targets[index] ?? [];
+      for (let n = 0; performance.now() - started < milliseconds; n++) {
+        const target = own[n % own.length];
+        if (!target) return;
+        const begun = performance.now();
+        await change(client, target);
+        latencies.push(performance.now() - begun);
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1_000;
+  return { requests: latencies.length, seconds, latencies };
+}
+
+process.on('message', (message: { loop?: number }) => {
+  if (message.loop === undefined) return;
+  void loop(message.loop).then((result) => process.send?.({ loop: result }));
+});
+process.send?.({ port: 0 });

@@ -1,0 +1,94 @@
+import { ask, type Running } from './candidates.js';
+import { startPeer } from './children.js';
+import type { BenchDatabase } from './database.js';
+import { postBytes } from './driver.js';
+import { readItems } from './items/items.js';
+import type { Call, Material, WorkItem } from './items/work-item.js';
+import type { Figure } from './results.js';
+import {
+  inTurns,
+  overHttp,
+  ratio,
+  shotsInTurn,
+  type Contender,
+  type Measured,
+  type RoundPlan,
+} from './rounds.js';
+import { rounded } from './statistics.js';
+
+const ITEMS = ['point', 'list', 'flat'];
+
+/** Servers by what they leave out; each wall is the step between two of them. */
+const SERVERS = {
+  all: '',
+  remembered: 'credential',
+  gate: 'credential,gate',
+  predicate: 'credential,predicate',
+  rows: 'credential,rows',
+  bare: 'credential,gate,predicate,rows',
+} as const;
+type Name = keyof typeof SERVERS;
+
+const STEPS: readonly { key: string; title: string; with: Name; without: Name }[] = [
+  { key: 'credential', title: 'looking up the credential', with: 'all', without: 'remembered' },
+  { key: 'gate', title: 'the gate', with: 'remembered', without: 'gate' },
+  { key: 'predicate', title: 'the predicate', with: 'remembered', without: 'predicate' },
+  { key: 'rows', title: 'row-level security', with: 'remembered', without: 'rows' },
+  { key: 'all', title: 'all walls together', with: 'all', without: 'bare' },
+];
+
+/**
+ * What each wall takes of the throughput. The shield has no switch: it stands on root fields and
+ * computed fields only, and is part of every figure.
+ */
+export async function measureWalls(
+  { urls }: BenchDatabase,
+  material: Material,
+  plan: RoundPlan,
+): Promise<Figure[]> {
+  const headers = { authorization: `Bearer ${material.tokens.benchmark}` };
+  const servers = new Map<Name, Running>();
+  for (const [name, leftOut] of Object.entries(SERVERS) as [Name, string][]) {
+    const env = { APP_URL: urls.app, READER_URL: urls.reader, LEAVE_OUT: leftOut };
+    servers.set(name, { process: await startPeer('walls-server.js', env), headers });
+  }
+  const figures: Figure[] = [];
+  for (const item of readItems.filter(({ key }) => ITEMS.includes(key))) {
+    const contenders: Contender[] = [];
+    for (const [name, running] of servers) {
+      contenders.push(await contenderOf(name, running, item.calls(material).bureau ?? []));
+    }
+    figures.push(...stepsOf(item, await inTurns(contenders, plan)));
+  }
+  for (const { process } of servers.values()) await process.stop();
+  return figures;
+}
+
+async function contenderOf(
+  name: Name,
+  running: Running,
+  calls: readonly Call[],
+): Promise<Contender> {
+  const { process, headers } = running;
+  const bytes: number[] = [];
+  for (const call of calls) bytes.push((await ask(running, call)).bytes);
+  const requests = calls.map((call) => postBytes({ port: process.port, ...call, headers }));
+  return overHttp(name, process, shotsInTurn(requests, bytes));
+}
+
+function stepsOf(item: WorkItem, measured: readonly Measured[]): Figure[] {
+  return STEPS.flatMap((step): Figure[] => {
+    const on = measured.find(({ name }) => name === step.with);
+    const off = measured.find(({ name }) => name === step.without);
+    if (!on || !off) return [];
+    return [
+      {
+        key: `wall.${item.key}.${step.key}`,
+        title: `${item.title}: ${step.title}`,
+        value: rounded((1 - ratio(on, off)) * 100, 3),
+        unit: '% of throughput',
+        ...(step.key === 'all' && { goal: { atMost: 10 } }),
+      },
+    ];
+  });
+}
