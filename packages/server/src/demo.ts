@@ -48,6 +48,8 @@ export async function loadDemo(
       roles: composition.roles,
     });
     await seedDemo(runtime, organizationId);
+    // Fresh tables have no statistics, and joins planned without them read whole organizations.
+    await client.query('analyze');
     rmSync(marker, { force: true });
     return { loaded: true, removed };
   });

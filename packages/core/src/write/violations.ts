@@ -64,6 +64,9 @@ const VIOLATIONS: Readonly<Record<string, keyof typeof KERNEL_ERRORS>> = {
   '22003': 'VALUE',
   '22007': 'VALUE',
   '22008': 'VALUE',
+  '22021': 'VALUE',
+  '22P02': 'VALUE',
+  '22P05': 'VALUE',
 };
 
 function refusalOf(error: PgError, caller: Caller): Refusal | undefined {

@@ -86,6 +86,8 @@ function settings(options: { port: number; fsync: boolean }): string[] {
     unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: '128MB',
+    // Statistics soon after a first load: plans without them read whole organizations.
+    autovacuum_naptime: '10s',
     effective_cache_size: '512MB',
     random_page_cost: '1.1',
     jit: 'off',
