@@ -30,6 +30,7 @@ const tasks = {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
     build: false,
   },
+  bench: { run: [at('benchmarks/main.mjs')], build: true },
   // Type-aware rules read the declarations of the other packages.
   lint: { run: [at('node_modules/oxlint/bin/oxlint'), '--type-aware'], build: true },
 };

@@ -65,6 +65,9 @@ export function plain(value: unknown): unknown {
 
 function uuidOf(text: string): string {
   const digits = [...text].map((char) => BigInt(ALPHABET.indexOf(char)));
-  const hex = digits.reduce((sum, digit) => (sum << 5n) | digit, 0n).toString(16).padStart(32, '0');
+  const hex = digits
+    .reduce((sum, digit) => (sum << 5n) | digit, 0n)
+    .toString(16)
+    .padStart(32, '0');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

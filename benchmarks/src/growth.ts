@@ -3,14 +3,7 @@ import { postBytes } from './driver.js';
 import { LIST, WALK } from './items/documents.js';
 import { graphql, type Call, type Material } from './items/work-item.js';
 import type { Figure, Growth } from './results.js';
-import {
-  inTurns,
-  overHttp,
-  ratio,
-  shotsInTurn,
-  type Contender,
-  type RoundPlan,
-} from './rounds.js';
+import { inTurns, overHttp, ratio, shotsInTurn, type Contender, type RoundPlan } from './rounds.js';
 import { rounded } from './statistics.js';
 
 const FIELDS = [

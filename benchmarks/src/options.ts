@@ -31,7 +31,7 @@ export interface Options {
 const FULL: Scale = {
   employees: 50_000,
   otherEmployees: 500,
-  warmUpMs: 3_000,
+  warmUpMs: 2_000,
   roundMs: 2_000,
   rounds: 4,
   starts: 5,
@@ -41,8 +41,8 @@ const FULL: Scale = {
 const QUICK: Scale = {
   employees: 5_000,
   otherEmployees: 50,
-  warmUpMs: 500,
-  roundMs: 400,
+  warmUpMs: 300,
+  roundMs: 250,
   rounds: 4,
   starts: 1,
   entities: [10, 100],

@@ -8,7 +8,7 @@ export interface Seeded {
   /** The organization of interest, uuid. */
   organizationId: string;
   employees: number;
-  /** Keys: a role with everything that the items touch, one of a small organization, one refused. */
+  /** Keys: of a role with everything, the same in a small organization, and of one refused. */
   tokens: { benchmark: string; small: string; refused: string };
 }
 

@@ -1,9 +1,22 @@
 import type { Field } from './candidates.js';
 import { checkAnswers, type Checked } from './compare.js';
 import { postBytes } from './driver.js';
-import { CANDIDATE_TITLES, type Candidate, type Material, type WorkItem } from './items/work-item.js';
+import {
+  CANDIDATE_TITLES,
+  type Candidate,
+  type Material,
+  type WorkItem,
+} from './items/work-item.js';
 import type { ItemResult } from './results.js';
-import { inTurns, overHttp, ratio, shotsInTurn, type Contender, type Measured, type RoundPlan } from './rounds.js';
+import {
+  inTurns,
+  overHttp,
+  ratio,
+  shotsInTurn,
+  type Contender,
+  type Measured,
+  type RoundPlan,
+} from './rounds.js';
 
 /** Compares the answers of an item, then times it. */
 export async function runReadItem(

@@ -97,7 +97,9 @@ async function driven(
 ): Promise<LoadResult> {
   const result = await contender.run(plan.connections, milliseconds);
   if (result.refused > 0) {
-    throw new Error(`${contender.name}: ${result.refused} of ${result.requests} answers are wrong.`);
+    throw new Error(
+      `${contender.name}: ${result.refused} of ${result.requests} answers are wrong.`,
+    );
   }
   return result;
 }

@@ -22,6 +22,9 @@ import { measureWalls } from './walls.js';
 const CONNECTIONS = 16;
 const PARTS = ['mutation', 'refusal', 'growth', 'memory', 'walls', 'composition', 'start'];
 
+/** Parts that say nothing when they are short: a quick run has them by name only. */
+const LONG = new Set(['walls']);
+
 /** Everything that the parts of one run share. */
 interface Run {
   options: Options;
@@ -67,7 +70,7 @@ async function measure(options: Options, database: BenchDatabase): Promise<void>
     database,
     plan: { ...scale, connections: CONNECTIONS, databasePid: database.pid },
     results: emptyResults(options, database),
-    wants: (part) => only.length === 0 || only.includes(part),
+    wants: (part) => (only.length === 0 ? !(options.quick && LONG.has(part)) : only.includes(part)),
   };
   await served(run);
   if (options.profile) return;

@@ -15,7 +15,8 @@ export const peopleStatements: readonly string[] = [
      case when n > 1 then seed.id('unt', $1, (n + 4) / 6) end, seed.id('len', $1, 1 + n % 2)
    from generate_series(1, 200) n where $2::int > 0 order by n`,
   `insert into core.person (id, given_name, family_name, email, birth_date)
-   select seed.id('per', $1, n), given, family, lower(given || '.' || family || n || '@example.org'),
+   select seed.id('per', $1, n), given, family,
+     lower(given || '.' || family || n || '@example.org'),
      date '1960-01-01' + (n * 37 % 15000)::int
    from generate_series(1, $2::int) n,
      lateral (select seed.pick('{Anna,Ben,Clara,David,Emma,Felix,Greta,Hannes,Ida,Jonas,Klara,

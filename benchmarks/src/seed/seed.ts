@@ -37,10 +37,7 @@ export async function seedAll(
   await owner.query(seedFunctionsDown);
 }
 
-async function seedOne(
-  owner: Client,
-  { number, employees }: SeedOrganization,
-): Promise<void> {
+async function seedOne(owner: Client, { number, employees }: SeedOrganization): Promise<void> {
   for (const text of peopleStatements) await owner.query(text, [number, employees]);
   const assets = employees * ASSETS_PER_EMPLOYEE;
   for (const text of inventoryStatements) {

@@ -39,7 +39,9 @@ export function createLoaders(em: EntityManager, organizationId: string): Loader
     }),
     periodsOfAsset: new DataLoader(async (ids) => {
       const where = { organizationId, asset: { $in: [...ids] } };
-      const found = await em.find(CustodyPeriod, where, { orderBy: { startsAt: 'asc', id: 'asc' } });
+      const found = await em.find(CustodyPeriod, where, {
+        orderBy: { startsAt: 'asc', id: 'asc' },
+      });
       const map = Map.groupBy(found, (period) => period.asset.id);
       return ids.map((id) => map.get(id) ?? []);
     }),
