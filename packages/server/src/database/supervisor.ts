@@ -33,11 +33,11 @@ export function supervise({ postmaster, revive, listener }: SupervisorOptions): 
 
   async function look(): Promise<void> {
     if (isAlive(current)) return;
-    listener('the embedded database died; it is started again', { pid: current.pid });
+    listener('the embedded database died; it is started again', { postmaster: current.pid });
     while (!stopped) {
       try {
         current = await revive();
-        listener('the embedded database runs again', { pid: current.pid });
+        listener('the embedded database runs again', { postmaster: current.pid });
         return;
       } catch (error) {
         listener('the embedded database does not start yet', { err: error });
