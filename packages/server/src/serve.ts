@@ -1,6 +1,9 @@
 import path from 'node:path';
 import {
+  BootError,
+  compareCatalogue,
   compose,
+  connectionFaults,
   createJobRunner,
   createLocalFileStore,
   createRuntime,
@@ -124,6 +127,7 @@ async function startPlatform(
   });
   stops.push(() => database.stop());
   await bringUpToDate(database, composition, logger);
+  await proveWalls(database, composition);
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
     rootKey: loadRootKey(dataDir, process.env),
@@ -150,6 +154,20 @@ export function openConfigured(
     ...(databaseOwnerUrl && { databaseOwnerUrl }),
     ...options,
   });
+}
+
+/**
+ * The proof that the database keeps organizations apart: the server's role is bound by row-level
+ * security, and every tenant table has its keys and policies.
+ * @throws BootError with every fault
+ */
+async function proveWalls(database: Database, composition: Composition): Promise<void> {
+  const plugins = composition.plugins.map((one) => one.definition);
+  const faults = await withOwner(database.urls.app, async (client) => [
+    ...(await connectionFaults(client, plugins)),
+    ...(await compareCatalogue(client, composition.orm.getMetadata(), plugins)),
+  ]);
+  if (faults.length > 0) throw new BootError(faults.map((text) => ({ plugins: [], text })));
 }
 
 async function bringUpToDate(
