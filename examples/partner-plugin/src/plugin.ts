@@ -1,4 +1,4 @@
-import { definePlugin, many } from '@bureau/core';
+import { definePlugin, many, type PluginDefinition } from '@bureau/core';
 import { EmployeeType } from '@bureau/plugin-hr/contract';
 
 import { errors } from './errors.js';
@@ -17,7 +17,7 @@ import { FleetVehicleType } from './vehicle.types.js';
 const fleetVehicles = many(() => FleetVehicleType, 'holder', 'Vehicles that the employee drives.');
 
 /** Vehicles of the company, who drives them and where they went. */
-export const fleetPlugin = definePlugin({
+export const fleetPlugin: PluginDefinition<typeof settings> = definePlugin({
   id: 'fleet',
   version: '1.0.0',
   api: '^1.0',

@@ -120,9 +120,7 @@ const steps = [
   { plugins: ['hr', 'assets', 'fleet'], check: withPluginAgain },
 ];
 
-process.on('SIGTERM', () => process.exit(143));
-process.on('SIGINT', () => process.exit(130));
-try {
+async function run() {
   let before;
   for (const { plugins, check, after } of steps) {
     configure(...plugins);
@@ -134,6 +132,21 @@ try {
       await server.stop();
     }
   }
+}
+
+const interrupted = new Promise((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => reject(new Error(`interrupted by ${signal}`)));
+  }
+});
+let failed = false;
+try {
+  await Promise.race([run(), interrupted]);
+} catch (error) {
+  failed = true;
+  console.error(error);
 } finally {
   await destroyEmbedded({ dataDir });
 }
+// A server that was still starting goes with this process.
+process.exit(failed ? 1 : 0);
