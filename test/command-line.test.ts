@@ -8,37 +8,28 @@ const run = (...args: string[]) => bureau(dataDir, args);
 afterAll(cleanUp, 60_000);
 
 test('help has the exit codes, also of a subcommand', async () => {
-  for (const args of [['--help'], ['token', 'create', '--help']]) {
-    const { code, stdout, stderr } = await run(...args);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/Exit codes:\n +0 +done\n +1 /);
-    expect(stdout).toMatch(/^ +78 +environment or bureau\.config\.ts is wrong$/m);
-  }
+  const { code, stdout, stderr } = await run('token', 'create', '--help');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/Exit codes:\n +0 +done\n +1 /);
+  expect(stdout).toMatch(/^ +78 +environment or bureau\.config\.ts is wrong$/m);
 });
 
-test('wrong usage is 64; with --json it is told as JSON, and stdout stays empty', async () => {
-  const cases = [
-    ['nonsense'],
-    ['demo', 'rest'],
-    ['token', 'create', '--role', 'owner'],
-    ['token', 'create', '--organization', 'a', '--role', 'b', '--expires', '2027-02-30'],
-    ['access', 'print', 'nonsense'],
-    ['migration', 'generate', 'nonsense'],
-  ];
-  for (const args of cases) {
-    const [plain, json] = [await run(...args), await run(...args, '--json')];
-    expect([plain.code, plain.stdout, json.code, json.stdout]).toEqual([64, '', 64, '']);
-    expect(plain.stderr).not.toMatch(/^\{/);
-    expect(JSON.parse(json.stderr)).toEqual({
-      error: expect.any(String),
-      code: 'USAGE',
-      exitCode: 64,
-    });
-  }
+test('wrong usage is told as text, with --json as JSON; stdout stays empty', async () => {
+  const args = ['access', 'print', 'nonsense'];
+  const [plain, json] = await Promise.all([run(...args), run('demo', 'rest', '--json')]);
+  expect([plain.code, plain.stdout, json.code, json.stdout]).toEqual([64, '', 64, '']);
+  expect(plain.stderr).toMatch(/^There is no plugin "nonsense" .* There are: core, hr, assets\.\n$/);
+  expect(JSON.parse(json.stderr)).toMatchObject({ code: 'USAGE', exitCode: 64 });
 }, 60_000);
 
 test('listings need no database', async () => {
-  const plugins = JSON.parse((await run('plugins', 'list', '--json')).stdout);
+  const [listed, printed, matrix, generated] = await Promise.all([
+    run('plugins', 'list', '--json'),
+    run('schema', 'print'),
+    run('access', 'print', 'hr', '--json'),
+    run('migration', 'generate', 'assets', '--json'),
+  ]);
+  const plugins = JSON.parse(listed.stdout);
   expect(plugins.map(({ id }: { id: string }) => id)).toEqual(['core', 'hr', 'assets']);
   expect(plugins[2]).toEqual({
     id: 'assets',
@@ -47,16 +38,10 @@ test('listings need no database', async () => {
     requires: expect.any(Array),
     description: expect.any(String),
   });
-  expect((await run('plugins', 'list')).stdout).toMatch(/^core +\d/);
-  const { sdl } = JSON.parse((await run('schema', 'print', '--json')).stdout);
-  expect((await run('schema', 'print')).stdout.trim()).toBe(sdl.trim());
-  expect(sdl).toContain('type Employee implements Node');
-  const access = JSON.parse((await run('access', 'print', 'hr', '--json')).stdout);
-  const owners = new Set(access.fields.map(({ plugin }: { plugin: string }) => plugin));
-  expect([...owners]).toEqual(['hr']);
-  expect((await run('access', 'print', 'hr')).stdout).toContain('hr.salary.read');
-  const { sql } = JSON.parse((await run('migration', 'generate', 'assets', '--json')).stdout);
-  expect(sql).toMatch(/create table assets\.asset /);
+  expect(printed.stdout).toContain('type Employee implements Node');
+  const { fields } = JSON.parse(matrix.stdout);
+  expect([...new Set(fields.map(({ plugin }: { plugin: string }) => plugin))]).toEqual(['hr']);
+  expect(JSON.parse(generated.stdout).sql).toMatch(/create table assets\.asset /);
 }, 60_000);
 
 test('before the migrations a command says what to do; migrate does it once', async () => {
@@ -72,7 +57,6 @@ test('before the migrations a command says what to do; migrate does it once', as
   });
   const done = JSON.parse((await run('migrate', '--json')).stdout);
   expect(done.applied.length).toBeGreaterThan(3);
-  expect(JSON.parse((await run('migrate', '--json')).stdout)).toEqual({ applied: [] });
   expect((await run('migrate', '--plan')).stdout).toBe('-- nothing to do\n');
 }, 120_000);
 
@@ -93,36 +77,35 @@ test('an organization and a token; what the data does not allow is 65', async ()
     [['token', 'create', '--organization', 'acme', '--role', 'nope'], 'CORE_ROLE_UNKNOWN'],
     [[...token, '--expires', '2020-01-01'], 'CORE_EXPIRY_PAST'],
   ];
-  for (const [args, code] of refused) {
-    const { stdout, stderr, code: exit } = await run(...args, '--json');
-    expect([exit, stdout]).toEqual([65, '']);
-    expect(JSON.parse(stderr)).toMatchObject({ code, exitCode: 65 });
+  const outcomes = await Promise.all(refused.map(([args]) => run(...args, '--json')));
+  for (const [index, { stdout, stderr, code }] of outcomes.entries()) {
+    expect([code, stdout]).toEqual([65, '']);
+    expect(JSON.parse(stderr)).toMatchObject({ code: refused[index]?.[1], exitCode: 65 });
   }
 }, 120_000);
 
 test('an organization that is no demo is never reset', async () => {
   await run('organization', 'create', 'Real', '--slug', 'demo');
-  for (const command of ['load', 'reset']) {
-    const { code, stderr } = await run('demo', command, '--json');
-    expect([code, JSON.parse(stderr).error]).toEqual([
-      78,
-      expect.stringContaining('"demo" is not a demo company'),
-    ]);
-  }
+  const { code, stderr } = await run('demo', 'reset', '--json');
+  expect([code, JSON.parse(stderr).error]).toEqual([
+    78,
+    expect.stringContaining('"demo" is not a demo company'),
+  ]);
   const token = ['token', 'create', '--organization', 'demo', '--role', 'owner', '--json'];
   expect((await run(...token)).code).toBe(0);
 }, 60_000);
 
 test('faults of environment, configuration and database have codes of their own', async () => {
-  const env = { PORT: 'x' };
-  const wrong = await bureau(dataDir, ['plugins', 'list', '--json'], { env });
+  const away = { env: { DATABASE_URL: 'postgres://a:hunter2@127.0.0.1:1/b' } };
+  const [wrong, nowhere, gone, doctor] = await Promise.all([
+    bureau(dataDir, ['plugins', 'list', '--json'], { env: { PORT: 'x' } }),
+    bureau(dataDir, ['plugins', 'list'], { cwd: configFolder(undefined) }),
+    bureau(dataDir, ['migrate', '--plan', '--json'], away),
+    bureau(dataDir, ['doctor'], away),
+  ]);
   expect([wrong.code, JSON.parse(wrong.stderr).code]).toEqual([78, 'CONFIGURATION']);
-  const nowhere = await bureau(dataDir, ['plugins', 'list'], { cwd: configFolder(undefined) });
   expect([nowhere.code, nowhere.stdout]).toEqual([78, '']);
-  const away = { DATABASE_URL: 'postgres://a:hunter2@127.0.0.1:1/b' };
-  const gone = await bureau(dataDir, ['migrate', '--plan', '--json'], { env: away });
   expect([gone.code, JSON.parse(gone.stderr).code]).toEqual([69, 'UNAVAILABLE']);
-  const doctor = await bureau(dataDir, ['doctor'], { env: away });
   expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringMatching(/^FAULT +database/m)]);
   expect(gone.stderr + doctor.stdout).not.toContain('hunter2');
 }, 60_000);
