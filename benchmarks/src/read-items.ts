@@ -25,9 +25,10 @@ export async function runReadItem(
 ): Promise<ItemResult> {
   const checked = await checkAnswers(item, at.field, at.material);
   const contenders = checked.map((one) => contenderOf(one, at.field));
-  const candidates = await inTurns(contenders, at.plan);
+  const plan = { ...at.plan, ...item.load };
+  const candidates = await inTurns(contenders, plan);
   const { key, title, goals } = item;
-  const { connections } = at.plan;
+  const { connections } = plan;
   return { key, title, connections, candidates, ratios: ratiosOf(candidates), goals };
 }
 

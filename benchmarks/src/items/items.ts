@@ -59,13 +59,23 @@ export const readItems: readonly WorkItem[] = [
   {
     key: 'deep',
     title: 'Three nested levels, filtered and ordered, deep in the pages',
-    goals: { postgraphileOffset: 30, sql: 0.8, naive: 15 },
+    goals: { sql: 0.8, naive: 15 },
     calls: ({ organizationId: o, deep }) => ({
       bureau: [graphql(DEEP, { after: deep.cursor })],
       sql: [sql('deep', { organization: o, name: deep.name, id: deep.id })],
       postgraphile: [graphql(P_DEEP, { o, after: deep.postgraphileCursor })],
-      postgraphileOffset: [graphql(P_DEEP_OFFSET, { o, offset: deep.offset + 1 })],
       naive: [graphql(N_DEEP, { offset: deep.offset + 1 })],
+    }),
+  },
+  {
+    key: 'offset',
+    title: 'The same, against pages by offset',
+    goals: { postgraphileOffset: 30 },
+    load: { connections: 2, rounds: 2 },
+    calls: ({ organizationId: o, deep }) => ({
+      bureau: [graphql(DEEP, { after: deep.cursor })],
+      sql: [sql('deep', { organization: o, name: deep.name, id: deep.id })],
+      postgraphileOffset: [graphql(P_DEEP_OFFSET, { o, offset: deep.offset + 1 })],
     }),
   },
   {

@@ -42,6 +42,8 @@ export interface WorkItem {
   title: string;
   /** The ratio that is wanted of requests per second against a candidate. */
   goals: Partial<Record<Candidate | 'statements', number>>;
+  /** Where a candidate is so slow that the usual load would take minutes. */
+  load?: { connections: number; rounds: number };
   /** Calls in turn; the answers of one place are compared. */
   calls(material: Material): Partial<Record<Candidate, Call[]>>;
 }
