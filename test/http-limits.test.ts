@@ -38,7 +38,7 @@ describe('row 2: nested lists', () => {
 
   test('five levels of 100 are refused on cost', async () => {
     const answer = await swiftly(() => ask(five));
-    expect(codes(answer)).toEqual(['QUERY_TOO_COMPLEX']);
+    expect([answer.status, codes(answer)]).toEqual([400, ['QUERY_TOO_COMPLEX']]);
     const { data } = answer.body.errors[0].extensions;
     expect(data).toEqual({ unit: 'points', requested: expect.any(Number), limit: 5_000 });
   });

@@ -87,6 +87,19 @@ function originOf(facts: RequestFacts): Caller['origin'] {
   };
 }
 
+/** Without a status of its own a refusal before the execution would be a fault of the server. */
+function answered<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Refusal && !error.extensions['http']) {
+      const status = error.extensions['code'] === 'FORBIDDEN' ? 403 : 400;
+      Object.assign(error.extensions, { http: { status } });
+    }
+    throw error;
+  }
+}
+
 /**
  * The first wall: refuses an operation before anything of it runs, and adds to the answer what it
  * costs and what mutations have to tell (dry run, replay).
@@ -101,7 +114,7 @@ export function operationPlugin(runtime: Runtime): ApolloServerPlugin<RequestCon
           if (!operation) return;
           const { principal } = contextValue;
           const variables = request.variables ?? {};
-          cost = gate.check({ document, operation, variables, principal });
+          cost = answered(() => gate.check({ document, operation, variables, principal }));
         },
         willSendResponse: async ({ response, contextValue }) => {
           if (response.body.kind !== 'single') return;

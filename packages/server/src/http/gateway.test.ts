@@ -172,7 +172,15 @@ test('more than 256 kB is 413, announced or not', async () => {
 
 test('2,000 tokens are the limit', async () => {
   const body = query(`{ ${'hello '.repeat(2_000)} }`);
-  expect(await call({ body })).toMatchObject({ status: 400 });
+  const code = 'GRAPHQL_PARSE_FAILED';
+  expect(await call({ body })).toMatchObject(refused(200, code));
+  const headers = { accept: 'application/graphql-response+json' };
+  expect(await call({ body, headers })).toMatchObject(refused(400, code));
+});
+
+test('brackets nested too deeply do not reach the parser', async () => {
+  const deep = `{ hello(name: ${'['.repeat(100_000)}`;
+  expect(await call({ body: query(deep) })).toMatchObject(refused(400, 'QUERY_TOO_COMPLEX'));
 });
 
 test('an error of the context has its status, and never a stack', async () => {

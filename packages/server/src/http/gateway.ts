@@ -24,6 +24,7 @@ import {
   nesting,
   readJsonObject,
 } from './body.js';
+import { documentFaults, type DocumentFaults } from './document-faults.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
 
 /** What a context is made from. */
@@ -66,18 +67,22 @@ export interface Gateway {
 export async function createGateway<C extends BaseContext>(
   options: GatewayOptions<C>,
 ): Promise<Gateway> {
-  const apollo = apolloOf(options);
+  const faults = documentFaults();
+  const apollo = apolloOf(options, faults);
   await apollo.start();
   let stopping: Promise<void> | undefined;
   return {
     handle: (request, response, exchange) =>
-      serve({ apollo, options, request, response, exchange }),
+      serve({ apollo, faults, options, request, response, exchange }),
     // Apollo's stop never resolves when it is called twice at once.
     stop: () => (stopping ??= apollo.stop()),
   };
 }
 
-function apolloOf<C extends BaseContext>(options: GatewayOptions<C>): ApolloServer<C> {
+function apolloOf<C extends BaseContext>(
+  options: GatewayOptions<C>,
+  faults: DocumentFaults,
+): ApolloServer<C> {
   return new ApolloServer<C>({
     schema: options.schema,
     plugins: [
@@ -87,6 +92,7 @@ function apolloOf<C extends BaseContext>(options: GatewayOptions<C>): ApolloServ
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ...options.plugins,
+      faults.plugin,
     ],
     validationRules: options.validationRules ?? [],
     validationOptions: { maxErrors: 4 }, // and one that says that there are more
@@ -105,6 +111,7 @@ function apolloOf<C extends BaseContext>(options: GatewayOptions<C>): ApolloServ
 
 interface Call<C extends BaseContext> {
   apollo: ApolloServer<C>;
+  faults: DocumentFaults;
   options: GatewayOptions<C>;
   request: IncomingMessage;
   response: ServerResponse;
@@ -130,7 +137,7 @@ async function serve<C extends BaseContext>(call: Call<C>): Promise<void> {
 }
 
 async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraphQLResponse> {
-  const { apollo, options, request, exchange } = call;
+  const { apollo, faults, options, request, exchange } = call;
   const method = request.method ?? 'GET';
   const body = await bodyOf(request, options.bodyLimits ?? defaultBodyLimits);
   const headers = headersOf(request);
@@ -145,7 +152,8 @@ async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraph
     context: () => options.context(facts),
   });
   try {
-    return await untilAborted(executed, signal);
+    const answer = await untilAborted(executed, signal);
+    return { ...answer, status: faults.statusOf(answer, headers) };
   } finally {
     limit.clear();
   }
