@@ -20,6 +20,13 @@ const STOP_MS = 10_000;
 const SAID = 10_000;
 
 const alive = new Set<ChildProcess>();
+let ending = false;
+
+/** Ends the run from outside: nothing is started any more, and what waits for a process fails. */
+export async function endRun(): Promise<void> {
+  ending = true;
+  await stopAll();
+}
 
 /** Stops every process that is still there, by its own handle. */
 export async function stopAll(): Promise<void> {
@@ -59,6 +66,7 @@ function start(
   module: string,
   options: { env: Readonly<Record<string, string>>; cwd: string },
 ): ChildProcess {
+  if (ending) throw new Error('The run was ended.');
   const child = fork(module, {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },

@@ -1,5 +1,5 @@
 import { startField, type Field } from './candidates.js';
-import { stopAll } from './children.js';
+import { endRun, stopAll } from './children.js';
 import { openBenchDatabase, type BenchDatabase } from './database.js';
 import { measureGrowth } from './growth.js';
 import { readItems } from './items/items.js';
@@ -44,13 +44,8 @@ export async function main(args: readonly string[]): Promise<number> {
     return 64;
   }
   let database: BenchDatabase | undefined;
-  const end = async (): Promise<void> => {
-    await stopAll();
-    await database?.stop();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void end().finally(() => process.exit(1)));
-  }
+  // Whatever the run waits for then fails, and it ends by its own way out.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void endRun());
   try {
     database = await openBenchDatabase(options, say);
     await measure(options, database);
@@ -59,7 +54,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return 1;
   } finally {
-    await end();
+    await stopAll();
+    await database?.stop();
   }
 }
 
