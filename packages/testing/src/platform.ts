@@ -5,6 +5,7 @@ import {
   type BureauConfig,
   compose,
   createExecutor,
+  createLocalFileStore,
   createRuntime,
   loadRootKey,
   type Composition,
@@ -40,7 +41,7 @@ export interface TestPlatform {
   database: TestDatabase;
   recorder: StatementRecorder;
   log: TestLog;
-  /** Holds the root key; a server of the same test uses it too. */
+  /** Holds the root key and the files; a server of the same test uses it too. */
   dataDir: string;
   /** A raw connection, closed with the platform. */
   connect(url: string, organizationId?: string): Promise<SqlClient>;
@@ -64,6 +65,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     rootKey: loadRootKey(dataDir, {}),
     log,
     poolSize: POOL_SIZE,
+    files: createLocalFileStore(path.join(dataDir, 'files')),
     onStatement: recorder.record,
     ...(options.clock && { clock: options.clock }),
   });

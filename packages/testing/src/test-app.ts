@@ -1,13 +1,16 @@
 import {
+  authenticate,
   createOrganization,
   encodeId,
   issueToken,
   uuidv7,
   type Composition,
   type Exposed,
+  type Principal,
   type Runtime,
 } from '@bureau/core';
 import { startHttp, type TestHttp } from './http.js';
+import { runJobs, sendText } from './jobs.js';
 import { startPlatform, type PlatformOptions, type TestPlatform } from './platform.js';
 import { principalOf, uuidOf, type Access } from './principals.js';
 import type { Row, SqlClient } from './sql-client.js';
@@ -36,6 +39,12 @@ export interface TestApp {
   readonly slug: string;
   /** A caller with a default role, or with exactly these permissions. */
   as(access: Access): TestClient;
+  /** A caller with a membership and a grant in the database, as uploads and jobs need one. */
+  member(role: string): Promise<TestClient>;
+  /** Stores a text for an import of the caller, who is a member; the public id of the upload. */
+  upload(client: TestClient, text: string): Promise<string>;
+  /** Runs the jobs that wait, of all organizations, until all have ended or wait for a retry. */
+  work(): Promise<void>;
   /** Holds every permission. */
   readonly owner: TestClient;
   /** A second organization in the same database, with roles and clients of its own. */
@@ -98,18 +107,13 @@ function appOf(shared: Shared, organization: { id: string; slug: string }): Test
   const { composition, runtime, recorder, log } = platform;
   const { owner: ownerUrl } = platform.database.urls;
   const inspect = memo(() => platform.connect(ownerUrl, organization.id));
-  const as = (access: Access): TestClient => {
-    const host = { schema: composition.schema, execute: platform.execute, log };
-    return createTestClient(host, principalOf(composition, organization.id, access));
-  };
   return {
     composition,
     runtime,
     log,
     organizationId: organization.id,
     slug: organization.slug,
-    as,
-    owner: as({ permissions: ['*'], limitClass: 'bulk' }),
+    ...clientsOf(platform, organization),
     otherOrganization: async () => {
       shared.others += 1;
       const slug = `other-${shared.others}`;
@@ -131,9 +135,28 @@ function appOf(shared: Shared, organization: { id: string; slug: string }): Test
     setTenantPredicate: (on) => {
       runtime.tenantPredicate = on;
     },
-    token: async (role) => newToken(platform, organization.slug, role),
     http: shared.http,
+    work: () => runJobs(platform),
     close: platform.close,
+  };
+}
+
+/** Callers of one organization. */
+function clientsOf(
+  platform: TestPlatform,
+  organization: { id: string; slug: string },
+): Pick<TestApp, 'as' | 'member' | 'owner' | 'token' | 'upload'> {
+  const { composition, execute, log } = platform;
+  const host = { schema: composition.schema, execute, log };
+  const as = (access: Access): TestClient =>
+    createTestClient(host, principalOf(composition, organization.id, access));
+  const token = (role: string) => newToken(platform, organization.slug, role);
+  return {
+    as,
+    member: async (role) => createTestClient(host, await memberOf(platform, await token(role))),
+    owner: as({ permissions: ['*'], limitClass: 'bulk' }),
+    token,
+    upload: (client, text) => sendText(platform, client, text),
   };
 }
 
@@ -156,6 +179,15 @@ async function newToken(platform: TestPlatform, slug: string, role: string): Pro
   } finally {
     await client.end();
   }
+}
+
+function memberOf({ runtime, composition }: TestPlatform, token: string): Promise<Principal> {
+  const reads = {
+    sql: <R extends Row>(text: string, values: readonly unknown[]) =>
+      runtime.reads.sql<R>(undefined, { text, values }),
+    permissions: composition.permissions.keys(),
+  };
+  return authenticate(reads, token, runtime.clock());
 }
 
 function urlOf({ database }: TestPlatform, role: DatabaseRole): string {

@@ -1,4 +1,4 @@
-import type { DefaultRole } from '@bureau/core';
+import type { DefaultRole, RolePermission } from '@bureau/core';
 
 const READ = ['assets.asset.read', 'assets.catalogue.read'];
 /** To choose a custodian. */
@@ -19,13 +19,20 @@ const KEEP = [
   'assets.catalogue.manage',
 ];
 
+/** To send a file, and to follow and end the import of it. */
+const INTAKE: RolePermission[] = [
+  { permission: 'core.upload.write' },
+  { permission: 'core.job.read', when: ['own'] },
+  { permission: 'core.job.write', when: ['own'] },
+];
+
 /** What this plugin adds to the roles of an organization. */
 export const roles: DefaultRole[] = [
   {
     key: 'assetManager',
     name: 'Asset manager',
     description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [...READ, ...CUSTODIANS, ...HANDLE, ...KEEP],
+    permissions: [...READ, ...CUSTODIANS, ...HANDLE, ...KEEP, ...INTAKE],
   },
   {
     key: 'itTechnician',

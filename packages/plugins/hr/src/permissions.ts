@@ -56,6 +56,13 @@ const OWN: RolePermission[] = [
   { permission: 'core.person.read', when: ['own'] },
 ];
 
+/** To send a file, and to follow and end the import of it. */
+const INTAKE: RolePermission[] = [
+  { permission: 'core.upload.write' },
+  { permission: 'core.job.read', when: ['own'] },
+  { permission: 'core.job.write', when: ['own'] },
+];
+
 /** Roles are merged by key with those of core and of other plugins. */
 export const roles: DefaultRole[] = [
   {
@@ -65,6 +72,7 @@ export const roles: DefaultRole[] = [
     permissions: [
       ...Object.keys(permissions),
       ...STRUCTURE,
+      ...INTAKE,
       'core.organization.read',
       'core.plugin.read',
       'core.schema.read',

@@ -1,0 +1,53 @@
+import { createJobRunner, receiveUpload } from '@bureau/core';
+import type { TestPlatform } from './platform.js';
+import { withSql } from './sql-client.js';
+import type { TestClient } from './test-client.js';
+
+const PENDING = `
+  select from core.job
+  where state = 'RUNNING' or (state = 'QUEUED' and run_after <= now()) limit 1`;
+
+/**
+ * Runs jobs as the worker role until none waits and none is under way, also not in a server of
+ * the same test.
+ */
+export async function runJobs({ runtime, database }: TestPlatform): Promise<void> {
+  const workerUrl = database.urls.worker;
+  const runner = createJobRunner(runtime, { workerUrl, pollMs: 50 });
+  runner.start();
+  try {
+    await withSql(workerUrl, async (client) => {
+      do await runner.settled();
+      while ((await client.query(PENDING)).rowCount !== 0);
+    });
+  } finally {
+    await runner.stop();
+  }
+}
+
+const SLOT = `mutation ($size: Int!) {
+  uploadCreate(input: { fileName: "rows.csv", contentType: "text/csv", size: $size,
+    purpose: IMPORT }) { upload { id } url } }`;
+
+/** Stores a text by an upload slot of the caller; the public id of the upload. */
+export async function sendText(
+  { runtime }: TestPlatform,
+  client: TestClient,
+  text: string,
+): Promise<string> {
+  const bytes = Buffer.from(text);
+  const { uploadCreate } = await client.data(SLOT, { size: bytes.length });
+  await receiveUpload(runtime, {
+    token: uploadCreate.url.slice(uploadCreate.url.lastIndexOf('/') + 1),
+    length: bytes.length,
+    source: chunks(bytes),
+    requestId: 'test-upload',
+    deadline: Date.now() + 30_000,
+  });
+  return uploadCreate.upload.id;
+}
+
+/** In pieces, as bytes come over a network: a character may be cut in two. */
+async function* chunks(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 65_535) yield bytes.subarray(at, at + 65_535);
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Imports over HTTP, as an integrator does them. */
+
+export interface Access {
+  /** `http://127.0.0.1:41234` */
+  url: string;
+  token: string;
+}
+
+export type ImportField = 'employeeImport' | 'assetImport';
+
+export interface ImportOptions {
+  dryRun?: boolean;
+  onError?: 'REJECT_ALL' | 'REJECT_FAILED';
+  mapping?: readonly { header: string; column: string }[];
+}
+
+export interface ImportJob {
+  state: string;
+  progress: { done: number; failed: number; total: number | null };
+  result: { rows: number; created: number; failed: number; seconds: number } | null;
+  userErrors: { code: string }[];
+  faults: { nodes: { line: number; column: string | null; code: string; message: string }[] };
+}
+
+/** JSON that tests walk freely. */
+type Loose = ReturnType<JSON['parse']>;
+
+const SLOT = `mutation ($size: Int!) {
+  uploadCreate(input: { fileName: "rows.csv", contentType: "text/csv", size: $size,
+    purpose: IMPORT }) { url upload { id } userErrors { code message } } }`;
+
+const JOB = `query ($id: ID!) { job(by: { id: $id }) {
+  state progress { done failed total } result { rows created failed seconds }
+  userErrors { code }
+  faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } } } }`;
+
+/** Data of an operation. @throws Error with the errors, also those of payloads */
+export async function send(
+  { url, token }: Access,
+  query: string,
+  variables: object = {},
+): Promise<Loose> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors = [] } = (await response.json()) as Loose;
+  const isMutation = query.startsWith('mutation');
+  const payloads = Object.values((data ?? {}) as Record<string, { userErrors?: [] } | null>);
+  const refused = isMutation ? payloads.flatMap((payload) => payload?.userErrors ?? []) : [];
+  if (errors.length + refused.length === 0) return data;
+  throw new Error(JSON.stringify([...errors, ...refused]));
+}
+
+/** Slot, bytes, mutation; the id of the job. */
+export async function startImport(
+  access: Access,
+  field: ImportField,
+  { csv, ...options }: ImportOptions & { csv: string },
+): Promise<string> {
+  const bytes = Buffer.from(csv);
+  const { uploadCreate } = await send(access, SLOT, { size: bytes.length });
+  const put = await fetch(`${access.url}${uploadCreate.url}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'text/csv' },
+    body: bytes,
+  });
+  if (put.status !== 201) throw new Error(await put.text());
+  const document = `mutation ($input: ImportInput!) {
+    job: ${field}(input: $input) { job { id } userErrors { code message } } }`;
+  const input = { uploadId: uploadCreate.upload.id, ...options };
+  return (await send(access, document, { input })).job.job.id;
+}
+
+export async function jobOf(access: Access, id: string): Promise<ImportJob> {
+  return (await send(access, JOB, { id })).job;
+}
+
+/** The job when it has ended, or is so far that `done` says yes. */
+export async function followed(
+  access: Access,
+  id: string,
+  done: (job: ImportJob) => boolean = () => false,
+): Promise<ImportJob> {
+  for (;;) {
+    const job = await jobOf(access, id);
+    if (done(job) || !['QUEUED', 'RUNNING'].includes(job.state)) return job;
+    await sleep(100);
+  }
+}
+
+/** Imports a file and waits for the end. */
+export async function imported(
+  access: Access,
+  field: ImportField,
+  options: ImportOptions & { csv: string },
+): Promise<ImportJob> {
+  return followed(access, await startImport(access, field, options));
+}
