@@ -9,6 +9,8 @@ export default {
     .filter((folder) => existsSync(path.join(import.meta.dirname, folder)))
     .map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
+  // `npm run test:long` runs those.
+  testPathIgnorePatterns: ['/node_modules/', '/test/long/'],
   maxWorkers: 2,
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/global-setup.mjs',

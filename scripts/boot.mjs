@@ -15,17 +15,18 @@ const node = at('node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 const stampFile = at('node_modules', '.boot-stamp');
 const stepOutput = ['inherit', 2, 2];
 
+const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  at('node_modules/jest/bin/jest.js'),
+];
+const long = ['--testMatch=**/test/long/**/*.test.ts', '--testPathIgnorePatterns=/node_modules/'];
+
 const tasks = {
   start: { run: [at('packages/server/dist/main.js')], build: true },
   bureau: { run: [at('packages/cli/dist/main.js')], build: true },
-  test: {
-    run: [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      at('node_modules/jest/bin/jest.js'),
-    ],
-    build: true,
-  },
+  test: { run: jest, build: true },
+  'test:long': { run: [...jest, '--runInBand', ...long], build: true },
   codegen: {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
     build: false,

@@ -10,11 +10,11 @@ export const TIMEOUTS = {
   idleInTransaction: 5_000,
 } as const;
 
-/** Told the text of every statement on data; never begin, set, savepoint, commit or rollback. */
+/** Told the text of each statement on data: no begin, set, discard, savepoint, commit, rollback. */
 export type StatementListener = (text: string) => void;
 
 const CONTROL =
-  /^\s*(begin|start|commit|rollback|savepoint|release|set|select set_config|select pg_backend)\b/i;
+  /^\s*(begin|start|commit|rollback|savepoint|release|set|discard|select set_config|select pg_backend)\b/i;
 
 /**
  * What may be passed to `client.query` to get the client itself. The ORM hides the connection of

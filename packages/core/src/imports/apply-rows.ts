@@ -17,6 +17,12 @@ class Refused extends Error {
 const TRIES = 3;
 
 /**
+ * More rows than this outdate what the connection planned for foreign keys and triggers: those
+ * plans are kept, and one for an empty table reads a full one from end to end.
+ */
+const FEW = 50;
+
+/**
  * Writes rows inside the transaction of the context; those that are refused leave nothing behind.
  * All are tried together, then without those that the domain refused, and one by one only when
  * the database refuses and does not say which one it was.
@@ -28,6 +34,7 @@ export async function applyRows(
   rows: readonly ReadyRow[],
 ): Promise<RefusedRows> {
   const refused = new Map<number, RowFault>();
+  if (rows.length > FEW) await ctx.sql('discard plans');
   let rest = rows;
   for (let tries = 0; tries < TRIES && rest.length > 1; tries += 1) {
     const outcome = await tryTogether(ctx, type, rest);

@@ -154,11 +154,13 @@ class Indexer {
     if (key.length === 0 || key.some((name) => values[name] === undefined)) return [];
     const text = JSON.stringify(key.map((name) => values[name]));
     const earlier = this.keys.get(text);
-    if (earlier === undefined) this.keys.set(text, row);
-    const line = this.rows[earlier ?? row]?.line ?? 0;
+    if (earlier === undefined) {
+      this.keys.set(text, row);
+      return [];
+    }
+    const line = this.rows[earlier]?.line ?? 0;
     const here = this.rows[row]?.line ?? 0;
-    const fault = importErrors.IMPORT_DUPLICATE_KEY({ line });
-    return earlier === undefined ? [] : [faultAt(here, key[0], fault)];
+    return [faultAt(here, key[0], importErrors.IMPORT_DUPLICATE_KEY({ line }))];
   }
 
   private remember(row: number, values: ImportRow): void {

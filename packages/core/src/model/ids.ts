@@ -22,12 +22,23 @@ export function uuidv7(): string {
     lastMs += 1;
     sequence = 0;
   }
-  const tail = randomBytes(8);
+  const tail = randomTail();
   tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
   const time = lastMs.toString(16).padStart(12, '0');
   const rand = (0x7000 | sequence).toString(16);
   const rest = tail.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-${rand}-${rest.slice(0, 4)}-${rest.slice(4)}`;
+}
+
+const TAIL = 8;
+let pool: Buffer = Buffer.alloc(0);
+
+/** Eight random bytes, each used once; drawn many at a time, because each call costs a lot. */
+function randomTail(): Buffer {
+  if (pool.length < TAIL) pool = randomBytes(512 * TAIL);
+  const tail = pool.subarray(0, TAIL);
+  pool = pool.subarray(TAIL);
+  return tail;
 }
 
 /** `encodeId('ast', uuid)` -> `ast_01h455vb4pex5vsknk084sn02q`. */

@@ -70,16 +70,9 @@ function column(
   return { name, description, kind: 'text', maxLength: 40, ...more };
 }
 
-/**
- * More rows than this outdate what the connection planned for foreign keys and triggers: those
- * plans are kept, and one for an empty table reads a full one from end to end.
- */
-const FEW = 50;
-
 /** One statement for each kind of record; @throws Refusal FORBIDDEN for pay without the right. */
 async function prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<Named> {
   if (rows.some((row) => row['salary_amount'] !== undefined)) ctx.demand('hr.salary.write');
-  if (rows.length > FEW) await ctx.sql('discard plans');
   const { em } = ctx;
   const units = await em.find(OrgUnit, { code: { $in: textsOf(rows, 'unit_code') } });
   const sites = await em.find(Site, { code: { $in: textsOf(rows, 'site_code') } });
