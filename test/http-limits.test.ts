@@ -26,7 +26,8 @@ const units = (levels: number, first: number): string =>
 
 describe('row 1: depth', () => {
   test.each([30, 200, 2_000])('%d levels are refused before execution', async (levels) => {
-    const text = `{ orgUnits { nodes { ${'parent { '.repeat(levels)} id ${'} '.repeat(levels)} } } }`;
+    const units = `${'parent { '.repeat(levels)} id ${'} '.repeat(levels)}`;
+    const text = `{ orgUnits { nodes { ${units} } } }`;
     const answer = await swiftly(() => ask(text));
     expect(new Set(codes(answer))).toEqual(new Set(['QUERY_TOO_COMPLEX']));
     expect(answer.body.data).toBeUndefined();
@@ -72,7 +73,10 @@ test('row 3: a page in the payload of a mutation is refused before it writes', a
 
 test.each([
   ['1,000 aliases', Array.from({ length: 1_000 }, (_, i) => `a${i}: __typename`).join(' ')],
-  ['101 aliases of __typename', Array.from({ length: 101 }, (_, i) => `a${i}:__typename`).join(' ')],
+  [
+    '101 aliases of __typename',
+    Array.from({ length: 101 }, (_, i) => `a${i}:__typename`).join(' '),
+  ],
   ['21 root fields', '__typename '.repeat(21)],
 ])('row 4: %s', async (_name, fields) => {
   const found = new Set(codes(await swiftly(() => ask(`{ ${fields} }`))));
@@ -98,15 +102,17 @@ test('row 6: a batch in an array is refused', async () => {
 
 describe('row 7: fragments', () => {
   const chain = (count: number, spread: string) =>
-    Array.from({ length: count }, (_, i) => `fragment f${i} on OrgUnit { ${spread} }`.replaceAll(
-      'NEXT',
-      `f${i + 1}`,
-    )).join(' ');
+    Array.from({ length: count }, (_, i) =>
+      `fragment f${i} on OrgUnit { ${spread} }`.replaceAll('NEXT', `f${i + 1}`),
+    ).join(' ');
   test.each([
     ['a cycle', 'fragment a on OrgUnit { ...b } fragment b on OrgUnit { ...a }', '...a'],
     ['a bomb of 2^24', `${chain(24, '...NEXT ...NEXT')} fragment f24 on OrgUnit { id }`, '...f0'],
-    ['3,000 fragments', Array.from({ length: 400 }, (_, i) => `fragment g${i} on OrgUnit{id}`)
-      .join(' '), 'id'],
+    [
+      '3,000 fragments',
+      Array.from({ length: 400 }, (_, i) => `fragment g${i} on OrgUnit{id}`).join(' '),
+      'id',
+    ],
     ['inline fragments', '', '... { id }'.repeat(450)],
   ])('%s is refused', async (_name, fragments, selection) => {
     const text = `{ orgUnits { nodes { ${selection} } } } ${fragments}`;
@@ -136,14 +142,17 @@ test('row 9: repeated fields and the merging of overlapping ones', async () => {
 test.each([
   ['in the body', '['.repeat(100_000)],
   ['in the body, closed', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
-  ['in variables', `{"query":"{ __typename }","variables":${'{"a":'.repeat(20_000)}1${'}'.repeat(
-    20_000)}}`],
+  [
+    'in variables',
+    `{"query":"{ __typename }","variables":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}`,
+  ],
   ['in a value of the document', bodyOf(`{ nodes(ids: ${'['.repeat(100_000)} ) { id } }`)],
 ])('row 10: 100,000 brackets %s answer 400 without words about a stack', async (_name, text) => {
-  const answer = await swiftly(() => client.raw({ method: 'POST', headers: bearer(client.owner), body: text }));
+  const answer = await swiftly(() =>
+    client.raw({ method: 'POST', headers: bearer(client.owner), body: text }),
+  );
   expect(answer.status).toBe(400);
   const { code } = JSON.parse(answer.text).errors[0].extensions;
   expect(['BAD_USER_INPUT', 'QUERY_TOO_COMPLEX']).toContain(code);
   expect(answer.text).not.toMatch(/stack|recursion|RangeError/i);
 });
-

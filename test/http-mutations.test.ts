@@ -39,7 +39,10 @@ test.each(['yes', 'TRUE', '2'])('X-Dry-Run: %s is refused, not taken for no', as
 
 test('row 60: the header Idempotency-Key gives the same answer again', async () => {
   const headers = { 'idempotency-key': 'once-1' };
-  const [first, second] = [await ask(create('KEY'), { headers }), await ask(create('KEY'), { headers })];
+  const [first, second] = [
+    await ask(create('KEY'), { headers }),
+    await ask(create('KEY'), { headers }),
+  ];
   expect(siteOf(second)).toEqual(siteOf(first));
   expect(first.body.extensions.mutations).toBeUndefined();
   expect(second.body.extensions.mutations.siteCreate).toEqual({ replayed: true });
@@ -75,7 +78,10 @@ test('the header is for one mutation field; two have @idempotent each', async ()
   const first = await ask(keyed);
   const second = await ask(keyed);
   expect(second.body.data).toEqual(first.body.data);
-  expect(second.body.extensions.mutations).toEqual({ a: { replayed: true }, b: { replayed: true } });
+  expect(second.body.extensions.mutations).toEqual({
+    a: { replayed: true },
+    b: { replayed: true },
+  });
   expect([await count('TWOA'), await count('TWOB')]).toEqual([1, 1]);
 });
 

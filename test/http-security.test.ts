@@ -44,10 +44,17 @@ test('row 12: a misspelt field gets no suggestion', async () => {
 });
 
 describe('row 15: what a form or a link of another site can send is not executed', () => {
-  const query = bodyOf('mutation { siteCreate(input: { code: "CSRF", name: "x", country: "DE", ' +
-    'timeZone: "UTC" }) { userErrors { code } } }');
-  test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x',
-    'text/plain; application/json', ''])('type "%s"', async (type) => {
+  const query = bodyOf(
+    'mutation { siteCreate(input: { code: "CSRF", name: "x", country: "DE", ' +
+      'timeZone: "UTC" }) { userErrors { code } } }',
+  );
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'text/plain; application/json',
+    '',
+  ])('type "%s"', async (type) => {
     const headers = { authorization: `Bearer ${client.owner}`, 'content-type': type };
     const answer = await client.raw({ method: 'POST', headers, body: Buffer.from(query) });
     expect(answer.status).toBe(415);
@@ -64,7 +71,8 @@ describe('row 15: what a form or a link of another site can send is not executed
 });
 
 test('row 16: a mutation by GET is 405', async () => {
-  const text = 'mutation { siteCreate(input: { code: "GET", name: "x", country: "DE", ' +
+  const text =
+    'mutation { siteCreate(input: { code: "GET", name: "x", country: "DE", ' +
     'timeZone: "UTC" }) { userErrors { code } } }';
   const path = `/graphql?query=${encodeURIComponent(text)}`;
   const headers = { authorization: `Bearer ${client.owner}`, 'apollo-require-preflight': '1' };
@@ -165,8 +173,9 @@ describe('rows 51 to 53: credentials that were tampered with are one answer', ()
   test('a key that has ended', async () => {
     const token = await app.token('viewer');
     expect((await ask('{ __typename }', { token })).status).toBe(200);
-    await app.sql("update core.api_key set expires_at = now() - interval '1 s', " +
-      "created_at = now() - interval '1 d' where id = (select max(id::text)::uuid from core.api_key)");
+    await app.sql(`update core.api_key
+      set expires_at = now() - interval '1 s', created_at = now() - interval '1 d'
+      where id = (select max(id::text)::uuid from core.api_key)`);
     expect((await ask('{ __typename }', { token })).status).toBe(401);
   });
 });
@@ -187,8 +196,11 @@ test('rows 21, 22, 31: the token of another organization sees nothing of this on
   const change = `mutation { orgUnitUpdate(input: { id: "${id}", expectedVersion: 1, name: "X" }) {
     orgUnit { id } userErrors { code } } }`;
   const missing = change.replace(id, `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`);
-  const strip = ({ body: answer }: HttpAnswer) => answer.errors.map(
-    ({ message, extensions }: { message: string; extensions: object }) =>
-      ({ message, ...extensions, requestId: '' }));
+  const strip = ({ body: answer }: HttpAnswer) =>
+    answer.errors.map(({ message, extensions }: { message: string; extensions: object }) => ({
+      message,
+      ...extensions,
+      requestId: '',
+    }));
   expect(strip(await ask(change, { token }))).toEqual(strip(await ask(missing, { token })));
 });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import {
+  ask,
   bureau,
   cleanUp,
   configFolder,
@@ -77,11 +78,7 @@ test('the schema: 401 without a token, 403 without core.schema.read, 200 with it
   const query = `mutation { roleCreate(input: { key: "blind", name: "Blind",
     permissions: [{ permission: "core.site.read" }] }) { role { id } userErrors { code } } }`;
   const token = tokenOf(server.output.stdout);
-  await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
+  expect((await ask(server.url, token, query)).body.data.roleCreate.userErrors).toEqual([]);
   const blind = await bureau(dataDir, [
     ...['token', 'create', '--organization', 'demo', '--role', 'blind', '--json'],
   ]);
@@ -95,23 +92,15 @@ test('the schema: 401 without a token, 403 without core.schema.read, 200 with it
 });
 
 test('bureau demo reset beside the running server removes all and loads it anew', async () => {
-  const organization = '{ viewer { organization { id } } sites { totalCount } }';
-  const ask = async (token: string) => {
-    const response = await fetch(`${server.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: organization }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
+  const look = '{ viewer { organization { id } } sites { totalCount } }';
   const before = tokenOf(server.output.stdout);
-  const old = await ask(before);
+  const old = await ask(server.url, before, look);
   const { code, stdout, stderr } = await bureau(dataDir, ['demo', 'reset', '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const done = JSON.parse(stdout);
   expect(done).toEqual({ loaded: true, removed: true, token: expect.stringMatching(/^bur_/) });
-  expect((await ask(before)).status).toBe(401);
-  const { data } = (await ask(done.token)).body;
+  expect((await ask(server.url, before, look)).status).toBe(401);
+  const { data } = (await ask(server.url, done.token, look)).body;
   expect(data.sites).toEqual(old.body.data.sites);
   expect(data.viewer.organization.id).not.toBe(old.body.data.viewer.organization.id);
   const again = await bureau(dataDir, ['demo', 'load', '--json']);
@@ -132,20 +121,37 @@ describe('what cannot start says why, and with which code', () => {
   const plugin = (id: string, more: string) => `import { defineConfig, definePlugin } from
     '@bureau/core'; const one = definePlugin({ id: '${id}', version: '1.0.0', api: '^1.0',
     description: 'One.', ${more} }); export const config = defineConfig({ plugins: [one] });`;
-  test.each([
-    ['a wrong environment', 78, /PORT +99999999.+\nLOG_LEVEL +loud/, undefined,
-      { PORT: '99999999', LOG_LEVEL: 'loud' }],
-    ['no configuration', 78, /^There is no bureau\.config\.ts in /, configFolder(undefined), {}],
-    ['a plugin that is not installed', 78, /bureau\.config\.ts cannot be loaded: .*@acme\/nope/,
-      configFolder("import '@acme/nope';"), {}],
-    ['no config in it', 78, /must export "config"/, configFolder('export const other = 1;'), {}],
-    ['a plugin that needs an absent one', 70,
+  const config = (text: string | undefined) => ({ cwd: configFolder(text) });
+  type Case = [string, number, RegExp, { env?: Record<string, string>; cwd?: string }];
+  test.each<Case>([
+    [
+      'a wrong environment',
+      78,
+      /PORT +99999999.+\nLOG_LEVEL +loud/,
+      { env: { PORT: '99999999', LOG_LEVEL: 'loud' } },
+    ],
+    ['no configuration', 78, /^There is no bureau\.config\.ts in /, config(undefined)],
+    [
+      'a plugin that is not installed',
+      78,
+      /bureau\.config\.ts cannot be loaded: .*@acme\/nope/,
+      config("import '@acme/nope';"),
+    ],
+    ['no config in it', 78, /must export "config"/, config('export const other = 1;')],
+    [
+      'a plugin that needs an absent one',
+      70,
       /^Bureau cannot start: one fault in its plugins\.\n1\. .*"one".*"absent"/,
-      configFolder(plugin('one', "requires: { absent: '^1.0' }")), {}],
-    ['a range on another API', 70, /one fault in its plugins/,
-      configFolder(plugin('one', '').replace('^1.0', '^9.0')), {}],
-  ] as const)('%s', async (_name, code, text, cwd, env) => {
-    const ended = await launchServer(newDataDir(), { env, ...(cwd && { cwd }) }).ended;
+      config(plugin('one', "requires: { absent: '^1.0' }")),
+    ],
+    [
+      'a range on another API',
+      70,
+      /one fault in its plugins/,
+      config(plugin('one', '').replace('^1.0', '^9.0')),
+    ],
+  ])('%s', async (_name, ...[code, text, more]) => {
+    const ended = await launchServer(newDataDir(), more).ended;
     expect(ended.stderr).toMatch(text);
     expect(ended.stderr).not.toMatch(/\n +at /);
     expect([ended.code, ended.stdout]).toEqual([code, '']);

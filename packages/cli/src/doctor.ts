@@ -18,9 +18,7 @@ export async function examine(session: Session): Promise<Check[]> {
   const plugins = session.plugins.map(({ id, version }) => `${id} ${version}`).join(', ');
   const checks = [nodeCheck(), { name: 'plugins', ok: true, text: plugins }];
   try {
-    checks.push(
-      ...(await withDatabase(session, (database) => databaseChecks(session, database))),
-    );
+    checks.push(...(await withDatabase(session, (database) => databaseChecks(session, database))));
   } catch (error) {
     if (!(error instanceof DatabaseStartError)) throw error;
     checks.push({ name: 'database', ok: false, text: error.message });

@@ -65,5 +65,6 @@ async function schemaRefusal(
 function errorPage(composition: Composition): string {
   const codes = [...composition.errors].sort(([a], [b]) => a.localeCompare(b));
   const lines = codes.map(([code, { message }]) => `${code}\n    ${message}`);
-  return `User errors of this platform, by code. Braces stand for data of the case.\n\n${lines.join('\n\n')}\n`;
+  const title = 'User errors of this platform, by code. Braces stand for data of the case.';
+  return `${[title, ...lines].join('\n\n')}\n`;
 }

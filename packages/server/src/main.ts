@@ -10,7 +10,8 @@ import { serve, type RunningServer } from './serve.js';
 /** The query of the printed call; it answers as printed on the demo company. */
 const FIRST_QUERY =
   '{ viewer { organization { name } } employees(first: 3) { totalCount nodes ' +
-  '{ displayName job { position unit { name } } assets(first: 2) { nodes { tag model { name } } } } } }';
+  '{ displayName job { position unit { name } } ' +
+  'assets(first: 2) { nodes { tag model { name } } } } } }';
 const BARE_QUERY = '{ plugins { id version } }';
 
 async function main(): Promise<void> {

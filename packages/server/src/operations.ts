@@ -45,7 +45,7 @@ function dryRunOf(header: string | undefined): boolean {
   });
 }
 
-/** Without the database nobody can be told from anybody else; that is no fault of the credential. */
+/** Without the database nobody can be told from anybody: no fault of the credential. */
 function unavailable(runtime: Runtime, { requestId }: RequestFacts, error: unknown): Refusal {
   const { message, extensions } = formatError(error, { log: runtime.log, requestId });
   const code = extensions?.['code'];

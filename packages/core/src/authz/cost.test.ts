@@ -45,21 +45,34 @@ test.each([
   ['query($n: Int = 4) { units(first: $n) { nodes { id } } }', {}, 1 + 4 * 0.6],
   ['query($n: Int) { units(first: $n) { nodes { id } } }', {}, 1 + 25 * 0.6],
   ['query($n: Int = 4) { units(first: $n) { nodes { id } } }', { n: null }, 1 + 25 * 0.6],
-  ['{ units(first: 2) { nodes { people(first: 3) { nodes { id } } } } }', {},
-    1 + 2 * (0.5 + 1 + 3 * 0.6)],
+  [
+    '{ units(first: 2) { nodes { people(first: 3) { nodes { id } } } } }',
+    {},
+    1 + 2 * (0.5 + 1 + 3 * 0.6),
+  ],
   ['{ units(first: 2) { nodes { parent { parent { id } } } } }', {}, 1 + 2 * (0.5 + 0.5 + 0.6)],
   ['query($x: Boolean!) { units @include(if: $x) { totalCount } }', { x: false }, 0],
   ['query($x: Boolean!) { units @skip(if: $x) { totalCount } }', { x: false }, 3],
   ['{ node(id: "a") { id ... on Unit { name } } }', {}, 0.7],
   ['query($i: [ID!]!) { nodes(ids: $i) { id } }', { i: ['a', 'b', 'c'] }, 3 * 0.6],
   ['{ tree { id } }', {}, 10 * 0.6],
-  ['mutation($b: Batch!) { create(input: $b) { results { unit { id } } } }',
-    { b: { items: [{}, {}, {}] } }, 10 + 3 * 0.6],
+  [
+    'mutation($b: Batch!) { create(input: $b) { results { unit { id } } } }',
+    { b: { items: [{}, {}, {}] } },
+    10 + 3 * 0.6,
+  ],
   ['{ __typename __schema { types { name } } }', {}, 0],
-  ['{ ...a } fragment a on Query { units(first: 2) { ...b } } fragment b on UnitConnection ' +
-    '{ nodes { id } }', {}, 1 + 2 * 0.6],
+  [
+    '{ ...a } fragment a on Query { units(first: 2) { ...b } } fragment b on UnitConnection ' +
+      '{ nodes { id } }',
+    {},
+    1 + 2 * 0.6,
+  ],
 ])('%s %j costs what it can read', (text, variables, points) => {
-  expect(cost(text, variables)).toEqual({ requested: Math.ceil(Math.round(points * 10) / 10), limit: 5_000 });
+  expect(cost(text, variables)).toEqual({
+    requested: Math.ceil(Math.round(points * 10) / 10),
+    limit: 5_000,
+  });
 });
 
 test('row 2: nested lists of 100, five levels, are refused', () => {
@@ -95,7 +108,8 @@ test('the same by variables, and through fragments at once', () => {
 
 test('many records of little cost are refused by their number', () => {
   const bulk = { ...someone, limitClass: 'bulk' as const };
-  const text = '{ units(first: 200) { nodes { people(first: 100) { nodes { unit { __typename } } } } } }';
+  const text =
+    '{ units(first: 200) { nodes { people(first: 100) { nodes { unit { __typename } } } } } }';
   expect(() => cost(text, {}, bulk)).toThrow('at most 20000 points');
   const wide = '{ units(first: 100) { nodes { people(first: 100) { nodes { __typename } } } } }';
   expect(() => cost(wide)).toThrow('at most');

@@ -39,5 +39,7 @@ export function documentFaults(): DocumentFaults {
 function isFault(error: GraphQLError): boolean {
   const { originalError: cause } = error;
   const own = cause instanceof GraphQLError ? cause.extensions['code'] : undefined;
-  return own === undefined && error.path === undefined && FAULTS.has(String(error.extensions['code']));
+  return (
+    own === undefined && error.path === undefined && FAULTS.has(String(error.extensions['code']))
+  );
 }

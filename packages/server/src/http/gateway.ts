@@ -54,7 +54,7 @@ export interface GatewayOptions<C extends BaseContext> {
   maxTokens?: number;
 }
 
-/** Brackets inside brackets of a document; what is deeper than the limits allow is refused later. */
+/** Brackets inside brackets of a document; the limits on operations allow less. */
 const documentDepth = 300;
 
 export interface Gateway {
