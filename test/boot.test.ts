@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,7 +76,9 @@ test('stdout belongs to the task, arguments are passed on', async () => {
 test('a signal is passed on once, and the exit code comes back', async () => {
   const { child, output, closed } = boot(process.execPath, [script]);
   await until(() => output.stdout.includes('ready'));
-  for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT'] as const) child.kill(signal);
+  child.kill('SIGTERM');
+  await until(() => existsSync(path.join(root, 'signals')));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) child.kill(signal);
   expect(await closed).toEqual([7, null]);
   expect(readFileSync(path.join(root, 'signals'), 'utf8')).toBe('SIGTERM ');
 });

@@ -86,6 +86,44 @@ describe('salary is hidden from a viewer on every path', () => {
   });
 });
 
+test('a write that is held for own rows only changes own rows only', async () => {
+  const data = await app.owner.data(`{
+    employees(first: 2, where: { status: { eq: ACTIVE } }) { nodes { id version person { id } } }
+  }`);
+  const [own, other] = (data as { employees: { nodes: Person[] } }).employees.nodes;
+  const member = app.as({
+    permissions: [
+      'hr.employee.read',
+      'core.person.read',
+      { permission: 'hr.employee.update', when: ['own'] },
+    ],
+    personId: own!.person.id,
+  });
+  const change = (employee: Person) =>
+    member.query(
+      `mutation ($input: EmployeeUpdateInput!) {
+        employeeUpdate(input: $input) { employee { workEmail } userErrors { code } }
+      }`,
+      {
+        input: {
+          employeeId: employee.id,
+          expectedVersion: employee.version,
+          workEmail: 'new@nordwind.example',
+        },
+      },
+    );
+  expect((await change(other!)).errors[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await change(own!)).data).toMatchObject({
+    employeeUpdate: { employee: { workEmail: 'new@nordwind.example' }, userErrors: [] },
+  });
+});
+
+interface Person {
+  id: string;
+  version: number;
+  person: { id: string };
+}
+
 test('without assets in the configuration its fields are gone, and only its fields', () => {
   const whole = fieldsOf([hrPlugin, assetsPlugin]);
   const less = fieldsOf([hrPlugin]);

@@ -1,5 +1,15 @@
 /** `@bureau/core`: the plugin contract and the kernel. Plugins import from here only. */
 export { defineEntity, p } from '@mikro-orm/core';
+// Named in the declarations of every entity: a plugin needs no ORM of its own to be compiled.
+export type {
+  EmptyOptions,
+  EntityCtor,
+  EntitySchemaWithMeta,
+  InferEntityFromProperties,
+  PropertyChain,
+  PropertyOptions,
+  UniversalPropertyOptionsBuilder,
+} from '@mikro-orm/core';
 export { z } from 'zod';
 export * from './authz/permissions.js';
 export * from './authz/access.js';

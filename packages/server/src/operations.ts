@@ -65,7 +65,7 @@ function principalOf(
 ): Promise<Principal> {
   const reads = {
     sql: <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
-      runtime.reads.sql<R>(undefined, { text, values }, deadline),
+      runtime.reads.sqlAnywhere<R>({ text, values }, deadline),
     permissions: runtime.composition.permissions.keys(),
   };
   return authenticate(reads, bearer, runtime.clock());

@@ -139,19 +139,29 @@ export function accessMatrix(composition: Reported, pluginId?: string): string {
   const mine = (plugin: string) => pluginId === undefined || plugin === pluginId;
   const permissions = report.permissions.filter(({ plugin }) => mine(plugin));
   const known = new Set(permissions.map(({ name }) => name));
-  const roles = report.roles.map((role) => [
+  // Only roles that this plugin gives something: others are no part of its promise.
+  const holders = report.roles.filter(({ permissions: held }) =>
+    held.some(({ permission }) => known.has(permission)),
+  );
+  const roles = holders.map((role) => [
     role.key,
     role.permissions.length === report.permissions.length
       ? 'every permission'
       : grants(role.permissions.filter((entry) => known.has(entry.permission))),
   ]);
-  const keys = report.roles.map(({ key }) => key);
-  const rows = compacted(report.fields.filter(({ plugin }) => mine(plugin)), composition);
+  const keys = holders.map(({ key }) => key);
+  const rows = compacted(
+    report.fields.filter(({ plugin }) => mine(plugin)),
+    composition,
+  );
   const cells = rows.map((row) => [row.field, row.requires, ...keys.map((key) => row.roles[key])]);
   const sections = [
     `# Access${pluginId === undefined ? '' : `: ${pluginId}`}`,
     '## Permissions',
-    table(['permission', 'what it allows'], permissions.map(({ name, text }) => [name, text])),
+    table(
+      ['permission', 'what it allows'],
+      permissions.map(({ name, text }) => [name, text]),
+    ),
     '## Default roles',
     table(['role', 'permissions'], roles),
     '## Fields',

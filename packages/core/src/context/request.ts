@@ -15,10 +15,13 @@ import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
 import { holds, type Principal } from './principal.js';
 import type { Caller, Runtime, StatementRunner } from './runtime.js';
+import { writeLimits } from './write-limits.js';
 
 /** What a context has only while a transaction is open. */
 export interface OpenTransaction {
   orm: OrmTransaction;
+  /** The mutation field that runs, or what the job does. */
+  operation: string;
   changes: ChangeLog;
   outbox: Outbox;
   savepoint<T>(work: () => Promise<T>): Promise<T>;
@@ -188,13 +191,17 @@ export class RequestContext implements Ctx {
     throw new Error(`${what} is there inside a mutation or job only.`);
   }
 
-  /** Row conditions of the caller, where the type is held for some rows only. */
+  /** Row conditions of the caller, where the type or the mutation is held for some rows only. */
   private async mayTouch(record: RecordType, uuid: string): Promise<boolean> {
     const rule = this.runtime.composition.rules.get(`${record.name}.id`);
     if (rule === undefined) return true;
     const wide = permits(this.principal, rule, 'all');
-    if (wide === true || wide.partly === undefined) return true;
-    const seen = await this.ids(record.exposed, { id: { eq: uuid } }, 1);
+    const operation = this.runtime.composition.rules.get(`Mutation.${this.open?.operation ?? ''}`);
+    const limits = writeLimits(this.principal, record, operation);
+    if (!limits && (wide === true || wide.partly === undefined)) return true;
+    const own: Where = { id: { eq: uuid } };
+    const where = limits ? { and: [own, limits] } : own;
+    const seen = await this.ids(record.exposed, where, 1);
     return seen.length === 1;
   }
 }

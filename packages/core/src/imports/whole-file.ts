@@ -46,8 +46,8 @@ export async function inOneTransaction(
   const outbox = new Outbox();
   const sealing = new SealSubscriber(runtime.vault, caller.principal.organizationId);
   const orm = await runtime.writes.begin([sealing, new ChangeCollector(changes)]);
-  const savepoint = savepointsOf(request, { orm, changes, outbox });
-  const ctx = request.within({ orm, changes, outbox, savepoint });
+  const savepoint = savepointsOf(request, { orm, operation, changes, outbox });
+  const ctx = request.within({ orm, operation, changes, outbox, savepoint });
   const drop = () => {
     changes.cut(0);
     outbox.cut(0);

@@ -43,14 +43,26 @@ function randomTail(): Buffer {
 
 /** `encodeId('ast', uuid)` -> `ast_01h455vb4pex5vsknk084sn02q`. */
 export function encodeId(prefix: string, uuid: string): string {
-  let value = BigInt(`0x${uuid.replaceAll('-', '')}`);
-  let text = '';
-  for (let i = 0; i < 26; i++) {
-    text = ALPHABET.charAt(Number(value & 31n)) + text;
-    value >>= 5n;
+  let text = `${prefix}_`;
+  // 128 bits behind two zero bits are 26 groups of five; no BigInt: this runs once per id shown.
+  let bits = 0;
+  let count = 2;
+  for (let at = 0; at < uuid.length; at++) {
+    const code = uuid.charCodeAt(at);
+    if (code === DASH) continue;
+    bits = (bits << 4) | (code < LETTER_A ? code - DIGIT_0 : code - LETTER_A + 10);
+    count += 4;
+    if (count < 5) continue;
+    count -= 5;
+    text += ALPHABET.charAt(bits >> count);
+    bits &= (1 << count) - 1;
   }
-  return `${prefix}_${text}`;
+  return text;
 }
+
+const DASH = 45;
+const DIGIT_0 = 48;
+const LETTER_A = 97;
 
 /** The prefix and uuid of a public id, or `undefined` when the text is not a TypeID. */
 export function parseId(id: string): { prefix: string; uuid: string } | undefined {

@@ -23,7 +23,7 @@ import { claimOwnership } from './ownership.js';
 import { attachQuarantine } from './quarantine.js';
 import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
 import { loadPlugins } from './settings.js';
-import { mergeRoles } from './roles.js';
+import { mergeRoles, roleFaults } from './roles.js';
 import { typeClaims } from './type-claims.js';
 
 /**
@@ -51,6 +51,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const orm = offlineOrm(definitions);
   const byEntity = buildRecords(orm.getMetadata(), definitions.map(recordSource));
   const records = new Map([...byEntity.values()].map((record) => [record.name, record]));
+  throwFaults(roleFaults(definitions, records.values()));
   const computed = addComputedFields(definitions, records);
   const derived = deriveTypes(records.values());
   deriveInputTypes(orm.getMetadata());
@@ -169,7 +170,18 @@ function assertOwners(definitions: readonly PluginDefinition[]): void {
       lookUpsOf([{ name: type.name, exposed: type, plugin: id } as unknown as RecordType]),
     ),
   );
-  throwFaults(claimOwnership(definitions, claimsOfRoots(definitions, types)).faults);
+  const { faults } = claimOwnership(definitions, claimsOfRoots(definitions, types));
+  throwFaults([...faults, ...definitions.flatMap(entityFaults)]);
+}
+
+/** A type whose entity is not listed has no table. */
+function entityFaults({ id, types = [], entities = [] }: PluginDefinition): string[] {
+  return types
+    .filter(({ entity }) => !entities.includes(entity))
+    .map(
+      ({ name }) =>
+        `Plugin "${id}" exposes ${name}, but its entity is not in "entities": add it there.`,
+    );
 }
 
 function allOwners(input: OwnerInput): ReadonlyMap<string, string> {

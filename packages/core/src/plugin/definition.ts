@@ -41,12 +41,6 @@ export interface ServiceProvider<T = unknown> {
   create(): T;
 }
 
-/** A reaction to an event of any plugin; runs after the commit, idempotent by event id. */
-export interface EventHandler {
-  event: EventType;
-  handle(ctx: Ctx, payload: unknown): Promise<void>;
-}
-
 /** A resolver class as TypeGraphQL knows it. */
 export type ResolverClass = new (...args: never[]) => object;
 
@@ -78,7 +72,6 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   roles?: readonly DefaultRole[];
   errors?: ErrorTable;
   events?: readonly EventType[];
-  on?: readonly EventHandler[];
   imports?: readonly ImportType[];
   services?: readonly ServiceProvider[];
   /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */

@@ -83,8 +83,10 @@ async function attempt<T, R>(
   const collector = new ChangeCollector(changes);
   const opening = runtime.writes.begin([sealing, collector]);
   const transaction = await until(caller.deadline, opening, (late) => void late.rollback());
-  const savepoint = savepointsOf(request, { orm: transaction, changes, outbox });
-  const ctx = request.within({ orm: transaction, changes, outbox, savepoint });
+  const { operation } = options;
+  const parts = { orm: transaction, operation, changes, outbox };
+  const savepoint = savepointsOf(request, parts);
+  const ctx = request.within({ ...parts, savepoint });
   const watch = watchdog(transaction, caller.deadline);
   try {
     return await Promise.race([run(ctx, { transaction, changes, outbox, options }), watch.expired]);
