@@ -87,6 +87,34 @@ test('row 66: the database is killed: UNAVAILABLE, then service again on its own
   expect((await ask(server.url, token, create('AGAIN'))).body.data.siteCreate.site).toBeTruthy();
 });
 
+// Which processes belong to the database is read from /proc.
+const onLinux = process.platform === 'linux' ? test : test.skip;
+onLinux(
+  'row 67: the database stands still: not ready, alive, and back when it goes on',
+  async () => {
+    const parent = postmasterPid(dataDir);
+    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
+    const all = [parent, ...children.trim().split(' ').map(Number)];
+    const signal = (name: NodeJS.Signals) =>
+      all.filter(isThere).map((pid) => process.kill(pid, name));
+    signal('SIGSTOP');
+    try {
+      const waits = ask(server.url, token, SITES);
+      const ready = await fetch(`${server.url}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([
+        503,
+        expect.objectContaining({ ok: false }),
+      ]);
+      expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+      signal('SIGCONT');
+      expect((await waits).status).toBe(200);
+    } finally {
+      signal('SIGCONT');
+    }
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  },
+);
+
 test('row 74: the server is killed: its database lives, and the next one adopts it', async () => {
   const database = postmasterPid(dataDir);
   process.kill(server.pid, 'SIGKILL');
