@@ -111,7 +111,8 @@ const counted = async () => {
 const faultsOf = ({ faults }: ImportJob) =>
   faults.nodes.map(({ line, column, code }) => `${line} ${column ?? '-'} ${code}`);
 
-const DIRTY_PEOPLE = `\ufeffEmployee Number;Given Name;Family Name;E-Mail;Hired On;Legal entity code;\
+const DIRTY_PEOPLE = `\ufeffEmployee Number;\
+Given Name;Family Name;E-Mail;Hired On;Legal entity code;\
 Position;Unit code;Site code;Manager number;Part-time share;Salary amount;Salary currency
 X-1 ;  Ada ;Berg ;ada@example.org;2024-02-01 ;CO;Engineer;ENG;VIE; ;0.5;50000;eur
 X-2;Ben;Berg;;01.02.2024;CO;Engineer;ENG;VIE;X-1;;;

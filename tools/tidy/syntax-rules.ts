@@ -62,9 +62,15 @@ export function noDefaultExport(file: SourceFile): Finding[] {
   });
 }
 
-/** At most three positional parameters, then an object. Decorated ones are named by decorators. */
+/**
+ * At most three positional parameters, then an object. Decorated ones are named by decorators; the
+ * parameters of a callback, as of `test.each`, are its callee's to choose.
+ */
 export function fewParameters(file: SourceFile): Finding[] {
-  return findIn(file, 'parameters', (node) => {
+  return findIn(file, 'parameters', (node, above) => {
+    if (node.type === 'ArrowFunctionExpression' && above?.type === 'CallExpression') {
+      return undefined;
+    }
     const parameters = positionalOf(node);
     if (parameters.length <= PARAMETER_LIMIT) return undefined;
     if (RESOLVER.test(parameters.join(','))) return undefined;

@@ -161,9 +161,9 @@ export function sample(
   const schema: GraphQLSchema = buildSchema(sdl(SDL));
   const employee = record('Employee', 'hr', ['id', 'name', 'salary', 'nationalId']);
   const asset = record('Asset', 'assets', ['id', 'tag', 'cost']);
-  relation(employee, 'manager', 'toOne', employee);
-  relation(employee, 'assets', 'many', asset);
-  relation(asset, 'holder', 'toOne', employee);
+  relation(employee, { name: 'manager', kind: 'toOne' }, employee);
+  relation(employee, { name: 'assets', kind: 'many' }, asset);
+  relation(asset, { name: 'holder', kind: 'toOne' }, employee);
   const input: RuleInput = {
     schema,
     plugins,
@@ -187,7 +187,11 @@ export function sample(
   };
 }
 
-function relation(of: RecordType, name: string, kind: 'toOne' | 'many', target: RecordType): void {
+function relation(
+  of: RecordType,
+  { name, kind }: { name: string; kind: 'toOne' | 'many' },
+  target: RecordType,
+): void {
   const field = { kind, name, filterable: true, plugin: of.plugin, target: () => target };
   (of.fields as Map<string, RecordField>).set(name, field as RecordField);
 }

@@ -137,11 +137,12 @@ function refuse(
  */
 function decideThenRun(guard: Guard | undefined): Middleware {
   const decide = typeof guard === 'function' ? guard : guard?.resolve;
-  return async (resolve, parent, args, context, info) => {
+  return async (resolve, ...call) => {
+    const [parent, args, context, info] = call;
     const principal = principalOf(context);
     const copy = { principal, _shield: { cache: {} } } as unknown as Source;
     const answer = await decide?.(() => PERMITTED, parent, args, copy, info);
-    if (answer === PERMITTED) return resolve(parent, args, context, info);
+    if (answer === PERMITTED) return resolve(...call);
     throw answer instanceof Refusal ? answer : refuse(principal, info, { missing: NOBODY });
   };
 }
