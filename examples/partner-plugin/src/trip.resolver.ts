@@ -1,4 +1,4 @@
-import { Arg, Context, Mutation, Refusal, Resolver, type Ctx } from '@bureau/core';
+import { Arg, Context, Mutation, Resolver, type Ctx } from '@bureau/core';
 
 import { errors } from './errors.js';
 import { FleetTrip } from './trip.entity.js';
@@ -17,22 +17,8 @@ export class FleetTripResolver {
     if (drivenOn > ctx.today) throw errors.DAY_IN_FUTURE({ day: drivenOn }, ['input', 'drivenOn']);
     const path = ['input', 'vehicleId'];
     const vehicle = await ctx.find(FleetVehicle, input.vehicleId, { path });
-    await assertMayEnter(ctx, vehicle);
     vehicle.assertOurs();
     const fleetTrip = ctx.em.create(FleetTrip, { vehicle, drivenOn, kilometres, purpose });
     return { fleetTrip };
-  }
-}
-
-/**
- * `ctx.find` keeps to the rows that the caller may read; the condition `own` of the write
- * permission is for the mutation to keep.
- */
-async function assertMayEnter(ctx: Ctx, vehicle: FleetVehicle): Promise<void> {
-  const { permissions, personId } = ctx.principal;
-  if (permissions.get('fleet.trip.write') === 'all') return;
-  await ctx.em.populate(vehicle, ['holder']);
-  if (personId === undefined || vehicle.holder?.person.id !== personId) {
-    throw new Refusal('NOT_FOUND', 'There is no such record.');
   }
 }

@@ -199,9 +199,13 @@ export class RequestContext implements Ctx {
     const operation = this.runtime.composition.rules.get(`Mutation.${this.open?.operation ?? ''}`);
     const limits = writeLimits(this.principal, record, operation);
     if (!limits && (wide === true || wide.partly === undefined)) return true;
-    const own: Where = { id: { eq: uuid } };
-    const where = limits ? { and: [own, limits] } : own;
-    const seen = await this.ids(record.exposed, where, 1);
+    await this.open?.orm.em.flush();
+    const { caller, runner } = this;
+    const seen = await this.runtime.planner.ids({
+      ...{ caller, runner, type: record.exposed, limit: 1 },
+      where: { id: { eq: uuid } },
+      condition: limits,
+    });
     return seen.length === 1;
   }
 }

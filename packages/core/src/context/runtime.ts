@@ -57,6 +57,8 @@ export interface IdsRequest {
   type: Exposed;
   /** Ids in it are uuids. */
   where: Where;
+  /** A row condition beside it: it speaks of the data as they are, not as the caller sees them. */
+  condition?: Where | undefined;
   limit: number;
   runner: StatementRunner;
 }

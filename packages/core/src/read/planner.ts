@@ -2,7 +2,7 @@ import type { FieldNode } from 'graphql';
 import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import { planConnection } from './connection-plan.js';
-import { filterSql } from './filter.js';
+import { conditionSql, filterSql } from './filter.js';
 import { planRecord, rowsOf, type PlannedRecord } from './record-plan.js';
 import type { SelectedField } from './selection.js';
 import {
@@ -94,13 +94,15 @@ export async function readByIds(
 export async function readIds(
   scope: ReadScope,
   runner: PlanRunner,
-  look: { record: RecordType; where: Where; limit: number },
+  look: { record: RecordType; where: Where; condition?: Where | undefined; limit: number },
 ): Promise<string[]> {
   const builder = new StatementBuilder();
-  const { record, where } = look;
-  const read = tableRead({ scope, builder }, { record, nodes: [] }, (alias) =>
-    filterSql(where, { scope, builder, record, alias, internal: true }),
-  );
+  const { record, where, condition } = look;
+  const read = tableRead({ scope, builder }, { record, nodes: [] }, (alias) => {
+    const row = { scope, builder, record, alias };
+    const own = filterSql(where, { ...row, internal: true });
+    return condition ? `${own} and ${conditionSql(condition, row)}` : own;
+  });
   read.source.cells.add(read.source.column('id'));
   const limit = builder.param(look.limit, 'int');
   const rows = await runner.run(read.sql(` order by ${read.source.alias}."id" limit ${limit}`));

@@ -35,8 +35,9 @@ export function createPlanner(runtime: () => Runtime): ReadPlanner {
     ids(request: IdsRequest) {
       const { schema } = runtime().composition;
       const scope = readScope(access(request), { schema, fragments: {}, variableValues: {} });
-      const { where, limit } = request;
-      return readIds(scope, request.runner, { record: recordOf(request.type.name), where, limit });
+      const { where, condition, limit } = request;
+      const record = recordOf(request.type.name);
+      return readIds(scope, request.runner, { record, where, condition, limit });
     },
     async records(request: RecordsRequest) {
       const scope = readScope(access(request), request.info);
