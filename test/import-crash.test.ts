@@ -19,8 +19,8 @@ import { startServer, type ServerProcess, until } from './platform-process.js';
  * all rows or none.
  */
 
-const PARTS = 1_500;
-const WHOLE = 800;
+const PARTS = 1_000;
+const WHOLE = 700;
 /** Rows of `whole` before the first that waits for a lock, by which the middle is known. */
 const FREE = 585;
 
@@ -33,16 +33,18 @@ const accessOf = (company: Company): Access => ({ url: server.url, token: tokens
 
 beforeAll(async () => {
   server = await startServer(dataDir);
-  for (const company of ['parts', 'whole'] as const) {
-    await bureau(dataDir, ['organization', 'create', company, '--slug', company]);
-    const { stdout } = await bureau(dataDir, [
-      ...['token', 'create', '--organization', company, '--role', 'owner', '--json'],
-    ]);
-    tokens[company] = JSON.parse(stdout).token;
-    await send(accessOf(company), STRUCTURE);
-  }
+  await Promise.all((['parts', 'whole'] as const).map(founded));
 }, 120_000);
 afterAll(cleanUp, 60_000);
+
+async function founded(company: Company): Promise<void> {
+  await bureau(dataDir, ['organization', 'create', company, '--slug', company]);
+  const { stdout } = await bureau(dataDir, [
+    ...['token', 'create', '--organization', company, '--role', 'owner', '--json'],
+  ]);
+  tokens[company] = JSON.parse(stdout).token;
+  await send(accessOf(company), STRUCTURE);
+}
 
 type Client = Parameters<Parameters<typeof withOwner>[1]>[0];
 
