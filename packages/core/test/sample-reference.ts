@@ -79,15 +79,12 @@ function fieldMatches(
       const target = pointed(at, field.name, row);
       const none = JSON.stringify(value) === '{"id":{"isNull":true}}';
       if (none) return target === undefined;
-      const type = nameOf(field.target());
       return target !== undefined && matches(at, target, value) === true;
     }
     case 'asOf': {
-      const type = nameOf(field.target());
       return spans(at, row, { name: field.name }).some((one) => matches(at, one, value) === true);
     }
     case 'many': {
-      const type = nameOf(field.target());
       const list = listOf(at, row, field.name);
       const met = (where: Where) => list.map((one) => matches(at, one, where) === true);
       const { some, none, every } = value as Record<string, Where | undefined>;

@@ -2,7 +2,6 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { z } from 'zod';
 import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
-import type { Ctx } from '../context/ctx.js';
 import type { EventType } from '../events/event.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
