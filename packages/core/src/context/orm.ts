@@ -100,7 +100,6 @@ function seal(em: EntityManager): void {
 }
 
 class BoundTransaction implements OrmTransaction {
-  readonly castText = false;
   private ended = false;
   /** Statements of one connection run one after another. */
   private tail: Promise<unknown> = Promise.resolve();

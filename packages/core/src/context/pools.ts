@@ -78,7 +78,7 @@ export class ReadPool {
   /** A runner bound to one caller's organization and deadline. */
   runner(organizationId: string | undefined, deadline?: number): StatementRunner {
     const run = (statement: Statement) => this.query(organizationId, statement, deadline);
-    return { run, castText: false };
+    return { run };
   }
 
   /** Connections in use and waiting, for health and metrics. */

@@ -48,8 +48,6 @@ export interface Statement {
  */
 export interface StatementRunner {
   run(statement: Statement): Promise<(string | null)[][]>;
-  /** Whether the statement itself must cast its columns to text; both runners here say no. */
-  readonly castText: boolean;
 }
 
 export interface IdsRequest {

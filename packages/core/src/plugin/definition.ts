@@ -1,5 +1,4 @@
 import type { EntityClass } from '@mikro-orm/core';
-import type { GraphQLResolveInfo } from 'graphql';
 import type { z } from 'zod';
 import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
@@ -102,5 +101,3 @@ export function definePlugin<S extends z.ZodType>(
 ): PluginDefinition<S> {
   return definition;
 }
-
-export type { GraphQLResolveInfo };
