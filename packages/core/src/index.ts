@@ -53,6 +53,7 @@ export { createPluginSql } from './plugin/ddl.js';
 export * from './plugin/migrate.js';
 export * from './plugin/migration-error.js';
 export * from './plugin/order.js';
+export { mergeParts, type PluginPart } from './plugin/part.js';
 export { setAside } from './plugin/quarantine.js';
 export type { PluginEntry } from './plugin/settings.js';
 export {
@@ -71,6 +72,7 @@ export { User } from './schema/user.entity.js';
 export { createOrganization, syncDefaultRoles } from './schema/organization.js';
 export { issueToken } from './schema/issue-token.js';
 export { typeCounts } from './plugin/listing.js';
+export * from './services/background.js';
 export * from './vault/root-key.js';
 export * from './write/errors.js';
 export * from './write/refuse.js';

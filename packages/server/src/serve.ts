@@ -4,7 +4,7 @@ import {
   compareCatalogue,
   compose,
   connectionFaults,
-  createJobRunner,
+  createBackground,
   createLocalFileStore,
   createRuntime,
   formatError,
@@ -82,7 +82,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     options.signal?.throwIfAborted();
     await prepare(started, options);
     await startPlugins(started, stops, options.logger);
-    startJobs(started, stops);
+    startBackground(started, stops);
     base.url = await startFront(started, stops, options);
     options.signal?.throwIfAborted();
     return { ...started, url: base.url, stop };
@@ -217,11 +217,12 @@ async function startPlugins(
   }
 }
 
-/** Imports and other work that takes longer than a request; given back when the server stops. */
-function startJobs({ runtime, database }: StartedPlatform, stops: Stops): void {
-  const runner = createJobRunner(runtime, { workerUrl: database.urls.worker });
-  stops.push(() => runner.stop());
-  runner.start();
+/** Jobs, events and whatever else goes on behind the requests. */
+function startBackground({ runtime, database }: StartedPlatform, stops: Stops): void {
+  for (const service of createBackground(runtime, { workerUrl: database.urls.worker })) {
+    stops.push(() => service.stop());
+    service.start();
+  }
 }
 
 async function startFront(

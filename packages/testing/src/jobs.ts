@@ -1,4 +1,4 @@
-import { createJobRunner, receiveUpload } from '@bureau/core';
+import { createBackground, receiveUpload } from '@bureau/core';
 import type { TestPlatform } from './platform.js';
 import { withSql } from './sql-client.js';
 import type { TestClient } from './test-client.js';
@@ -8,20 +8,20 @@ const PENDING = `
   where state = 'RUNNING' or (state = 'QUEUED' and run_after <= now()) limit 1`;
 
 /**
- * Runs jobs as the worker role until none waits and none is under way, also not in a server of
- * the same test.
+ * Runs what waits behind the requests (jobs, events) until nothing is left that can be done now,
+ * also not in a server of the same test. One service may make work for another.
  */
-export async function runJobs({ runtime, database }: TestPlatform): Promise<void> {
+export async function runBackground({ runtime, database }: TestPlatform): Promise<void> {
   const workerUrl = database.urls.worker;
-  const runner = createJobRunner(runtime, { workerUrl, pollMs: 50 });
-  runner.start();
+  const services = createBackground(runtime, { workerUrl, pollMs: 50 });
+  for (const service of services) service.start();
   try {
     await withSql(workerUrl, async (client) => {
-      do await runner.settled();
+      do for (const service of services) await service.settled();
       while ((await client.query(PENDING)).rowCount !== 0);
     });
   } finally {
-    await runner.stop();
+    for (const service of services.reverse()) await service.stop();
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type Runtime,
 } from '@bureau/core';
 import { startHttp, type TestHttp } from './http.js';
-import { runJobs, sendText } from './jobs.js';
+import { runBackground, sendText } from './jobs.js';
 import { startPlatform, type PlatformOptions, type TestPlatform } from './platform.js';
 import { principalOf, uuidOf, type Access } from './principals.js';
 import type { Row, SqlClient } from './sql-client.js';
@@ -43,7 +43,7 @@ export interface TestApp {
   member(role: string): Promise<TestClient>;
   /** Stores a text for an import of the caller, who is a member; the public id of the upload. */
   upload(client: TestClient, text: string): Promise<string>;
-  /** Runs the jobs that wait, of all organizations, until all have ended or wait for a retry. */
+  /** Runs jobs and events that wait, of all organizations, until nothing is left to do now. */
   work(): Promise<void>;
   /** Holds every permission. */
   readonly owner: TestClient;
@@ -136,7 +136,7 @@ function appOf(shared: Shared, organization: { id: string; slug: string }): Test
       runtime.tenantPredicate = on;
     },
     http: shared.http,
-    work: () => runJobs(platform),
+    work: () => runBackground(platform),
     close: platform.close,
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ReadPool } from '../context/pools.js';
 import type { Runtime } from '../context/runtime.js';
 import { sweepUploads } from '../files/sweep-uploads.js';
+import type { BackgroundService } from '../services/background.js';
 import { importHandlers } from '../imports/import-handler.js';
 import { jobErrors } from './errors.js';
 import { judge } from './job-failure.js';
@@ -21,15 +22,7 @@ export interface JobRunnerOptions {
 }
 
 /** Works on the jobs of all organizations in this process. */
-export interface JobRunner {
-  start(): void;
-  /** Looks now. */
-  wake(): void;
-  /** Resolves when no job waits that this process could run and none of its own is under way. */
-  settled(): Promise<void>;
-  /** Lets steps under way finish, gives the jobs back and closes. Once. */
-  stop(): Promise<void>;
-}
+export type JobRunner = BackgroundService;
 
 const BEAT_MS = 2_000;
 const SWEEP_MS = 60_000;
@@ -42,6 +35,7 @@ export function createJobRunner(runtime: Runtime, options: JobRunnerOptions): Jo
 }
 
 class Runner implements JobRunner {
+  readonly name = 'jobs';
   private readonly pool: ReadPool;
   private readonly queue: JobQueue;
   private readonly signal: JobSignal;

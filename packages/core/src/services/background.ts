@@ -1,0 +1,30 @@
+import type { Runtime } from '../context/runtime.js';
+import { createJobRunner } from '../jobs/job-runner.js';
+
+/** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
+export interface BackgroundService {
+  /** For logs and health: `jobs`. */
+  readonly name: string;
+  start(): void;
+  /** Looks now. */
+  wake(): void;
+  /** Resolves when nothing waits that it could do now and nothing of it is under way. */
+  settled(): Promise<void>;
+  /** Lets what is under way finish, gives the rest back and closes. Once. */
+  stop(): Promise<void>;
+}
+
+export interface BackgroundOptions {
+  /** URL of the worker role, which sees across organizations what it needs and nothing else. */
+  workerUrl: string;
+  /** Milliseconds between two looks when nobody calls. Default 500. */
+  pollMs?: number;
+}
+
+/** Every service of this process, in the order of their start; they are stopped in reverse. */
+export function createBackground(
+  runtime: Runtime,
+  options: BackgroundOptions,
+): BackgroundService[] {
+  return [createJobRunner(runtime, options)];
+}
