@@ -25,6 +25,7 @@ export * from './context/request.js';
 export * from './context/runtime.js';
 export * from './context/system.js';
 export * from './demo/demo.js';
+export type * from './events/consumer.js';
 export * from './events/event.js';
 export type * from './files/file-store.js';
 export * from './files/local-file-store.js';

@@ -5,7 +5,10 @@ import type { TestClient } from './test-client.js';
 
 const PENDING = `
   select from core.job
-  where state = 'RUNNING' or (state = 'QUEUED' and run_after <= now()) limit 1`;
+  where state = 'RUNNING' or (state = 'QUEUED' and run_after <= now())
+  union all select from core.outbox_event
+  where dispatched_at is null and coalesce(retry_at, now()) <= now()
+  limit 1`;
 
 /**
  * Runs what waits behind the requests (jobs, events) until nothing is left that can be done now,

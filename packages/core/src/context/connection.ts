@@ -14,7 +14,7 @@ export const TIMEOUTS = {
 export type StatementListener = (text: string) => void;
 
 const CONTROL =
-  /^\s*(begin|start|commit|rollback|savepoint|release|set|discard|select (set_config|pg_backend))/i;
+  /^\s*(begin|start|commit|rollback|savepoint|release|set|discard|select (set_config|pg_backend|pg_notify))/i;
 
 /**
  * What may be passed to `client.query` to get the client itself. The ORM hides the connection of

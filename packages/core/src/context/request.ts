@@ -15,6 +15,7 @@ import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
 import { holds, type Principal } from './principal.js';
 import type { Caller, Runtime, StatementRunner } from './runtime.js';
+import type { SignalChannel } from './signals.js';
 import { writeLimits } from './write-limits.js';
 
 /** What a context has only while a transaction is open. */
@@ -24,6 +25,8 @@ export interface OpenTransaction {
   operation: string;
   changes: ChangeLog;
   outbox: Outbox;
+  /** Services to be woken when it has committed. */
+  signals: Set<SignalChannel>;
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -176,6 +179,11 @@ export class RequestContext implements Ctx {
 
   emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void {
     this.transaction('ctx.emit').outbox.add(event, payload, record);
+  }
+
+  /** Wakes a service behind the requests, in all processes, when the transaction has committed. */
+  announce(channel: SignalChannel): void {
+    this.transaction('announce').signals.add(channel);
   }
 
   recordChange(change: RecordedChange): void {

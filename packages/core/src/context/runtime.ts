@@ -10,6 +10,7 @@ import { WritePool } from './orm.js';
 import { createPlanner } from '../read/read-planner.js';
 import { ReadPool } from './pools.js';
 import type { Principal } from './principal.js';
+import { type SignalChannel, Signals } from './signals.js';
 
 /** Structured log: data first, so that it is never forgotten; no secrets, no submitted values. */
 export interface Log {
@@ -101,6 +102,8 @@ export interface Runtime {
   readonly files: FileStore | undefined;
   readonly log: Log;
   readonly planner: ReadPlanner;
+  /** Wakes the services behind the requests. */
+  readonly signals: Signals;
   /** Writes `organization_id = ...` into planned reads, above row-level security. */
   tenantPredicate: boolean;
   clock(): Date;
@@ -141,6 +144,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
   const writes = new WritePool(composition.orm, connection);
   const service = serviceLookup(composition);
   const settings = settingsLookup(composition);
+  const signals = new Signals((channels) => notify(reads, channels));
   const runtime: Runtime = {
     composition,
     orm: composition.orm,
@@ -150,16 +154,23 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     files: options.files,
     log: options.log,
     planner: options.planner ?? createPlanner(() => runtime),
+    signals,
     tenantPredicate: true,
     clock: options.clock ?? (() => new Date()),
     settings,
     service,
     docsUrl: options.docsUrl ?? ((code) => `https://bureau.example/errors#${code}`),
     close: async () => {
+      signals.close();
       await Promise.all([reads.close(), writes.close()]);
     },
   };
   return runtime;
+}
+
+async function notify(reads: ReadPool, channels: SignalChannel[]): Promise<void> {
+  const text = "select pg_notify(channel, '') from unnest($1::text[]) channel";
+  await reads.sqlAnywhere({ text, values: [channels] });
 }
 
 function settingsLookup(composition: Composition): Runtime['settings'] {

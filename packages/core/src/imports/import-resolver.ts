@@ -1,9 +1,8 @@
 import type { RuleTree } from '../authz/permissions.js';
-import type { Ctx } from '../context/ctx.js';
+import type { RequestContext } from '../context/request.js';
 import { Upload } from '../files/upload.entity.js';
 import { actorOf } from '../jobs/actor.js';
 import { Job } from '../jobs/job.entity.js';
-import { announceJob } from '../jobs/job-signal.js';
 import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
 import type { PluginDefinition, ResolverClass } from '../plugin/definition.js';
 import { DELIMITERS } from './csv-records.js';
@@ -44,7 +43,7 @@ function importResolver(types: readonly ImportType[]): ResolverClass {
   Resolver()(target);
   for (const type of types) {
     const name = importField(type);
-    prototype[name] = (ctx: Ctx, input: ImportInput) => requestImport(type, ctx, input);
+    prototype[name] = (ctx: RequestContext, input: ImportInput) => requestImport(type, ctx, input);
     const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
     const description = `Imports rows from CSV, as a job. ${type.description}`;
     Mutation(() => ImportPayload, { description })(prototype, name, descriptor as never);
@@ -57,7 +56,7 @@ function importResolver(types: readonly ImportType[]): ResolverClass {
 const MAX_MAPPING = 250;
 
 /** Queues the job; the file is read when it runs. */
-async function requestImport(type: ImportType, ctx: Ctx, input: ImportInput) {
+async function requestImport(type: ImportType, ctx: RequestContext, input: ImportInput) {
   const path = ['input', 'uploadId'];
   const upload = await ctx.find(Upload, input.uploadId, { path });
   upload.demandStored('IMPORT', path);
@@ -70,7 +69,7 @@ async function requestImport(type: ImportType, ctx: Ctx, input: ImportInput) {
   };
   const kind = importField(type);
   const job = ctx.em.create(Job, { kind, input: request, ...actorOf(ctx) });
-  await announceJob(ctx);
+  ctx.announce('core_job');
   return { job };
 }
 

@@ -3,6 +3,7 @@ import { TIMEOUTS } from '../context/connection.js';
 import type { OrmTransaction } from '../context/orm.js';
 import { RequestContext } from '../context/request.js';
 import type { Caller, Runtime } from '../context/runtime.js';
+import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog } from '../write/change-set.js';
@@ -46,8 +47,9 @@ export async function inOneTransaction(
   const outbox = new Outbox();
   const sealing = new SealSubscriber(runtime.vault, caller.principal.organizationId);
   const orm = await runtime.writes.begin([sealing, new ChangeCollector(changes)]);
-  const savepoint = savepointsOf(request, { orm, operation, changes, outbox });
-  const ctx = request.within({ orm, operation, changes, outbox, savepoint });
+  const signals = new Set<SignalChannel>(['core_event']);
+  const parts = { orm, operation, changes, outbox, signals };
+  const ctx = request.within({ ...parts, savepoint: savepointsOf(request, parts) });
   const drop = () => {
     changes.cut(0);
     outbox.cut(0);
@@ -68,6 +70,7 @@ export async function inOneTransaction(
     await write();
     await orm.script('set constraints all immediate');
     await orm.commit();
+    for (const channel of signals) runtime.signals.announce(channel);
     return true;
   } catch (error) {
     throw isLostRace(error) ? error : await explain(runtime, error, caller);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../context/runtime.js';
 import { DomainError, Refusal } from '../write/errors.js';
-import { isConnectionLost, isLostRace, sqlStateOf } from '../write/violations.js';
+import { isPassing } from '../write/violations.js';
 import { jobErrors } from './errors.js';
 import { type ClaimedJob, type JobEnd, MAX_ATTEMPTS } from './job-queue.js';
 
@@ -12,7 +12,7 @@ const RETRIED = new Set(['CONFLICT', 'UNAVAILABLE', 'DEADLINE', 'IDEMPOTENCY_IN_
 
 /** Decides about an error of a run; no text of the database or of a library goes into the job. */
 export function judge(runtime: Runtime, job: ClaimedJob, error: unknown): JobVerdict {
-  if (isPassing(error)) {
+  if (isRetried(error)) {
     if (job.attempts < MAX_ATTEMPTS) return { retryIn: 2 ** job.attempts };
     return failed(jobErrors.JOB_GIVEN_UP({ attempts: job.attempts }));
   }
@@ -31,11 +31,7 @@ function failed({ code, message }: { code: string; message: string }): JobVerdic
   return { end: { state: 'FAILED', error: { code, message } } };
 }
 
-/** Whether the same may well succeed a little later. */
-function isPassing(error: unknown): boolean {
+function isRetried(error: unknown): boolean {
   if (error instanceof Refusal) return RETRIED.has(String(error.extensions['code']));
-  if (error instanceof DomainError) return false;
-  const state = sqlStateOf(error);
-  if (state !== undefined) return isLostRace(error) || /^(08|53|55P03|57P|57014)/.test(state);
-  return isConnectionLost(error);
+  return !(error instanceof DomainError) && isPassing(error);
 }

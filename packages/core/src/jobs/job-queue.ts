@@ -1,4 +1,5 @@
 import type { ReadPool } from '../context/pools.js';
+import type { RunSql } from '../context/run-sql.js';
 import type { Actor } from './actor.js';
 import type { JobState } from './job.entity.js';
 
@@ -39,12 +40,6 @@ export interface JobEnd {
   outcome?: unknown;
   error?: { code: string; message: string };
 }
-
-/** Runs one parameterized statement; rows as objects of texts. */
-export type RunSql = <R extends Record<string, unknown>>(
-  text: string,
-  values: readonly unknown[],
-) => Promise<R[]>;
 
 /** Seconds after which a job without a sign of life is taken over. */
 export const LEASE_SECONDS = 10;

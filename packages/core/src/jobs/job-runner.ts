@@ -3,12 +3,12 @@ import { ReadPool } from '../context/pools.js';
 import type { Runtime } from '../context/runtime.js';
 import { sweepUploads } from '../files/sweep-uploads.js';
 import type { BackgroundService } from '../services/background.js';
+import { Signal } from '../services/signal.js';
 import { importHandlers } from '../imports/import-handler.js';
 import { jobErrors } from './errors.js';
 import { judge } from './job-failure.js';
 import { type ClaimedJob, createJobQueue, type JobQueue, MAX_ATTEMPTS } from './job-queue.js';
 import { type JobHandler, JobRun, JobStopped } from './job-run.js';
-import { JobSignal } from './job-signal.js';
 
 export interface JobRunnerOptions {
   /** URL of the worker role, which sees the jobs of all organizations and nothing else of them. */
@@ -38,7 +38,7 @@ class Runner implements JobRunner {
   readonly name = 'jobs';
   private readonly pool: ReadPool;
   private readonly queue: JobQueue;
-  private readonly signal: JobSignal;
+  private readonly signal: Signal;
   private readonly handlers: ReadonlyMap<string, JobHandler>;
   /** Runs under way by organization. */
   private readonly runs = new Map<string, { run: JobRun; ended: Promise<void> }>();
@@ -59,7 +59,8 @@ class Runner implements JobRunner {
     const { workerUrl } = options;
     this.pool = new ReadPool({ url: workerUrl, poolSize: 2 });
     this.queue = createJobQueue(this.pool);
-    this.signal = new JobSignal({ url: workerUrl, log: runtime.log, heard: () => this.wake() });
+    const heard = () => this.wake();
+    this.signal = new Signal(runtime, { url: workerUrl, channel: 'core_job', heard });
     const handlers = options.handlers ?? importHandlers(runtime.composition);
     this.handlers = new Map(handlers.map((handler) => [handler.kind, handler]));
   }

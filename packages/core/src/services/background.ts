@@ -1,4 +1,6 @@
 import type { Runtime } from '../context/runtime.js';
+import type { EventConsumer } from '../events/consumer.js';
+import { createDispatcher } from '../events/dispatcher.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
@@ -26,5 +28,11 @@ export function createBackground(
   runtime: Runtime,
   options: BackgroundOptions,
 ): BackgroundService[] {
-  return [createJobRunner(runtime, options)];
+  const consumers = eventConsumers();
+  return [createJobRunner(runtime, options), createDispatcher(runtime, { ...options, consumers })];
+}
+
+/** Who takes events over from the outbox. */
+function eventConsumers(): EventConsumer[] {
+  return [];
 }

@@ -5,6 +5,7 @@ import { deadlineRefusal, until } from '../context/deadline.js';
 import type { OrmTransaction } from '../context/orm.js';
 import { RequestContext } from '../context/request.js';
 import type { Caller, Runtime } from '../context/runtime.js';
+import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
@@ -84,12 +85,16 @@ async function attempt<T, R>(
   const opening = runtime.writes.begin([sealing, collector]);
   const transaction = await until(caller.deadline, opening, (late) => void late.rollback());
   const { operation } = options;
-  const parts = { orm: transaction, operation, changes, outbox };
+  const signals = new Set<SignalChannel>();
+  const parts = { orm: transaction, operation, changes, outbox, signals };
   const savepoint = savepointsOf(request, parts);
   const ctx = request.within({ ...parts, savepoint });
   const watch = watchdog(transaction, caller.deadline);
   try {
-    return await Promise.race([run(ctx, { transaction, changes, outbox, options }), watch.expired]);
+    return await Promise.race([
+      run(ctx, { transaction, changes, outbox, signals, options }),
+      watch.expired,
+    ]);
   } finally {
     watch.stop();
     await transaction.rollback();
@@ -100,12 +105,13 @@ interface Run<T, R> {
   transaction: OrmTransaction;
   changes: ChangeLog;
   outbox: Outbox;
+  signals: Set<SignalChannel>;
   options: TransactionOptions<T, R>;
 }
 
 async function run<T, R>(
   ctx: RequestContext,
-  { transaction, changes, outbox, options }: Run<T, R>,
+  { transaction, changes, outbox, signals, options }: Run<T, R>,
 ): Promise<TransactionOutcome<T, R>> {
   const { runtime, caller } = ctx;
   const claim = options.dryRun ? undefined : options.idempotency;
@@ -123,7 +129,11 @@ async function run<T, R>(
   await outbox.write(transaction, caller);
   if (claim) await keepOutcome(runtime, { transaction, caller }, { claim, value });
   const finished = await options.finish?.(value, ctx);
-  if (!options.dryRun) await transaction.commit();
+  if (!options.dryRun) {
+    await transaction.commit();
+    if (outbox.mark > 0) signals.add('core_event');
+    for (const channel of signals) runtime.signals.announce(channel);
+  }
   return { value, finished, changes: merged, replayed: false };
 }
 

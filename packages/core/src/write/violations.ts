@@ -142,3 +142,10 @@ function pgErrorOf(error: unknown): PgError | undefined {
   }
   return undefined;
 }
+
+/** Whether a fault of database or connection may well be gone when the same is tried later. */
+export function isPassing(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== undefined) return isLostRace(error) || /^(08|53|55P03|57P|57014)/.test(state);
+  return isConnectionLost(error);
+}

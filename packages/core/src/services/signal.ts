@@ -1,33 +1,39 @@
 import pg from 'pg';
-import type { Ctx } from '../context/ctx.js';
-import type { Log } from '../context/runtime.js';
+import type { Runtime } from '../context/runtime.js';
+import type { SignalChannel } from '../context/signals.js';
 
-const CHANNEL = 'core_job';
 const RECONNECT_MS = 5_000;
 
-/** Tells the runners of all processes, when this transaction commits, that a job waits. */
-export async function announceJob(ctx: Ctx): Promise<void> {
-  await ctx.sql(`select pg_notify('${CHANNEL}', '')`);
+export interface SignalOptions {
+  url: string;
+  channel: SignalChannel;
+  heard: () => void;
 }
 
 /**
- * Calls back whenever a job was announced. While the connection is away the runner's own polling
- * finds the jobs, only later.
+ * Calls back whenever work was announced, in this process or another one. While the connection is
+ * away the service's own polling finds the work, only later.
  */
-export class JobSignal {
+export class Signal {
   private client: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  private readonly unhear: () => void;
 
-  constructor(private readonly options: { url: string; log: Log; heard: () => void }) {}
+  constructor(
+    private readonly runtime: Pick<Runtime, 'log' | 'signals'>,
+    private readonly options: SignalOptions,
+  ) {
+    this.unhear = runtime.signals.listen(options.channel, options.heard);
+  }
 
   /** Never throws: it tries again every five seconds. */
   async listen(): Promise<void> {
     if (this.closed) return;
-    const { url, log, heard } = this.options;
+    const { url, channel, heard } = this.options;
     const client = new pg.Client({
       connectionString: url,
-      application_name: 'bureau jobs',
+      application_name: `bureau ${channel}`,
       connectionTimeoutMillis: 2_000,
       keepAlive: true,
     });
@@ -37,16 +43,17 @@ export class JobSignal {
     client.on('end', () => this.again());
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${channel}`);
       heard();
     } catch (error) {
-      log.warn({ error: String(error) }, 'job signal cannot connect');
+      this.runtime.log.warn({ channel, error: String(error) }, 'signal cannot connect');
       this.again();
     }
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    this.unhear();
     clearTimeout(this.timer);
     await this.client?.end().catch(() => undefined);
   }
