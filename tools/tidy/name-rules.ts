@@ -34,7 +34,10 @@ export function indexAtRoot({ path }: SourceFile): Finding[] {
   return [{ path, line: 0, rule: 'index', text }];
 }
 
-/** Migrations of a folder are 0001, 0002 ... without gap or double. */
+/**
+ * Migrations of a folder begin with 0001, and no number stands twice. Gaps are allowed: several
+ * areas of one plugin may have ranges of their own.
+ */
 export function numberedMigrations(files: readonly SourceFile[]): Finding[] {
   const folders = new Map<string, { number: number; path: string }[]>();
   for (const { path } of files) {
@@ -44,10 +47,11 @@ export function numberedMigrations(files: readonly SourceFile[]): Finding[] {
   }
   return [...folders.values()].flatMap((steps) => {
     const ordered = steps.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const wrong = ordered.findIndex(({ number }, index) => number !== index + 1);
-    const step = ordered[wrong];
+    const step = ordered.find(({ number }, at) =>
+      at === 0 ? number !== 1 : number === ordered[at - 1]?.number,
+    );
     if (!step) return [];
-    const text = `Expected number ${String(wrong + 1).padStart(4, '0')} here.`;
+    const text = step === ordered[0] ? 'Expected number 0001 here.' : 'This number stands twice.';
     return [{ path: step.path, line: 0, rule: 'migration number', text }];
   });
 }

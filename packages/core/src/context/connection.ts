@@ -13,8 +13,11 @@ export const TIMEOUTS = {
 /** Told the text of each statement on data: no begin, set, discard, savepoint, commit, rollback. */
 export type StatementListener = (text: string) => void;
 
-const CONTROL =
-  /^\s*(begin|start|commit|rollback|savepoint|release|set|discard|select (set_config|pg_backend|pg_notify))/i;
+const CONTROL = new RegExp(
+  '^\\s*(begin|start|commit|rollback|savepoint|release|set|discard|' +
+    'select (set_config|pg_backend|pg_notify))',
+  'i',
+);
 
 /**
  * What may be passed to `client.query` to get the client itself. The ORM hides the connection of

@@ -98,7 +98,7 @@ test('an event that nobody can take lets its record wait, and nobody else', asyn
   expect((await namesTaken()).slice(-2)).toEqual(['poison', 'c']);
 });
 
-test('after its last try an event goes to the consumers that take it, and says who did not', async () => {
+test('after its last try an event goes to whoever takes it, and says who did not', async () => {
   await put('poison');
   const good = recorder({ name: 'good' });
   const bad = recorder({ name: 'bad', poison: ['poison'] });
