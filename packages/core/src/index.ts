@@ -73,6 +73,8 @@ export { User } from './schema/user.entity.js';
 export { createOrganization, syncDefaultRoles } from './schema/organization.js';
 export { issueToken } from './schema/issue-token.js';
 export { typeCounts } from './plugin/listing.js';
+export * from './series/declaration.js';
+export * from './series/number-series.service.js';
 export * from './services/background.js';
 export * from './vault/root-key.js';
 export * from './write/errors.js';

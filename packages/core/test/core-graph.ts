@@ -5,6 +5,7 @@ import type { Principal } from '../src/context/principal.js';
 import { createRuntime, type Runtime } from '../src/context/runtime.js';
 import { authenticate } from '../src/identity/authenticate.js';
 import { compose } from '../src/plugin/compose.js';
+import type { PluginDefinition } from '../src/plugin/definition.js';
 import { migrate } from '../src/plugin/migrate.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
@@ -38,9 +39,19 @@ export interface Id {
 }
 
 export const DAY = 86_400_000;
-const composition = compose({ plugins: [] });
+const alone = compose({ plugins: [] });
 
-export async function createCoreGraph(): Promise<CoreGraph> {
+export interface CoreGraphOptions {
+  /** Plugins beside core; default none. */
+  plugins?: readonly PluginDefinition[];
+  /** Connections of each pool; default 6. */
+  poolSize?: number;
+  clock?: () => Date;
+}
+
+export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<CoreGraph> {
+  const { plugins, poolSize = 6, clock = () => new Date() } = options;
+  const composition = plugins ? compose({ plugins: plugins.map((plugin) => ({ plugin })) }) : alone;
   const database = await createTestDatabase();
   const definitions = composition.plugins.map(({ definition }) => definition);
   await migrate(database.ownerUrl, definitions);
@@ -52,7 +63,8 @@ export async function createCoreGraph(): Promise<CoreGraph> {
     appUrl: database.appUrl,
     rootKey: randomBytes(32),
     log,
-    poolSize: 6,
+    poolSize,
+    clock,
   });
   const execute = createExecutor(runtime);
   const authenticated = (token: string | undefined) =>

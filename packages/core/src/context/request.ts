@@ -28,6 +28,8 @@ export interface OpenTransaction {
   /** Services to be woken when it has committed. */
   signals: Set<SignalChannel>;
   savepoint<T>(work: () => Promise<T>): Promise<T>;
+  /** Everything runs, nothing stays. */
+  dryRun?: boolean;
 }
 
 /** What the contexts of one request have in common; kept by reference through every copy. */
@@ -101,6 +103,11 @@ export class RequestContext implements Ctx {
 
   get em(): EntityManager {
     return this.transaction('ctx.em').orm.em;
+  }
+
+  /** Whether nothing of the open transaction will stay. */
+  get isDryRun(): boolean {
+    return this.open?.dryRun ?? this.caller.dryRun ?? false;
   }
 
   /** Where planned reads of this context run: its transaction, or the read pool. */

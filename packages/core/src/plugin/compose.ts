@@ -11,6 +11,7 @@ import { buildRecords } from '../model/records.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
 import { attachPlannedReads } from '../read/resolvers.js';
 import { corePlugin } from '../schema/plugin.js';
+import { seriesFaults } from '../series/declaration.js';
 import { idempotentDirective } from '../write/idempotent-directive.js';
 import { wrapMutations } from '../write/mutation.js';
 import { BootError, type BootFault } from './boot-error.js';
@@ -51,7 +52,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const orm = offlineOrm(definitions);
   const byEntity = buildRecords(orm.getMetadata(), definitions.map(recordSource));
   const records = new Map([...byEntity.values()].map((record) => [record.name, record]));
-  throwFaults(roleFaults(definitions, records.values()));
+  throwFaults([...roleFaults(definitions, records.values()), ...seriesFaults(definitions)]);
   const computed = addComputedFields(definitions, records);
   const derived = deriveTypes(records.values());
   deriveInputTypes(orm.getMetadata());

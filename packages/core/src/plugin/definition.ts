@@ -4,6 +4,7 @@ import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permis
 import type { EventType } from '../events/event.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
+import type { NumberSeriesDeclaration } from '../series/declaration.js';
 import type { ErrorTable } from '../write/errors.js';
 
 /** The plugin API's own version; plugins state a range on it, not on the product's. */
@@ -72,6 +73,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   events?: readonly EventType[];
   imports?: readonly ImportType[];
   services?: readonly ServiceProvider[];
+  /** Number series that it draws from, by `ctx.service(NumberSeriesService)`. */
+  series?: readonly NumberSeriesDeclaration[];
   /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */
   seed?: (ctx: SeedContext) => Promise<void>;
   start?: (host: PluginHost) => Promise<void>;

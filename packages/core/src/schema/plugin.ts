@@ -1,6 +1,7 @@
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
 import { mergeParts } from '../plugin/part.js';
+import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
 import { graphPart } from './graph.part.js';
 
@@ -10,6 +11,6 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart]),
+  ...mergeParts([graphPart, eventsPart, seriesPart]),
   seed: seedCompany,
 });

@@ -86,7 +86,8 @@ async function attempt<T, R>(
   const transaction = await until(caller.deadline, opening, (late) => void late.rollback());
   const { operation } = options;
   const signals = new Set<SignalChannel>();
-  const parts = { orm: transaction, operation, changes, outbox, signals };
+  const { dryRun = false } = options;
+  const parts = { orm: transaction, operation, changes, outbox, signals, dryRun };
   const savepoint = savepointsOf(request, parts);
   const ctx = request.within({ ...parts, savepoint });
   const watch = watchdog(transaction, caller.deadline);

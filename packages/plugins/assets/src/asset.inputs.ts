@@ -27,7 +27,7 @@ const FACTS = [
 @InputType({
   description: 'A new asset: AVAILABLE at a site, or ORDERED when no site is given.',
 })
-export class AssetCreateInput extends inputOf(Asset, [...FACTS, 'site']) {
+export class AssetCreateInput extends inputOf(Asset, [...FACTS, 'site'], { optional: ['tag'] }) {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'Since when it is at the site; default now. Not in the future.',

@@ -8,18 +8,21 @@ import {
   AssetUpdatePayload,
 } from './asset.inputs.js';
 import { amountOf, given, needed, neededIfGiven, optional } from './input-values.js';
+import { drawTag } from './asset-tag.js';
 import { addAsset } from './new-asset.js';
 
 /** What is known of an asset; who has it is changed by CustodyResolver. */
 @Resolver()
 export class AssetResolver {
   @Mutation(() => AssetCreatePayload, {
-    description: 'Enters an asset: AVAILABLE at a site, or ORDERED when no site is given.',
+    description:
+      'Enters an asset: AVAILABLE at a site, or ORDERED when no site is given. Without a tag the ' +
+      'next one of the series is drawn.',
   })
   async assetCreate(@Context() ctx: Ctx, @Arg('input') input: AssetCreateInput) {
-    const { siteId } = input;
+    const { siteId, tag } = input;
     const { asset } = addAsset(ctx, {
-      tag: needed('tag', input.tag),
+      tag: tag == null ? await drawTag(ctx) : needed('tag', tag),
       serialNumber: optional(input.serialNumber),
       model: await modelOf(ctx, input.modelId),
       cost: amountOf(input.cost, ['input', 'cost']),

@@ -48,3 +48,10 @@ test('an asset goes from hand to hand and custody follows', async () => {
     'CHECK_IN',
   ]);
 });
+
+test('an asset without a tag gets the next of the series that nobody has', async () => {
+  const { asset, modelId } = company;
+  await asset('assetCreate', { tag: 'A-00001', modelId });
+  expect(await asset('assetCreate', { modelId })).toMatchObject({ tag: 'A-00002' });
+  expect(await asset('assetCreate', { modelId })).toMatchObject({ tag: 'A-00003' });
+});

@@ -1,6 +1,7 @@
 import { definePlugin } from '@bureau/core';
 import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
+import { assetTags } from './asset-tag.js';
 import { Asset } from './asset.entity.js';
 import { AssetResolver } from './asset.resolver.js';
 import { AssetType, CustodyPeriodType, DisposalType } from './asset.types.js';
@@ -38,5 +39,6 @@ export const assetsPlugin = definePlugin({
   errors: errors.table,
   events,
   imports: [assetImport],
+  series: [assetTags],
   seed,
 });

@@ -1,21 +1,26 @@
-import type { Ctx } from '@bureau/core';
+import { type Ctx, numberSeries, NumberSeriesService } from '@bureau/core';
 import { Employee } from './employee.entity.js';
 import { errors } from './errors.js';
 
-/**
- * The next number in the form `E000123`; numbers in other forms are left alone. Those who draw at
- * the same time wait for each other (advisory lock of the organization, until the commit).
- */
-export async function drawNumber(ctx: Ctx): Promise<string> {
-  const lock = `hr.employee.number:${ctx.organizationId}`;
-  await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
-  const [last] = await ctx.sql<{ number: string }>(
-    `select number from hr.employee
-      where organization_id = $1 and number ~ '^E[0-9]{6}$' order by number desc limit 1`,
-    [ctx.organizationId],
-  );
-  const next = last ? Number(last.number.slice(1)) + 1 : 1;
-  return `E${String(next).padStart(6, '0')}`;
+/** Employee numbers, where a hire gives none. */
+export const employeeNumbers = numberSeries({
+  key: 'hr.employee',
+  description: 'Employee numbers.',
+  pattern: 'E{000000}',
+  // Hires are rare, and a missing number would look like a person who was taken out.
+  isGapless: true,
+});
+
+/** The next employee number; those that were imported or given by hand are passed over. */
+export function drawNumber(ctx: Ctx): Promise<string> {
+  const taken = async (numbers: readonly string[]) => {
+    const rows = await ctx.sql<{ number: string }>(
+      'select number from hr.employee where organization_id = $1 and number = any($2::text[])',
+      [ctx.organizationId, numbers],
+    );
+    return new Set(rows.map(({ number }) => number));
+  };
+  return ctx.service(NumberSeriesService).next(ctx, employeeNumbers.key, { taken });
 }
 
 /** @throws HR_NUMBER_TAKEN when somebody else has it. */

@@ -59,10 +59,11 @@ describe('employeeHire', () => {
     expect(before.employee).toMatchObject({ employment: null, job: null, salary: null });
   });
 
-  it('draws the next number of the organization', async () => {
-    await hire(app.owner, company, { number: 'E000041' });
+  it('draws the next number of the organization and passes over those given by hand', async () => {
+    await hire(app.owner, company, { number: 'E000001' });
+    await hire(app.owner, company, { number: 'E000002' });
     const data = await app.owner.data(HIRE, { input: hireInput(company) });
-    expect(data.employeeHire.employee.number).toBe('E000042');
+    expect(data.employeeHire.employee.number).toBe('E000003');
     const other = await app.otherOrganization();
     const elsewhere = await createCompany(other);
     const first = await other.owner.data(HIRE, { input: hireInput(elsewhere) });

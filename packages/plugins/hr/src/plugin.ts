@@ -2,6 +2,7 @@ import { definePlugin } from '@bureau/core';
 import { Employee } from './employee.entity.js';
 import { employeeImport } from './employee.import.js';
 import { EmployeeResolver } from './employee.resolver.js';
+import { employeeNumbers } from './employee-number.js';
 import { EmployeeType, EmploymentType, JobRecordType, SalaryType } from './employee.types.js';
 import { Employment } from './employment.entity.js';
 import { errors } from './errors.js';
@@ -41,5 +42,6 @@ export const hrPlugin = definePlugin({
   errors: errors.table,
   events: [employeeHired, jobChanged, employeeTerminated],
   imports: [employeeImport],
+  series: [employeeNumbers],
   seed,
 });
