@@ -23,15 +23,15 @@ const jest = [
 const long = ['--testMatch=**/test/long/**/*.test.ts', '--testPathIgnorePatterns=/node_modules/'];
 
 const tasks = {
-  start: { run: [at('packages/server/dist/main.js')], build: true },
-  bureau: { run: [at('packages/cli/dist/main.js')], build: true },
+  start: { run: [at('packages/server/dist/main.js')], build: true, scope: 'run' },
+  bureau: { run: [at('packages/cli/dist/main.js')], build: true, scope: 'run' },
   test: { run: jest, build: true },
   'test:long': { run: [...jest, '--runInBand', ...long], build: true },
   codegen: {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
     build: false,
   },
-  bench: { run: [at('benchmarks/main.mjs')], build: true, whole: true },
+  bench: { run: [at('benchmarks/main.mjs')], build: true, scope: 'bench' },
   // Type-aware rules read the declarations of the other packages.
   lint: { run: [at('node_modules/oxlint/bin/oxlint'), '--type-aware'], build: true },
 };
@@ -68,20 +68,33 @@ function wantedStamp() {
   return hash.digest('hex');
 }
 
-/** Benchmarks bring their peers with them: these are installed for that task only. */
-async function install(whole) {
+/**
+ * What is installed, the smallest first: the platform and its compiler; what tests and checks need
+ * besides; the peers that benchmarks measure against. A start on a new machine waits for the
+ * first only, and what is there is never taken away again.
+ */
+const scopes = [
+  { name: 'run', flags: ['--prod', '--filter=!@bureau/benchmarks'] },
+  { name: 'develop', flags: ['--filter=!@bureau/benchmarks'] },
+  { name: 'bench', flags: [] },
+];
+
+async function install(scope) {
   const wanted = wantedStamp();
   const stamp = existsSync(node) && existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
-  if (stamp === `${wanted} whole` || (stamp === wanted && !whole)) return;
+  const needed = scopes.findIndex(({ name }) => name === scope);
+  if (scopes.slice(needed).some(({ name }) => stamp === `${wanted} ${name}`)) return;
+  // After a change of packages, a machine that could run the tests still can.
+  const had = scopes.findIndex(({ name }) => stamp.endsWith(` ${name}`));
+  const { name, flags } = scopes[Math.max(needed, had)];
   const { packageManager } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   console.error(`Installing with ${packageManager}; this happens once per change of packages.`);
-  const part = whole ? [] : ['--filter=!@bureau/benchmarks'];
-  const code = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile', ...part], {
+  const code = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile', ...flags], {
     stdio: stepOutput,
     shell: windows,
   });
   if (code !== 0) fail('The installation failed.', code);
-  writeFileSync(stampFile, whole ? `${wanted} whole` : wanted);
+  writeFileSync(stampFile, `${wanted} ${name}`);
 }
 
 async function build(env) {
@@ -108,7 +121,7 @@ setInterval(() => {
   if (process.ppid !== parent) stop('SIGTERM');
 }, 500).unref();
 
-await install(task.whole === true);
+await install(task.scope ?? 'develop');
 const bin = at('node_modules', '.bin');
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
 if (task.build) await build(env);
