@@ -8,6 +8,7 @@ const COMPANY = [
   'core.orgUnit.read',
   'core.site.read',
   'core.person.read',
+  'core.event.read',
 ];
 
 /** What everybody may do with what is their own. */

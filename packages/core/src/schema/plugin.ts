@@ -3,6 +3,7 @@ import { eventsPart } from '../events/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
+import { feedPart } from '../feed/part.js';
 import { graphPart } from './graph.part.js';
 
 /** Core's own graph, one part per area. */
@@ -11,6 +12,6 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart, seriesPart]),
+  ...mergeParts([graphPart, eventsPart, seriesPart, feedPart]),
   seed: seedCompany,
 });

@@ -28,9 +28,17 @@ const NOISE = new Set(['updatedAt', 'version']);
 /** The changes of one transaction, in order; a savepoint that is rolled back cuts its own off. */
 export class ChangeLog {
   private readonly changes: RecordedChange[] = [];
+  private readonly versions = new Map<string, number>();
 
-  add(change: RecordedChange): void {
+  /** `version` is the record's after the change; of a deleted record its last one. */
+  add(change: RecordedChange, version?: number): void {
     this.changes.push(change);
+    if (version !== undefined) this.versions.set(keyOf(change), version);
+  }
+
+  /** The version that the record has now, where the unit of work changed it. */
+  versionOf(change: RecordedChange): number | undefined {
+    return this.versions.get(keyOf(change));
   }
 
   /** How many changes there are; give it to `cut` to forget the later ones. */
@@ -46,12 +54,16 @@ export class ChangeLog {
   merged(): RecordedChange[] {
     const byRecord = new Map<string, RecordedChange | undefined>();
     for (const change of this.changes) {
-      const key = `${change.type} ${change.id}`;
+      const key = keyOf(change);
       const earlier = byRecord.get(key);
       byRecord.set(key, earlier ? combine(earlier, change) : change);
     }
     return [...byRecord.values()].filter((change) => change !== undefined);
   }
+}
+
+function keyOf({ type, id }: RecordedChange): string {
+  return `${type} ${id}`;
 }
 
 function combine(first: RecordedChange, next: RecordedChange): RecordedChange | undefined {
@@ -85,7 +97,7 @@ export class ChangeCollector implements EventSubscriber {
     for (const set of uow.getChangeSets() as ChangeSet<object>[]) {
       const original = this.deleted.get(set.entity) ?? set.originalEntity ?? {};
       const change = changeOf(set, original);
-      if (change) this.log.add(change);
+      if (change) this.log.add(change, (set.entity as { version?: number }).version);
     }
   }
 }

@@ -44,21 +44,25 @@ function shownValues(
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    const name = fieldName(record, key);
+    const name = shownField(record, key);
     if (name === undefined || !mayRead(request, record, name)) continue;
     shown[key] = publicValue(record, name, value);
   }
   return shown;
 }
 
-/** Parts of a money stand as `cost_amount` and `cost_currency` in the unit of work. */
-function fieldName(record: RecordType, key: string): string | undefined {
+/**
+ * The field of the graph that a property of the unit of work stands for, if it has one. Parts of a
+ * money stand as `cost_amount` and `cost_currency` there.
+ */
+export function shownField(record: RecordType, key: string): string | undefined {
   if (record.fields.has(key)) return key;
   const whole = key.slice(0, key.lastIndexOf('_'));
   return record.fields.get(whole)?.kind === 'money' ? whole : undefined;
 }
 
-function mayRead(request: RequestContext, record: RecordType, field: string): boolean {
+/** Whether the caller may read a field of the type on every row. */
+export function mayRead(request: RequestContext, record: RecordType, field: string): boolean {
   const rule = request.runtime.composition.rules.get(`${record.name}.${field}`);
   return rule !== undefined && permits(request.principal, rule, 'all') === true;
 }

@@ -10,6 +10,7 @@ import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
 import { Refusal } from './errors.js';
+import { announceChanges } from './record-changed.js';
 import { claimKey, type IdempotencyClaim, keepOutcome } from './idempotency.js';
 import { savepointsOf } from './savepoint.js';
 import { explain, isLostRace } from './violations.js';
@@ -127,6 +128,7 @@ async function run<T, R>(
   await transaction.script('set constraints all immediate');
   const merged = changes.merged();
   await writeAudit(transaction, merged, { caller, operation: options.operation });
+  announceChanges(outbox, merged, { changes, records: runtime.composition.records });
   await outbox.write(transaction, caller);
   if (claim) await keepOutcome(runtime, { transaction, caller }, { claim, value });
   const finished = await options.finish?.(value, ctx);

@@ -1,0 +1,68 @@
+import type { RequestContext } from '../context/request.js';
+import { encodeId } from '../model/ids.js';
+import { RecordChanged, type RecordChange } from '../write/record-changed.js';
+import type { ChangeEvent } from './change-event.types.js';
+import { visibleFields } from './visible-events.js';
+
+/** TypeID prefix of events. */
+export const EVENT_PREFIX = 'evt';
+
+/** An event as the outbox keeps it. */
+export interface StoredChange {
+  /** Uuid. */
+  id: string;
+  name: string;
+  version: number;
+  recordType: string | null;
+  /** Uuid. */
+  recordId: string | null;
+  payload: unknown;
+  at: Date;
+}
+
+/** Columns of `core.outbox_event` that `storedChange` reads. */
+export const STORED_COLUMNS = 'id, name, version, record_type, record_id, payload, at';
+
+/** A row of these columns, every value the text that PostgreSQL prints. */
+export interface StoredRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  version: string;
+  record_type: string | null;
+  record_id: string | null;
+  payload: string;
+  at: string;
+}
+
+/** An event from its row. */
+export function storedChange(row: StoredRow): StoredChange {
+  return {
+    id: row.id,
+    name: row.name,
+    version: Number(row.version),
+    recordType: row.record_type,
+    recordId: row.record_id,
+    payload: JSON.parse(row.payload) as unknown,
+    at: new Date(row.at),
+  };
+}
+
+/** What its caller is told of an event that `visibleEvents` let through: ids and names only. */
+export function shownEvent(ctx: RequestContext, event: StoredChange): ChangeEvent {
+  const { name, version, at, recordType } = event;
+  const record = ctx.runtime.composition.records.get(recordType ?? '');
+  const isAbout = record !== undefined && event.recordId !== null;
+  const change = name === RecordChanged.name ? (event.payload as RecordChange) : undefined;
+  return {
+    id: encodeId(EVENT_PREFIX, event.id),
+    name,
+    version,
+    at,
+    recordType,
+    recordId: isAbout ? encodeId(record.prefix, event.recordId ?? '') : null,
+    record: isAbout ? { __typename: record.name, id: event.recordId } : null,
+    action: change?.action ?? null,
+    fields: visibleFields(ctx, recordType, change?.fields ?? []),
+    recordVersion: change?.version ?? null,
+  };
+}
