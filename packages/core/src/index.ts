@@ -13,9 +13,11 @@ export type {
 export { z } from 'zod';
 export * from './authz/permissions.js';
 export * from './authz/access.js';
-export type { CostLimits, OperationCost } from './authz/cost.js';
+export type { MeasuredCost, OperationCost } from './authz/cost.js';
 export * from './authz/gate.js';
+export * from './authz/limit-classes.js';
 export * from './authz/limits.js';
+export * from './authz/rate-limiter.js';
 export { SCHEMA_READ } from './authz/rule-book.js';
 export type * from './context/ctx.js';
 export * from './context/execute.js';

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { holds, Refusal, SCHEMA_READ, type Composition, type Runtime } from '@bureau/core';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { requestPrincipal } from './admission.js';
 import { sendJson, sendText } from './http/answer.js';
 import type { Route } from './http/route.js';
-import { requestPrincipal } from './operations.js';
 
 /**
  * Texts beside the API: `/schema.graphql` (SDL; like introspection it takes `core.schema.read`) and
@@ -51,7 +51,7 @@ async function schemaRefusal(
 ): Promise<SchemaRefusal | undefined> {
   const message = `Send "Authorization: Bearer ..." of a caller who holds ${SCHEMA_READ}.`;
   try {
-    const principal = await requestPrincipal(runtime, request);
+    const principal = await requestPrincipal(runtime, request.headers.authorization);
     if (holds(principal, SCHEMA_READ)) return undefined;
     if (principal.organizationId !== undefined) return { status: 403, code: 'FORBIDDEN', message };
   } catch (error) {

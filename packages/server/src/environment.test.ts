@@ -18,6 +18,7 @@ test('nothing set: the defaults', () => {
     demo: true,
     logLevel: 'info',
     drainSeconds: 25,
+    serverProcesses: 1,
   });
 });
 
@@ -44,6 +45,7 @@ test('everything set', () => {
     demo: false,
     logLevel: 'debug',
     drainSeconds: 5,
+    serverProcesses: 1,
   });
 });
 

@@ -12,6 +12,8 @@ export interface Environment {
   demo: boolean;
   logLevel: (typeof logLevels)[number];
   drainSeconds: number;
+  /** Server processes on the same database, this one included; they share the limits. Default 1. */
+  serverProcesses?: number;
 }
 
 /** EX_CONFIG of sysexits.h. */
@@ -66,6 +68,7 @@ const variables = {
     expected: logLevels.join(', '),
   },
   DRAIN_SECONDS: { form: wholeNumber(0, 3600, 25), expected: '0 to 3600' },
+  SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
 };
 
 type Name = keyof typeof variables;
@@ -108,6 +111,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     demo: values.BUREAU_DEMO === '1',
     logLevel: values.LOG_LEVEL,
     drainSeconds: values.DRAIN_SECONDS,
+    serverProcesses: values.SERVER_PROCESSES,
   };
 }
 
@@ -120,6 +124,7 @@ const shape = z.object({
   BUREAU_DEMO: variables.BUREAU_DEMO.form,
   LOG_LEVEL: variables.LOG_LEVEL.form,
   DRAIN_SECONDS: variables.DRAIN_SECONDS.form,
+  SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
 });
 
 function crossFaults(values: z.infer<typeof shape>, given: Record<string, string>): Fault[] {

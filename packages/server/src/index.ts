@@ -8,12 +8,8 @@ export {
 export { readTimeoutMs, type Refusal, refuse, sendJson, sendText } from './http/answer.js';
 export { createDrain, type Drain } from './http/drain.js';
 export { type Exchange, type Handler, RequestAborted } from './http/exchange.js';
-export {
-  createGateway,
-  type Gateway,
-  type GatewayOptions,
-  type RequestFacts,
-} from './http/gateway.js';
+export type { Admission, RequestFacts } from './http/admission.js';
+export { createGateway, type Gateway, type GatewayOptions } from './http/gateway.js';
 export type { Readiness } from './http/probes.js';
 export type { Route } from './http/route.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
@@ -21,7 +17,8 @@ export { createLogger, type Logger, type LogOptions } from './log.js';
 export { ConfigError, loadConfig } from './config-file.js';
 export { type DemoLoad, loadDemo, ownerToken, withOwner } from './demo.js';
 export { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.js';
-export { contextOf, operationPlugin } from './operations.js';
+export { createAdmission } from './admission.js';
+export { operationPlugin } from './operations.js';
 export {
   ListenError,
   openConfigured,

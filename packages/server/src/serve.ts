@@ -13,6 +13,7 @@ import {
   migrate,
   MigrationError,
   pendingMigrations,
+  RateLimiter,
   setAside,
   syncDefaultRoles,
   type BureauConfig,
@@ -20,6 +21,7 @@ import {
   type RequestContext,
   type Runtime,
 } from '@bureau/core';
+import { createAdmission } from './admission.js';
 import { openDatabase, type Database, type OpenDatabaseOptions } from './database/index.js';
 import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
@@ -29,7 +31,7 @@ import { createHttpServer } from './http/server.js';
 import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
 import { documentRoutes } from './documents.js';
-import { contextOf, operationPlugin } from './operations.js';
+import { operationPlugin } from './operations.js';
 
 export interface ServeOptions {
   config: BureauConfig;
@@ -230,11 +232,12 @@ async function startFront(
   stops: Stops,
   { environment, logger }: ServeOptions,
 ): Promise<string> {
+  const limiter = new RateLimiter({ processes: environment.serverProcesses });
   const gateway = await createGateway<RequestContext>({
     schema: composition.schema,
-    plugins: [operationPlugin(runtime)],
+    plugins: [operationPlugin(runtime, limiter)],
     validationRules: limitRules(),
-    context: (facts) => contextOf(runtime, facts),
+    admit: createAdmission(runtime, limiter),
     formatError: (_formatted, error) => formatError(error, { log: logger }),
     logger,
   });

@@ -35,10 +35,13 @@ export const POINTS = {
   mutation: 10,
 } as const;
 
-/** Points, and records of the answer. */
-interface Sum {
+/** Points, records of the answer, and uses of the small buckets. */
+export interface Sum {
   cost: number;
   nodes: number;
+  login: number;
+  export: number;
+  search: number;
 }
 
 /** Where a selection stands: its type, the size of its page, the size of the batch around it. */
@@ -54,6 +57,7 @@ const ASSUMED_LIST = 10;
 /** Sums stop here, so that they are numbers that can be printed. */
 const CEILING = 1_000_000_000;
 const FIGURES = new Set(['totalCount', 'aggregate']);
+const SUMMED = ['cost', 'nodes', 'login', 'export', 'search'] as const;
 
 /**
  * Adds an operation up. Every fragment is walked once per page size around it: the time is linear
@@ -97,8 +101,7 @@ export class CostWalk {
     const sum = nothing();
     for (const selection of node?.selections ?? []) {
       const found = this.selection(selection, place);
-      sum.cost = Math.min(sum.cost + found.cost, CEILING);
-      sum.nodes = Math.min(sum.nodes + found.nodes, CEILING);
+      for (const key of SUMMED) sum[key] = Math.min(sum[key] + found[key], CEILING);
     }
     return sum;
   }
@@ -142,7 +145,10 @@ export class CostWalk {
     if (name.startsWith('__') || !field) return nothing();
     const type = getNamedType(field.type);
     const figures = isConnection(place.type) && FIGURES.has(name) ? POINTS.figures : 0;
-    if (!isCompositeType(type)) return { cost: figures || POINTS.leaf, nodes: 0 };
+    const set = weightOf(field);
+    if (!isCompositeType(type)) {
+      return { ...nothing(), ...usesOf(node, field), cost: set ?? (figures || POINTS.leaf) };
+    }
     const isMutation = this.isMutation(place.type);
     const batch = isMutation ? this.values.longest(node.arguments ?? []) : place.batch;
     const page = isConnection(type) ? this.pageOf(node) : 1;
@@ -150,14 +156,19 @@ export class CostWalk {
     const isRecord = this.isRecord(type);
     const own = isRecord ? POINTS.record : isConnection(type) ? POINTS.page : figures;
     const times = this.times(node, field, place);
+    const once = set ?? (isMutation ? POINTS.mutation : 0);
+    const uses = usesOf(node, field);
     return {
-      cost: times * (own + below.cost) + (isMutation ? POINTS.mutation : 0),
+      cost: times * (own + below.cost) + once,
       nodes: times * ((isRecord ? 1 : 0) + below.nodes),
+      login: uses.login + below.login,
+      export: uses.export + below.export,
+      search: uses.search + below.search,
     };
   }
 
   /** How often the object stands in the answer for each object around it. */
-  private times(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
+  private times(node: FieldNode, field: AnyField, place: Place): number {
     if (!isListType(getNullableType(field.type))) return 1;
     if (isConnection(place.type)) return place.page;
     const asked = this.values.longest(node.arguments ?? []);
@@ -188,7 +199,28 @@ export class CostWalk {
 }
 
 function nothing(): Sum {
-  return { cost: 0, nodes: 0 };
+  return { cost: 0, nodes: 0, login: 0, export: 0, search: 0 };
+}
+
+type AnyField = GraphQLField<unknown, unknown>;
+
+/** The weight that a resolver gives itself, in points: `@Extensions({ cost: 20 })`. */
+function weightOf({ extensions }: AnyField): number | undefined {
+  const { cost } = extensions;
+  return typeof cost === 'number' ? cost : undefined;
+}
+
+/** `@Extensions({ bucket: 'export' })`, and every connection that is searched. */
+function usesOf(node: FieldNode, { extensions, type }: AnyField): Omit<Sum, 'cost' | 'nodes'> {
+  const { bucket } = extensions;
+  const isSearch = node.arguments?.some(({ name }) => name.value === 'search') ?? false;
+  const named = getNamedType(type);
+  return {
+    login: bucket === 'login' ? 1 : 0,
+    export: bucket === 'export' ? 1 : 0,
+    search:
+      bucket === 'search' || (isSearch && isCompositeType(named) && isConnection(named)) ? 1 : 0,
+  };
 }
 
 function isConnection(type: GraphQLCompositeType): boolean {

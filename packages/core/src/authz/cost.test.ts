@@ -13,18 +13,27 @@ const schema = buildSchema(`
   type Person implements Node { id: ID! name: String unit: Unit }
   type PersonConnection { nodes: [Person!]! }
   type Figures { cost: String }
-  type Query { units(first: Int = 25, last: Int): UnitConnection node(id: ID!): Node
+  type Query { units(first: Int = 25, last: Int, search: String): UnitConnection node(id: ID!): Node
+    forecast: String everything: String
     nodes(ids: [ID!]!): [Node]! tree: [Unit!]! }
   input Item { name: String }
   input Batch { items: [Item!]! }
   type Result { unit: Unit }
   type Mutation { create(input: Batch!): Payload }
   type Payload { results: [Result!]! }`);
+const { forecast, everything } = schema.getQueryType()!.getFields();
+forecast!.extensions = { cost: 40 };
+everything!.extensions = { bucket: 'export' };
 const records = new Map(['Unit', 'Person'].map((name) => [name, {} as RecordType]));
 const meter = createCostMeter({ schema, records });
 const someone = caller(['core.unit.read']);
 
-function cost(text: string, variables: Record<string, unknown> = {}, who: Principal = someone) {
+function cost(text: string, variables?: Record<string, unknown>, who?: Principal) {
+  const { uses: _uses, ...points } = measured(text, variables, who);
+  return points;
+}
+
+function measured(text: string, variables: Record<string, unknown> = {}, who: Principal = someone) {
   const document = parse(text);
   expect(validate(schema, document)).toEqual([]);
   const operation = document.definitions.find(
@@ -139,4 +148,39 @@ test('what a class without limit asked does not decide for another class', () =>
   const integration = { ...someone, limitClass: 'integration' as const };
   expect(meter.check({ ...request, principal: integration }).requested).toBe(121);
   expect(() => meter.check({ ...request, principal: someone })).toThrow('A page holds 1 to 100');
+});
+
+test('a resolver may name its own weight', () => {
+  expect(cost('{ a: forecast b: forecast }')).toMatchObject({ requested: 80 });
+});
+
+test('searches and exports are counted for their small buckets', () => {
+  const search = (name: string) => `${name}: units(search: "x") { nodes { id } }`;
+  const { uses } = measured(`{ ${search('a')} ...f units { nodes { id } } everything }
+    fragment f on Query { ${search('b')} }`);
+  expect(uses).toEqual({ login: 0, export: 1, search: 2 });
+});
+
+describe('arrays in arguments', () => {
+  const ids = (count: number) => Array.from({ length: count }, () => 'a');
+  const sent = (count: number, who?: Principal) =>
+    cost('query($i: [ID!]!) { nodes(ids: $i) { id } }', { i: ids(count) }, who);
+  const written = (count: number) => cost(`{ nodes(ids: ${JSON.stringify(ids(count))}) { id } }`);
+  const fault = { limit: 'arrayItems', allowed: 250, actual: 251 };
+
+  test.each([
+    ['sent', sent],
+    ['written', written],
+  ])('%s: 250 items, not 251', (_name, ask) => {
+    ask(250);
+    expect(() => ask(251)).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining(fault) }),
+    );
+  });
+
+  test('1,000 of the class bulk', () => {
+    const bulk = { ...someone, limitClass: 'bulk' as const };
+    sent(1_000, bulk);
+    expect(() => sent(1_001, bulk)).toThrow(/at most 1000 items/);
+  });
 });

@@ -1,18 +1,16 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import {
+  visit,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Principal } from '../context/principal.js';
 import type { RecordType } from '../model/record-type.js';
 import { Refusal } from '../write/errors.js';
-import { CostWalk } from './cost-walk.js';
-import { pageLimit } from './limits.js';
-import type { LimitClass } from './permissions.js';
-
-/** What one operation may cost. */
-export interface CostLimits {
-  /** Points; see `POINTS`. */
-  cost: number;
-  /** Records that the answer can hold. */
-  nodes: number;
-}
+import { CostWalk, type Sum } from './cost-walk.js';
+import { limitsOf } from './limit-classes.js';
+import type { SmallUses } from './rate-limiter.js';
+import { longestArray } from './sent-values.js';
 
 /** What an operation can cost at most, worked out before it runs. */
 export interface OperationCost {
@@ -22,13 +20,10 @@ export interface OperationCost {
   limit?: number;
 }
 
-/** The most that one operation may ask for, by the limit class of the caller's roles. */
-export const COST_LIMITS: Readonly<Record<LimitClass, CostLimits | undefined>> = {
-  interactive: { cost: 5_000, nodes: 10_000 },
-  integration: { cost: 20_000, nodes: 40_000 },
-  bulk: { cost: 20_000, nodes: 40_000 },
-  benchmark: undefined,
-};
+/** Cost, and uses of the small buckets, which are no points. */
+export interface MeasuredCost extends OperationCost {
+  uses: SmallUses;
+}
 
 /** A validated operation and who asks for it. */
 export interface CostRequest {
@@ -42,12 +37,7 @@ export interface CostRequest {
 /** Works out the cost of operations; what no variable decides is kept per operation. */
 export interface CostMeter {
   /** @throws Refusal QUERY_TOO_COMPLEX with `requested` and `limit`, BAD_USER_INPUT for a page. */
-  check(request: CostRequest): OperationCost;
-}
-
-interface Estimate {
-  cost: number;
-  nodes: number;
+  check(request: CostRequest): MeasuredCost;
 }
 
 /**
@@ -58,16 +48,16 @@ export function createCostMeter(company: {
   schema: GraphQLSchema;
   records: ReadonlyMap<string, RecordType>;
 }): CostMeter {
-  const known = new WeakMap<OperationDefinitionNode, Map<number, Estimate>>();
+  const known = new WeakMap<OperationDefinitionNode, Map<number, Sum>>();
 
-  function estimate(request: CostRequest): Estimate {
-    const largest = pageLimit(request.principal.limitClass);
+  function estimate(request: CostRequest): Sum {
+    const largest = limitsOf(request.principal).page;
     const kept = known.get(request.operation)?.get(largest);
     if (kept) return kept;
     const walk = new CostWalk(company, request, largest);
     const found = walk.operation(request.operation);
     if (walk.isStatic) {
-      const byPage = known.get(request.operation) ?? new Map<number, Estimate>();
+      const byPage = known.get(request.operation) ?? new Map<number, Sum>();
       known.set(request.operation, byPage.set(largest, found));
     }
     return found;
@@ -75,16 +65,54 @@ export function createCostMeter(company: {
 
   return {
     check(request) {
-      const { cost, nodes } = estimate(request);
+      const limits = limitsOf(request.principal);
+      checkArrays(request, limits.arrayItems);
+      const { cost, nodes, ...uses } = estimate(request);
       const requested = Math.ceil(Math.round(cost * 10) / 10); // tenths are not exact in binary
-      const { kind, limitClass } = request.principal;
-      const limits = kind === 'system' ? undefined : COST_LIMITS[limitClass];
-      if (!limits) return { requested };
       if (requested > limits.cost) throw tooComplex('points', requested, limits.cost);
       if (nodes > limits.nodes) throw tooComplex('records', nodes, limits.nodes);
-      return { requested, limit: limits.cost };
+      if (uses.login > 1) throw tooManyGuesses(uses.login);
+      return limits.cost === Infinity
+        ? { requested, uses }
+        : { requested, limit: limits.cost, uses };
     },
   };
+}
+
+/** Longest array that stands in the text of a document. */
+const literals = new WeakMap<DocumentNode, number>();
+
+/** @throws Refusal for an array in arguments, sent or written, that is longer than the limit. */
+function checkArrays({ document, variables, principal }: CostRequest, limit: number): void {
+  if (principal.kind === 'system') return;
+  let longest = literals.get(document);
+  if (longest === undefined) {
+    longest = longestLiteral(document);
+    literals.set(document, longest);
+  }
+  const actual = Math.max(longest, longestArray(variables));
+  if (actual <= limit) return;
+  const message =
+    `Too much at once: at most ${limit} items in an array, this one has ${actual}. ` +
+    'Send several operations, or a file.';
+  throw new Refusal('QUERY_TOO_COMPLEX', message, { limit: 'arrayItems', allowed: limit, actual });
+}
+
+function longestLiteral(document: DocumentNode): number {
+  let longest = 0;
+  visit(document, {
+    ListValue({ values }) {
+      longest = Math.max(longest, values.length);
+    },
+  });
+  return longest;
+}
+
+/** By aliases one request could try as many secrets. */
+function tooManyGuesses(actual: number): Refusal {
+  const message = 'Too complex: one field that takes a secret in an operation.';
+  const limit = 'guessFields';
+  return new Refusal('QUERY_TOO_COMPLEX', message, { limit, allowed: 1, actual });
 }
 
 function tooComplex(unit: string, requested: number, limit: number): Refusal {

@@ -1,6 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Principal } from '../context/principal.js';
-import { createCostMeter, type OperationCost } from './cost.js';
+import { createCostMeter, type MeasuredCost } from './cost.js';
 import { permits, refusal, type Verdict } from './evaluate.js';
 import { createInputGuard, plainValues } from './input-requirements.js';
 import { analyze, type Analysis } from './requirements.js';
@@ -22,7 +22,7 @@ export interface Gate {
    * @throws Refusal FORBIDDEN naming permission and field; UNAUTHENTICATED for anonymous;
    * QUERY_TOO_COMPLEX for one that is allowed but too large (cost.ts).
    */
-  check(request: GateRequest): OperationCost;
+  check(request: GateRequest): MeasuredCost;
 }
 
 /**

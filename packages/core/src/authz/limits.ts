@@ -1,5 +1,6 @@
 import type { ValidationRule } from 'graphql';
 import { Refusal } from '../write/errors.js';
+import { CLASS_LIMITS } from './limit-classes.js';
 import { limitFaults } from './measure.js';
 import type { LimitClass } from './permissions.js';
 
@@ -78,19 +79,12 @@ function tooComplex({ limit, allowed, actual }: LimitFault): Refusal {
   return new Refusal('QUERY_TOO_COMPLEX', message, { limit, allowed, actual });
 }
 
-const PAGE_LIMITS: Readonly<Record<LimitClass, number>> = {
-  interactive: 100,
-  integration: 250,
-  bulk: 250,
-  benchmark: 1000,
-};
-
 /** The largest `first` or `last` of a connection for callers of a class. */
 export function pageLimit(limitClass: LimitClass): number {
-  return PAGE_LIMITS[limitClass];
+  return CLASS_LIMITS[limitClass].page;
 }
 
-/** The largest array input of a mutation for callers of a class. */
+/** The largest array input for callers of a class. */
 export function batchLimit(limitClass: LimitClass): number {
-  return limitClass === 'bulk' ? 1000 : 250;
+  return CLASS_LIMITS[limitClass].arrayItems;
 }

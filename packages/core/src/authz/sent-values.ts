@@ -62,7 +62,8 @@ export class SentValues {
   }
 }
 
-function longestArray(value: unknown): number {
+/** The number of items of the longest array anywhere in a value; 0 when there is none. */
+export function longestArray(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const own = Array.isArray(value) ? value.length : 0;
   return Object.values(value).reduce<number>((most, it) => Math.max(most, longestArray(it)), own);

@@ -33,7 +33,7 @@ interface Login {
 @Resolver()
 export class SessionResolver {
   /** Without a transaction: the count of an attempt must stay when the attempt is refused. */
-  @Extensions({ transaction: false })
+  @Extensions({ transaction: false, bucket: 'login' })
   @Mutation(() => SessionCreatePayload, {
     description: 'Signs in. Ten failures lock an address for 15 minutes; every refusal is alike.',
   })

@@ -21,6 +21,9 @@ const SHOWN = [
   'argumentPath',
   'reference',
   'data',
+  'limit',
+  'allowed',
+  'actual',
   'plugin',
   'docs',
 ] as const;

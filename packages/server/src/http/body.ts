@@ -94,9 +94,13 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
 /**
  * Reads on for a moment without keeping anything: when the connection is closed on a client that
  * still sends, it never sees the answer.
+ *
+ * @param announced bytes of the whole body; far too many are not read at all
  */
-function discard(request: IncomingMessage, announced: number): Promise<void> {
-  if (announced > discardedBytes) return Promise.resolve();
+export function discard(request: IncomingMessage, announced: number): Promise<void> {
+  if (announced > discardedBytes || request.readableEnded || request.destroyed) {
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
     let size = 0;
     const settle = (): void => {

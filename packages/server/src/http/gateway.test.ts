@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createLogger } from '../log.js';
-import { createGateway, type Gateway, type RequestFacts } from './gateway.js';
+import type { RequestFacts } from './admission.js';
+import { createGateway, type Gateway } from './gateway.js';
 import { createHttpServer, type HttpServer } from './server.js';
 
 const secretStack = 'connection to 10.1.2.3 failed';
@@ -14,6 +15,9 @@ const logger = createLogger({
   destination: { write: (line) => void written.push(line) },
 });
 let facts: RequestFacts | undefined;
+/** Requests that were let in and have not left. */
+let inside = 0;
+let until = 0;
 let gateway: Gateway;
 let http: HttpServer;
 let url: string;
@@ -38,16 +42,18 @@ beforeAll(async () => {
     plugins: [],
     hardLimitMs: 400,
     logger,
-    context: (request) => {
+    admit: (request) => {
       facts = request;
       const who = request.headers.get('Authorization');
-      if (who === 'broken') throw new Error(secretStack);
+      if (who === 'broken') return Promise.reject(new Error(secretStack));
       if (who === 'nobody') {
-        throw new GraphQLError('Not signed in.', {
-          extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
-        });
+        const extensions = { code: 'UNAUTHENTICATED', http: { status: 401 } };
+        return Promise.reject(new GraphQLError('Not signed in.', { extensions }));
       }
-      return Promise.resolve({});
+      inside += 1;
+      const limits = { bodyBytes: 256 * 1024, deadlineMs: 60_000 };
+      const context = (deadline: number) => ({ deadline: (until = deadline) });
+      return Promise.resolve({ ...limits, context, leave: () => void (inside -= 1) });
     },
     formatError: (formatted) =>
       formatted.extensions?.code === 'INTERNAL_SERVER_ERROR'
@@ -109,7 +115,7 @@ test('answers an operation, and knows the request', async () => {
     remoteAddress: '127.0.0.1',
     requestId: 'request-0001',
   });
-  expect(facts!.deadline - Date.now()).toBeGreaterThan(20_000);
+  expect(until - Date.now()).toBeGreaterThan(50_000);
 });
 
 test('a query by GET needs the preflight header, a mutation by GET is 405', async () => {
@@ -229,6 +235,17 @@ test('a body that is cut off leaves nothing behind', async () => {
   socket.destroy();
   await sleep(30);
   expect(await call({ body: query('{ hello }') })).toMatchObject({ status: 200 });
+});
+
+test('who is not let in is answered before the body is read, which is not kept', async () => {
+  const body = query(`{ hello } #${'x'.repeat(4 * 1024 * 1024)}`);
+  const answer = await call({ body, headers: { authorization: 'nobody' } });
+  expect(answer).toMatchObject(refused(401, 'UNAUTHENTICATED'));
+});
+
+test('everybody who was let in leaves, however the request ended', async () => {
+  for (let tries = 0; inside > 0 && tries < 100; tries += 1) await sleep(30);
+  expect(inside).toBe(0);
 });
 
 test('a header of a type list is read as one', async () => {

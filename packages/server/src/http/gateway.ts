@@ -1,59 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  ApolloServer,
-  type ApolloServerPlugin,
+  type ApolloServer,
   type BaseContext,
   HeaderMap,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
-import type { Logger } from '../log.js';
+import { hardLimit, untilAborted } from './abort.js';
+import type { Admission, RequestFacts } from './admission.js';
 import { refuse, writePart } from './answer.js';
+import { type ApolloOptions, apolloOf } from './apollo-server.js';
 import {
   type BodyLimits,
   BodyRefused,
   checkContentType,
   defaultBodyLimits,
+  discard,
   nesting,
   readJsonObject,
 } from './body.js';
 import { documentFaults, type DocumentFaults } from './document-faults.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
 
-/** What a context is made from. */
-export interface RequestFacts extends Exchange {
-  /** Names in any case. */
-  headers: { get(name: string): string | undefined };
-  method: string;
-  /** Milliseconds since the epoch by which the answer should stand. */
-  deadline: number;
-}
-
-export interface GatewayOptions<C extends BaseContext> {
-  schema: GraphQLSchema;
-  plugins: ApolloServerPlugin<C>[];
-  /** Beside the specification's: limits on depth, aliases and the like. */
-  validationRules?: ValidationRule[];
+export interface GatewayOptions<C extends BaseContext> extends ApolloOptions<C> {
   /** May throw a GraphQLError; `extensions.http.status` sets the status (401 for no credential). */
-  context(request: RequestFacts): Promise<C>;
-  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-  logger: Logger;
-  bodyLimits?: BodyLimits;
-  /** Given to the context as `deadline`. Default 30 s. */
-  deadlineMs?: number;
+  admit(request: RequestFacts): Promise<Admission<C>>;
   /** The longest that any request may take; it then answers DEADLINE. Default 125 s. */
   hardLimitMs?: number;
-  /** Tokens of one document. Default 2,000. */
-  maxTokens?: number;
 }
 
+/** To find out who calls. */
+const ADMISSION_MS = 30_000;
 /** Brackets inside brackets of a document; the limits on operations allow less. */
 const documentDepth = 300;
 
@@ -68,7 +44,7 @@ export async function createGateway<C extends BaseContext>(
   options: GatewayOptions<C>,
 ): Promise<Gateway> {
   const faults = documentFaults();
-  const apollo = apolloOf(options, faults);
+  const apollo = apolloOf({ ...options, plugins: [...options.plugins, faults.plugin] });
   await apollo.start();
   let stopping: Promise<void> | undefined;
   return {
@@ -77,36 +53,6 @@ export async function createGateway<C extends BaseContext>(
     // Apollo's stop never resolves when it is called twice at once.
     stop: () => (stopping ??= apollo.stop()),
   };
-}
-
-function apolloOf<C extends BaseContext>(
-  options: GatewayOptions<C>,
-  faults: DocumentFaults,
-): ApolloServer<C> {
-  return new ApolloServer<C>({
-    schema: options.schema,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      ...options.plugins,
-      faults.plugin,
-    ],
-    validationRules: options.validationRules ?? [],
-    validationOptions: { maxErrors: 4 }, // and one that says that there are more
-    formatError: options.formatError,
-    logger: options.logger,
-    introspection: true, // who may introspect is a permission, decided per request
-    csrfPrevention: true,
-    persistedQueries: false,
-    allowBatchedHttpRequests: false,
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: options.maxTokens ?? 2_000 },
-  });
 }
 
 interface Call<C extends BaseContext> {
@@ -137,37 +83,95 @@ async function serve<C extends BaseContext>(call: Call<C>): Promise<void> {
 }
 
 async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraphQLResponse> {
-  const { apollo, faults, options, request, exchange } = call;
-  const method = request.method ?? 'GET';
-  const body = await bodyOf(request, options.bodyLimits ?? defaultBodyLimits);
-  const headers = headersOf(request);
-  const search = searchOf(request.url ?? '');
-  checkDocument(body, search);
-  const deadline = Date.now() + (options.deadlineMs ?? 30_000);
+  const { options, request, exchange } = call;
+  checkMethod(request);
   const limit = hardLimit(exchange.signal, options.hardLimitMs ?? 125_000);
-  const { signal } = limit;
-  const facts = { ...exchange, signal, headers, method, deadline };
-  const executed = apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method, headers, search, body },
-    context: () => options.context(facts),
-  });
+  const headers = headersOf(request);
+  const method = request.method ?? 'GET';
+  const deadline = Date.now() + ADMISSION_MS;
+  const facts = { ...exchange, signal: limit.signal, headers, method, deadline };
   try {
-    const answer = await untilAborted(executed, signal);
-    return { ...answer, status: faults.statusOf(answer, headers) };
+    const admitted = await admissionOf(options.admit(facts), limit.signal);
+    const sent = { headers, method, signal: limit.signal };
+    if ('error' in admitted) return await answerRefused(call, sent, admitted.error);
+    return await execute(call, sent, admitted.value);
   } finally {
     limit.clear();
   }
 }
 
-async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
-  if (request.method === 'POST') {
-    checkContentType(request);
-    return readJsonObject(request, limits);
+interface Sent {
+  headers: HeaderMap;
+  method: string;
+  signal: AbortSignal;
+}
+
+/** Executes the body within what the caller may use. */
+async function execute<C extends BaseContext>(
+  { apollo, faults, request }: Call<C>,
+  { headers, method, signal }: Sent,
+  admission: Admission<C>,
+): Promise<HTTPGraphQLResponse> {
+  const deadline = Date.now() + admission.deadlineMs;
+  let executed: Promise<HTTPGraphQLResponse>;
+  try {
+    const body = await bodyOf(request, { ...defaultBodyLimits, bytes: admission.bodyBytes });
+    const search = searchOf(request.url ?? '');
+    checkDocument(body, search);
+    executed = apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers, search, body },
+      context: async () => admission.context(deadline),
+    });
+  } catch (error) {
+    admission.leave();
+    throw error;
   }
+  // What nobody waits for any more still counts until it ends.
+  void executed.catch(() => undefined).finally(() => admission.leave());
+  const answer = await untilAborted(executed, signal);
+  return { ...answer, status: faults.statusOf(answer, headers) };
+}
+
+/** The answer to who was not let in; nothing of the body is kept. */
+async function answerRefused<C extends BaseContext>(
+  { apollo, request, response }: Call<C>,
+  { headers, method }: Sent,
+  error: unknown,
+): Promise<HTTPGraphQLResponse> {
+  await discard(request, Number(request.headers['content-length'] ?? 0));
+  if (!request.readableEnded) response.setHeader('connection', 'close');
+  return apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, search: searchOf(request.url ?? ''), body: undefined },
+    context: () => Promise.reject(error as Error),
+  });
+}
+
+type Outcome<T> = { value: T } | { error: unknown };
+
+/** Who is let in when nobody waits any more leaves at once. */
+async function admissionOf<C extends BaseContext>(
+  admitting: Promise<Admission<C>>,
+  signal: AbortSignal,
+): Promise<Outcome<Admission<C>>> {
+  const outcome = admitting.then(
+    (value): Outcome<Admission<C>> => ({ value }),
+    (error: unknown): Outcome<Admission<C>> => ({ error }),
+  );
+  try {
+    return await untilAborted(outcome, signal);
+  } catch (aborted) {
+    void outcome.then((late) => 'value' in late && late.value.leave());
+    throw aborted;
+  }
+}
+
+/** What needs no look at the caller. */
+function checkMethod(request: IncomingMessage): void {
+  if (request.method === 'POST') return checkContentType(request);
   if (request.method === 'GET' || request.method === 'HEAD') {
     // An odd content type would pass as proof that a browser asked first.
     if (request.headers['content-type'] !== undefined) checkContentType(request);
-    return undefined;
+    return;
   }
   throw new BodyRefused({
     status: 405,
@@ -175,6 +179,10 @@ async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unk
     message: 'Only GET and POST are answered here.',
     headers: { allow: 'GET, POST' },
   });
+}
+
+async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
+  return request.method === 'POST' ? readJsonObject(request, limits) : undefined;
 }
 
 /**
@@ -203,24 +211,6 @@ function headersOf(request: IncomingMessage): HeaderMap {
 function searchOf(url: string): string {
   const at = url.indexOf('?');
   return at < 0 ? '' : url.slice(at);
-}
-
-/** The signal of the request, aborted as well when it takes far too long. */
-function hardLimit(outer: AbortSignal, ms: number): { signal: AbortSignal; clear(): void } {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new RequestAborted('deadline')), ms);
-  const clear = (): void => clearTimeout(timer);
-  return { signal: AbortSignal.any([outer, late.signal]), clear };
-}
-
-/** The work goes on to its own end, but nobody waits for it. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 async function send(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
