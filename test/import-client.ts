@@ -36,18 +36,22 @@ const JOB = `query ($id: ID!) { job(by: { id: $id }) {
   userErrors { code }
   faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } } } }`;
 
-/** Data of an operation. @throws Error with the errors, also those of payloads */
-export async function send(
-  { url, token }: Access,
-  query: string,
-  variables: object = {},
-): Promise<Loose> {
+/**
+ * Data of an operation; one that is throttled waits as it is told to and comes again.
+ * @throws Error with the errors, also those of payloads
+ */
+export async function send(access: Access, query: string, variables: object = {}): Promise<Loose> {
+  const { url, token } = access;
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors = [] } = (await response.json()) as Loose;
+  if (errors[0]?.extensions.code === 'THROTTLED') {
+    await sleep(errors[0].extensions.retryAfterMs);
+    return send(access, query, variables);
+  }
   const isMutation = query.startsWith('mutation');
   const payloads = Object.values((data ?? {}) as Record<string, { userErrors?: [] } | null>);
   const refused = isMutation ? payloads.flatMap((payload) => payload?.userErrors ?? []) : [];

@@ -21,7 +21,7 @@ export interface ApolloOptions<C extends BaseContext> {
   maxTokens?: number;
 }
 
-/** The library that parses, validates and executes, with everything switched off that we do not use. */
+/** The library that parses, validates and executes; what we do not use of it is switched off. */
 export function apolloOf<C extends BaseContext>(options: ApolloOptions<C>): ApolloServer<C> {
   return new ApolloServer<C>({
     schema: options.schema,
