@@ -1,6 +1,8 @@
 import type { Ctx } from '../src/context/ctx.js';
 import { defineEntity, p } from '@mikro-orm/core';
 import { defineEvent } from '../src/events/event.js';
+import { subscriber } from '../src/events/subscriber.js';
+import { defineJob } from '../src/jobs/job-definition.js';
 import { defineImport, type ImportRow } from '../src/imports/import-type.js';
 import { choice, enumOf } from '../src/model/enums.js';
 import { expose, type Exposed } from '../src/model/expose.js';
@@ -44,7 +46,7 @@ const errors = errorsOf('depot', {
   UNDER_UNKNOWN: 'There is no crate {tag}.',
 });
 
-const cratePacked = defineEvent({
+export const cratePacked = defineEvent({
   name: 'depot.crate.packed',
   version: 1,
   description: 'A crate was packed.',
@@ -86,7 +88,12 @@ grant select, insert, update, delete on depot.crate to bureau_app;
 };
 
 /** What tests change: runs before each batch is looked up. */
-export const hooks: { beforeBatch?: (rows: readonly ImportRow[]) => Promise<void> } = {};
+export const hooks: {
+  beforeBatch?: (rows: readonly ImportRow[]) => Promise<void>;
+  /** Runs in each step of a stacking, and for each crate that was packed. */
+  inStep?: (ctx: Ctx, at: number) => Promise<void> | void;
+  onPacked?: (ctx: Ctx, tag: string) => Promise<void> | void;
+} = {};
 
 const crateImport = defineImport<Map<string, DepotCrate>>({
   kind: 'depotCrate',
@@ -128,6 +135,34 @@ function pack(ctx: Ctx, row: ImportRow, crates: Map<string, DepotCrate>): void {
   ctx.emit(cratePacked, { tag: String(tag) });
 }
 
+/** Makes crates, one in each step. */
+export const stacking = defineJob({
+  kind: 'depot.stacking',
+  description: 'Stacks crates.',
+  input: z.object({ tags: z.array(z.string()).default([]) }),
+  permission: 'depot.crate.import',
+  schedule: { cron: '0 6 * * *' },
+  retries: 2,
+  async run(work) {
+    const { tags } = work.input;
+    work.report({ total: tags.length });
+    for (let at = Number(work.cursor ?? 0); at < tags.length; at += 1) {
+      await work.step(async (ctx) => {
+        ctx.em.create(DepotCrate, { tag: tags[at] ?? '', packedOn: ctx.today });
+        await hooks.inStep?.(ctx, at);
+        return { cursor: at + 1, done: at + 1 };
+      });
+    }
+    await work.finish(async (ctx) => hooks.inStep?.(ctx, tags.length));
+  },
+});
+
+const labelling = subscriber(cratePacked, {
+  name: 'depot.labelling',
+  retries: 2,
+  run: async (ctx, event) => hooks.onPacked?.(ctx, event.payload.tag),
+});
+
 export const depotPlugin = definePlugin({
   id: 'depot',
   version: '0.1.0',
@@ -159,4 +194,6 @@ export const depotPlugin = definePlugin({
   errors: errors.table,
   events: [cratePacked],
   imports: [crateImport],
+  jobs: [stacking],
+  on: [labelling],
 });

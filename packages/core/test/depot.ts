@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createExecutor } from '../src/context/execute.js';
+import type { RequestContext } from '../src/context/request.js';
+import { systemCaller } from '../src/context/system.js';
+import { inTransaction } from '../src/write/transaction.js';
 import type { OrmTransaction } from '../src/context/orm.js';
 import { createRuntime, type Runtime } from '../src/context/runtime.js';
 import { createLocalFileStore } from '../src/files/local-file-store.js';
@@ -42,6 +45,8 @@ export interface Depot {
   runner(): JobRunner;
   /** What is left of a killed process: its transactions are gone, its leases run out. */
   kill(): Promise<void>;
+  /** One transaction with the rights of a token, or of the platform. */
+  within<T>(token: string | undefined, work: (ctx: RequestContext) => Promise<T>): Promise<T>;
   job(token: string, id: string): Promise<Loose>;
   /** Tags of all crates of an organization, in order. */
   tags(organization?: 'acme' | 'other'): Promise<string[]>;
@@ -152,20 +157,31 @@ function inspection(ground: Ground): Pick<Depot, 'work' | 'runner' | 'kill' | 't
 function operations({
   runtime,
   database,
-}: Ground): Pick<Depot, 'token' | 'run' | 'slot' | 'send' | 'job'> {
+  organizations,
+}: Ground): Pick<Depot, 'token' | 'run' | 'slot' | 'send' | 'job' | 'within'> {
   const execute = createExecutor(runtime);
   const sql = <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
     runtime.reads.sql<R>(undefined, { text, values });
-  const run: Depot['run'] = async (token, document, variables = {}) => {
+  const callerOf = async (token: string) => {
     const reads = { sql, permissions: composition.permissions.keys() };
     const principal = await authenticate(reads, token, new Date());
-    const caller = { principal, requestId: 'test', deadline: Date.now() + 20_000 };
+    return { principal, requestId: 'test', deadline: Date.now() + 20_000 };
+  };
+  const run: Depot['run'] = async (token, document, variables = {}) => {
+    const caller = await callerOf(token);
     const answer = await execute({ document, variables: variables as never, caller });
     if (answer.errors?.[0]) throw answer.errors[0];
     return JSON.parse(JSON.stringify(answer.data));
   };
   return {
     run,
+    within: async (token, work) => {
+      const caller =
+        token === undefined
+          ? systemCaller(composition, organizations.acme, 'test')
+          : await callerOf(token);
+      return (await inTransaction(runtime, caller, { operation: 'test', work })).value;
+    },
     job: async (token, id) => (await run(token, JOB, { id })).job,
     token: async (roleKey, slug = 'acme') => {
       const expires = new Date(Date.now() + 86_400_000);

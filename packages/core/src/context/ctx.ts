@@ -2,8 +2,10 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
+import type { EnqueueOptions, JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { ServiceToken } from '../plugin/definition.js';
+import type { HookPoint } from '../plugin/hooks.js';
 import type { RecordedChange } from '../write/change-set.js';
 import type { LoaderDefinition } from './loader.js';
 import type { Principal } from './principal.js';
@@ -67,6 +69,13 @@ export interface Ctx {
    * on either way. After a failure, records that were changed in it must be read again.
    */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Makes a job in this transaction, which acts as the caller when it runs; its public record is
+   * `Job`. With a `uniqueKey` that waits or runs already, that job is returned.
+   */
+  enqueue<T>(type: JobDefinition<T>, input: T, options?: EnqueueOptions): Promise<RecordRef>;
+  /** Lets other plugins have their say, in this transaction; what they throw goes on. */
+  hook<T>(point: HookPoint<T>, data: T): Promise<void>;
   /** A service that another plugin offers. */
   service<T>(token: ServiceToken<T>): T;
   /** A batching loader, made once per request. */

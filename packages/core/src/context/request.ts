@@ -4,10 +4,13 @@ import { permits } from '../authz/evaluate.js';
 import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
 import type { Outbox } from '../events/outbox.js';
+import { enqueueJob } from '../jobs/enqueue.js';
+import type { EnqueueOptions, JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, Where } from '../model/expose.js';
 import { decodeId } from '../model/ids.js';
 import type { RecordType } from '../model/record-type.js';
 import type { ServiceToken } from '../plugin/definition.js';
+import type { HookPoint } from '../plugin/hooks.js';
 import type { ChangeLog, RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
 import type { Ctx, FindOptions, RecordRef } from './ctx.js';
@@ -191,6 +194,19 @@ export class RequestContext implements Ctx {
   /** Wakes a service behind the requests, in all processes, when the transaction has committed. */
   announce(channel: SignalChannel): void {
     this.transaction('announce').signals.add(channel);
+  }
+
+  enqueue<T>(type: JobDefinition<T>, input: T, options: EnqueueOptions = {}): Promise<RecordRef> {
+    return enqueueJob(this, type, { input, options });
+  }
+
+  async hook<T>(point: HookPoint<T>, data: T): Promise<void> {
+    this.transaction('ctx.hook');
+    for (const { definition } of this.runtime.composition.plugins) {
+      for (const one of definition.hooks ?? []) {
+        if (one.point.name === point.name) await one.run(this, data);
+      }
+    }
   }
 
   recordChange(change: RecordedChange): void {

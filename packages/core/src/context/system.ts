@@ -2,7 +2,8 @@ import type { Composition } from '../plugin/composition.js';
 import type { Principal } from './principal.js';
 import type { Caller } from './runtime.js';
 
-const SYSTEM = '00000000-0000-0000-0000-000000000000';
+/** Stands for the platform where a membership or key would. */
+export const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
 const HOUR_MS = 3_600_000;
 
 /** The platform itself acting for one organization (seeds, maintenance): every permission. */
@@ -10,7 +11,7 @@ export function systemPrincipal(composition: Composition, organizationId: string
   const permissions = [...composition.permissions.keys()];
   return {
     kind: 'system',
-    id: SYSTEM,
+    id: SYSTEM_ID,
     organizationId,
     userId: undefined,
     personId: undefined,

@@ -36,4 +36,6 @@ export interface EventConsumer {
   /** For logs: `subscribers`. */
   readonly name: string;
   take(events: readonly StoredEvent[], run: RunSql): Promise<void>;
+  /** Called after each commit of events that it took: the time to wake who works on them. */
+  committed?(): void;
 }

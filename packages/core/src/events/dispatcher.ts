@@ -168,5 +168,6 @@ class Dispatch {
       const events = await nextEvents(transaction.run, organizationId, limit);
       if (events.length > 0) await work(events, transaction);
     });
+    for (const consumer of this.consumers) consumer.committed?.();
   }
 }

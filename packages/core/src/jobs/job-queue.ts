@@ -1,6 +1,8 @@
 import type { ReadPool } from '../context/pools.js';
 import type { RunSql } from '../context/run-sql.js';
+import { uuidv7 } from '../model/ids.js';
 import type { Actor } from './actor.js';
+import { jobUpdated } from './events.js';
 import type { JobState } from './job.entity.js';
 
 /** A job that this process holds, as it was when it was claimed. */
@@ -36,7 +38,7 @@ export interface JobChange extends JobProgressChange {
 }
 
 export interface JobEnd {
-  state: Extract<JobState, 'SUCCEEDED' | 'FAILED'>;
+  state: Extract<JobState, 'SUCCEEDED' | 'FAILED' | 'DEAD'>;
   outcome?: unknown;
   error?: { code: string; message: string };
 }
@@ -44,27 +46,48 @@ export interface JobEnd {
 /** Seconds after which a job without a sign of life is taken over. */
 export const LEASE_SECONDS = 10;
 
-/** Tries without getting on, after which a job is given up. */
-export const MAX_ATTEMPTS = 5;
+/** Tries again without getting on, after which a job is given up. */
+export const RETRIES = 4;
 
 const DUE = `
-  (state = 'QUEUED' and run_after <= now()) or (state = 'RUNNING' and lease_until < now())`;
+  ((j.state = 'QUEUED' and j.run_after <= now()) or
+    (j.state = 'RUNNING' and j.lease_until < now()))`;
 
-// Who was served last comes last, so that a full queue of one organization delays its own only.
+// Jobs with one order key run one after another: a later one waits until the earlier one has ended.
+const IN_ORDER = `
+  (j.order_key is null or not exists (
+    select from core.job b
+    where b.organization_id = j.organization_id and b.order_key = j.order_key
+      and b.order_number < j.order_number and b.state in ('QUEUED', 'RUNNING')))`;
+
+// One look at the index per organization that waits, however many jobs one of them has; who was
+// served last comes last, so that a full queue of one organization delays its own only.
 const CLAIM = `
-  update core.job j set state = 'RUNNING', lease_owner = $1, attempts = j.attempts + 1,
-    lease_until = clock_timestamp() + make_interval(secs => $4),
+  with recursive waiting as (
+    (select organization_id from core.job where state in ('QUEUED', 'RUNNING')
+      order by organization_id limit 1)
+    union all
+    select (select n.organization_id from core.job n
+      where n.state in ('QUEUED', 'RUNNING') and n.organization_id > w.organization_id
+      order by n.organization_id limit 1)
+    from waiting w where w.organization_id is not null
+  ), due as (
+    select j.organization_id, j.id
+    from waiting w cross join lateral (
+      select j.id from core.job j
+      where j.organization_id = w.organization_id and j.state in ('QUEUED', 'RUNNING')
+        and ${DUE} and ${IN_ORDER}
+      order by j.created_at, j.id limit 1
+    ) head join core.job j on j.organization_id = w.organization_id and j.id = head.id
+    where w.organization_id <> all($3::uuid[]) and ${DUE}
+    order by array_position($4::uuid[], w.organization_id) nulls first, j.created_at, j.id
+    limit 1 for update of j skip locked
+  )
+  update core.job j set state = 'RUNNING', lease_owner = $2, attempts = j.attempts + 1,
+    lease_until = clock_timestamp() + make_interval(secs => $5),
     started_at = coalesce(j.started_at, now()), version = j.version + 1, updated_at = now()
-  from (
-    select organization_id, id from core.job
-    where (${DUE}) and organization_id <> all($2::uuid[])
-    order by array_position($3::uuid[], organization_id) nulls first, created_at, id
-    limit 1 for update skip locked
-  ) due
-  where j.organization_id = due.organization_id and j.id = due.id
-  returning j.id, j.organization_id, j.kind, j.input::text, j.cursor::text, j.done, j.failed,
-    j.attempts, to_json(j.started_at) #>> '{}' as started_at, j.created_by_id, j.actor_kind,
-    j.actor_id`;
+  from due where j.organization_id = due.organization_id and j.id = due.id
+  returning j.*`;
 
 interface ClaimRow extends Record<string, unknown> {
   id: string;
@@ -96,71 +119,107 @@ export interface JobQueue {
   end(job: ClaimedJob, end: JobEnd): Promise<boolean>;
 }
 
-export function createJobQueue(pool: ReadPool): JobQueue {
-  const run: RunSql = (text, values) => pool.sql(undefined, { text, values });
+/** `told` is called when an event about a job has been written. */
+export function createJobQueue(pool: ReadPool, told: () => void): JobQueue {
+  const run: RunSql = async (text, values) => {
+    const rows = await pool.sql<never>(undefined, { text, values });
+    if (rows.length > 0 && values[0] !== null) told();
+    return rows;
+  };
   return {
     claim: async (lease, { busy, served }) => {
-      const [row] = await run<ClaimRow>(CLAIM, [lease, busy, served, LEASE_SECONDS]);
+      const [row] = await run<ClaimRow>(TAKE, [uuidv7(), lease, busy, served, LEASE_SECONDS]);
       return row && claimed(row, lease);
     },
-    beat: async (job, { done = null, failed = null, total = null, step = null }) => {
-      const values = [...keyOf(job), done, failed, total, step, LEASE_SECONDS];
+    beat: async (job, progress) => {
+      const { done = null, failed = null, total = null, step = null } = progress;
+      const isNews = Object.keys(progress).length > 0;
+      const values = [...keyOf(job, isNews), done, failed, total, step, LEASE_SECONDS];
       return (await run(BEAT, values)).length === 1;
     },
     release: async (job, retryIn) => {
-      await run(RELEASE, [...keyOf(job), retryIn ?? 0, retryIn === undefined ? 1 : 0]);
+      await run(RELEASE, [...keyOf(job, true), retryIn ?? 0, retryIn === undefined ? 1 : 0]);
     },
-    end: (job, end) => keepChange(run, job, { end }),
+    end: (job, end) => keepChange(run, job, { change: { end }, isNews: true }),
   };
 }
 
-const HELD = `where id = $1 and organization_id = $2 and lease_owner = $3 and state = 'RUNNING'
-  returning id`;
+/** An update of one job ($1: uuid of the event about it, or null) with the event beside it. */
+function withEvent(update: string, columns: string): string {
+  return `
+  with changed as (${update}), told as (
+    insert into core.outbox_event (organization_id, id, name, version, record_type, record_id,
+      payload, principal_kind, principal_id, request_id)
+    select organization_id, $1::uuid, '${jobUpdated.name}', ${jobUpdated.version}, 'Job', id,
+      jsonb_build_object('jobId', id, 'kind', kind, 'state', state, 'done', done,
+        'failed', failed, 'total', total), actor_kind, actor_id, id::text
+    from changed where order_key is null and $1::uuid is not null
+  ) select ${columns} from changed`;
+}
 
-const BEAT = `
-  update core.job set done = coalesce($4::int, done), failed = coalesce($5::int, failed),
-    total = coalesce($6::int, total), step = coalesce($7::text, step),
-    lease_until = clock_timestamp() + make_interval(secs => $8) ${HELD}`;
+const TAKE = withEvent(
+  CLAIM,
+  `id, organization_id, kind, input::text, cursor::text, done, failed, attempts,
+    to_json(started_at) #>> '{}' as started_at, created_by_id, actor_kind, actor_id`,
+);
 
-const RELEASE = `
-  update core.job set state = 'QUEUED', lease_owner = null, lease_until = null,
-    run_after = now() + make_interval(secs => $4), attempts = greatest(attempts - $5::int, 0),
-    version = version + 1, updated_at = now() ${HELD}`;
+const HELD = `where id = $2 and organization_id = $3 and lease_owner = $4 and state = 'RUNNING'
+  returning *`;
 
-const CHANGE = `
-  update core.job set cursor = coalesce($4::jsonb, cursor), done = coalesce($5::int, done),
-    failed = coalesce($6::int, failed), total = coalesce($7::int, total),
-    step = coalesce($8::text, step), attempts = 0, version = version + 1, updated_at = now()
-  ${HELD}`;
+const BEAT = withEvent(
+  `update core.job set done = coalesce($5::int, done), failed = coalesce($6::int, failed),
+    total = coalesce($7::int, total), step = coalesce($8::text, step),
+    lease_until = clock_timestamp() + make_interval(secs => $9) ${HELD}`,
+  'id',
+);
 
-const END = `
-  update core.job set state = $4, outcome = $5::jsonb, error_code = $6, error_message = $7,
-    done = coalesce($8::int, done), failed = coalesce($9::int, failed), step = null,
-    total = coalesce($10::int, total), finished_at = clock_timestamp(), lease_owner = null,
+const RELEASE = withEvent(
+  `update core.job set state = 'QUEUED', lease_owner = null, lease_until = null,
+    run_after = now() + make_interval(secs => $5), attempts = greatest(attempts - $6::int, 0),
+    version = version + 1, updated_at = now() ${HELD}`,
+  'id',
+);
+
+const CHANGE = withEvent(
+  `update core.job set cursor = coalesce($5::jsonb, cursor), done = coalesce($6::int, done),
+    failed = coalesce($7::int, failed), total = coalesce($8::int, total),
+    step = coalesce($9::text, step), attempts = 0, version = version + 1, updated_at = now()
+  ${HELD}`,
+  'id',
+);
+
+const END = withEvent(
+  `update core.job set state = $5, outcome = $6::jsonb, error_code = $7, error_message = $8,
+    done = coalesce($9::int, done), failed = coalesce($10::int, failed), step = null,
+    total = coalesce($11::int, total), finished_at = clock_timestamp(), lease_owner = null,
     lease_until = null, version = version + 1, updated_at = now()
-  ${HELD}`;
+  ${HELD}`,
+  'id',
+);
 
 /**
  * Writes what a step leaves behind, if the job is still held. Inside the transaction of the step:
  * false there must roll it back, because the job was cancelled or is somebody else's by now.
+ * `isNews`: with an event about it, which an end always has.
  */
 export async function keepChange(
   run: RunSql,
   job: ClaimedJob,
-  change: JobChange,
+  { change, isNews }: { change: JobChange; isNews: boolean },
 ): Promise<boolean> {
   const { done = null, failed = null, total = null, step = null, end } = change;
   if (end) {
     const { code = null, message = null } = end.error ?? {};
     const values = [end.state, jsonOf(end.outcome), code, message, done, failed, total];
-    return (await run(END, [...keyOf(job), ...values])).length === 1;
+    return (await run(END, [...keyOf(job, true), ...values])).length === 1;
   }
   const values = [jsonOf(change.cursor), done, failed, total, step];
-  return (await run(CHANGE, [...keyOf(job), ...values])).length === 1;
+  return (await run(CHANGE, [...keyOf(job, isNews), ...values])).length === 1;
 }
 
-function keyOf({ id, organizationId, lease }: ClaimedJob): string[] {
-  return [id, organizationId, lease];
+/** $1 to $4 of the statements on a held job. */
+function keyOf({ id, organizationId, lease }: ClaimedJob, isNews: boolean): (string | null)[] {
+  return [isNews ? uuidv7() : null, id, organizationId, lease];
 }
 
 function jsonOf(value: unknown): string | null {

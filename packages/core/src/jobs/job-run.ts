@@ -1,6 +1,7 @@
 import type { Permission } from '../authz/permissions.js';
 import type { RequestContext } from '../context/request.js';
 import type { Caller, Runtime } from '../context/runtime.js';
+import type { RunSql } from '../context/run-sql.js';
 import { Refusal } from '../write/errors.js';
 import { inTransaction } from '../write/transaction.js';
 import { actingPrincipal } from './actor.js';
@@ -21,6 +22,10 @@ export interface JobHandler {
    * cursor of the last step that was committed.
    */
   run: (run: JobRun) => Promise<void>;
+  /** How often it is tried again without getting on. Default 4. */
+  retries?: number;
+  /** Faults of the program are tried again too, as if they would pass. */
+  retriesFaults?: boolean;
 }
 
 /** The runner stops, or the job was cancelled or taken over: roll back and say nothing. */
@@ -35,19 +40,22 @@ export class JobStopped extends Error {
 export interface JobStep {
   /** Name for the audit trail. */
   operation: string;
-  /** Must be held now by whoever asked for the job. */
-  permission: Permission;
+  /** Must be held now by whoever asked for the job; none: it is enough to be here still. */
+  permission?: Permission | undefined;
   /** Milliseconds; default two minutes. */
   time?: number;
   work: (ctx: RequestContext) => Promise<JobChange>;
 }
 
 const STEP_TIME = 120_000;
+/** Milliseconds between two events about its progress. */
+const NEWS_MS = 1_000;
 
 /** One claim of a job: what a handler works with. */
 export class JobRun {
   private stopped: JobStopped | undefined;
   private reported: JobProgressChange = {};
+  private toldAt = 0;
 
   constructor(
     readonly runtime: Runtime,
@@ -80,10 +88,10 @@ export class JobRun {
    * Whoever asked for the job, with the rights of this moment.
    * @throws DomainError CORE_JOB_ACTOR_GONE, Refusal FORBIDDEN naming the permission
    */
-  async caller(permission: Permission, time = STEP_TIME): Promise<Caller> {
+  async caller(permission?: Permission, time = STEP_TIME): Promise<Caller> {
     const principal = await actingPrincipal(this.runtime, this.job.actor);
     if (!principal) throw jobErrors.JOB_ACTOR_GONE();
-    if (!principal.permissions.has(permission)) {
+    if (permission !== undefined && !principal.permissions.has(permission)) {
       throw new Refusal('FORBIDDEN', `Requires ${permission}.`, { permission });
     }
     return { principal, requestId: this.job.id, deadline: Date.now() + time };
@@ -95,7 +103,8 @@ export class JobRun {
     const caller = await this.caller(permission, time);
     await inTransaction(this.runtime, caller, {
       operation,
-      work: async (ctx) => this.keep(ctx, await work(ctx)),
+      // What was reported and not shown yet would be forgotten with the step.
+      work: async (ctx) => this.keep(ctx, { ...this.reported, ...(await work(ctx)) }),
     });
     this.takeReport();
   }
@@ -105,7 +114,12 @@ export class JobRun {
    * @throws JobStopped when the job is not held any more
    */
   async keep(ctx: RequestContext, change: JobChange): Promise<void> {
-    const isHeld = await keepChange((text, values) => ctx.sql(text, values), this.job, change);
+    const run: RunSql = (text, values) => ctx.sql(text, values);
+    const isNews = Date.now() - this.toldAt >= NEWS_MS;
+    const isHeld = await keepChange(run, this.job, { change, isNews });
     if (!isHeld) throw new JobStopped('lost');
+    if (!isNews && !change.end) return;
+    this.toldAt = Date.now();
+    ctx.announce('core_event');
   }
 }

@@ -160,7 +160,7 @@ test('what passes is tried again later, five times at most', async () => {
     await depot.work();
   }
   expect(await depot.job(packer, id)).toMatchObject({
-    state: 'FAILED',
+    state: 'DEAD',
     attempts: 5,
     userErrors: [{ code: 'CORE_JOB_GIVEN_UP' }],
   });

@@ -4,10 +4,10 @@ import type { Runtime } from '../context/runtime.js';
 import { sweepUploads } from '../files/sweep-uploads.js';
 import type { BackgroundService } from '../services/background.js';
 import { Signal } from '../services/signal.js';
-import { importHandlers } from '../imports/import-handler.js';
 import { jobErrors } from './errors.js';
-import { judge } from './job-failure.js';
-import { type ClaimedJob, createJobQueue, type JobQueue, MAX_ATTEMPTS } from './job-queue.js';
+import { deadEnd, judge, triesOf } from './job-failure.js';
+import { type ClaimedJob, createJobQueue, type JobQueue } from './job-queue.js';
+import { jobHandlers } from './job-handlers.js';
 import { type JobHandler, JobRun, JobStopped } from './job-run.js';
 
 export interface JobRunnerOptions {
@@ -17,7 +17,7 @@ export interface JobRunnerOptions {
   concurrency?: number;
   /** Milliseconds between two looks when nobody calls. Default 500. */
   pollMs?: number;
-  /** Default: the imports of all plugins. */
+  /** Default: everything that the plugins can run. */
   handlers?: readonly JobHandler[];
 }
 
@@ -58,10 +58,10 @@ class Runner implements JobRunner {
   ) {
     const { workerUrl } = options;
     this.pool = new ReadPool({ url: workerUrl, poolSize: 2 });
-    this.queue = createJobQueue(this.pool);
+    this.queue = createJobQueue(this.pool, () => runtime.signals.announce('core_event'));
     const heard = () => this.wake();
     this.signal = new Signal(runtime, { url: workerUrl, channel: 'core_job', heard });
-    const handlers = options.handlers ?? importHandlers(runtime.composition);
+    const handlers = options.handlers ?? jobHandlers(runtime.composition);
     this.handlers = new Map(handlers.map((handler) => [handler.kind, handler]));
   }
 
@@ -153,8 +153,9 @@ class Runner implements JobRunner {
     const handler = this.handlers.get(job.kind);
     if (!handler) throw jobErrors.JOB_UNKNOWN();
     // A job that takes its process down with it would never be judged.
-    if (job.attempts > MAX_ATTEMPTS) throw jobErrors.JOB_GIVEN_UP({ attempts: MAX_ATTEMPTS });
-    await handler.run(run);
+    const tries = triesOf(handler);
+    if (job.attempts > tries) await this.queue.end(job, deadEnd(tries));
+    else await handler.run(run);
   }
 
   private async settle(run: JobRun, error: unknown): Promise<void> {
@@ -163,7 +164,7 @@ class Runner implements JobRunner {
       if (error.why === 'stopping') await this.queue.release(job);
       return;
     }
-    const verdict = judge(this.runtime, job, error);
+    const verdict = judge(this.runtime, { job, handler: this.handlers.get(job.kind) }, error);
     if ('end' in verdict) await this.queue.end(job, verdict.end);
     else await this.queue.release(job, verdict.retryIn);
   }

@@ -9,6 +9,7 @@ export const JobState = enumOf('JobState', 'Where a job is in its life.', {
   QUEUED: 'It waits for its turn.',
   RUNNING: 'It is being worked on.',
   SUCCEEDED: 'It did what was asked; single rows may have failed where that was allowed.',
+  DEAD: 'It was tried as often as it may be; somebody has to look at it and may try it again.',
   FAILED: 'It ended without doing what was asked; its user errors say why.',
   CANCELLED: 'Somebody ended it; what was done until then stays.',
 });
@@ -52,6 +53,20 @@ export const JobSchema = defineEntity({
 });
 
 export class Job extends JobSchema.class {
+  /** Tries a failed or dead job again, from where it had got to. @throws CORE_JOB_NOT_FAILED */
+  retry(): void {
+    if (this.state !== 'FAILED' && this.state !== 'DEAD') {
+      throw jobErrors.JOB_NOT_FAILED({}, ['input', 'id']);
+    }
+    this.state = 'QUEUED';
+    this.finishedAt = null;
+    this.attempts = 0;
+    this.errorCode = null;
+    this.errorMessage = null;
+    this.outcome = null;
+    this.runAfter = new Date(0);
+  }
+
   /**
    * Ends the job now. A step under way finds out when it wants to commit, and is rolled back.
    * @throws CORE_JOB_ENDED

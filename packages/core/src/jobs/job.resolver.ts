@@ -1,13 +1,30 @@
 import type { Ctx } from '../context/ctx.js';
 import { defineLoader } from '../context/loader.js';
 import { RequestContext } from '../context/request.js';
-import { Arg, Context, FieldResolver, Mutation, Resolver, Root } from '../model/graphql.js';
+import {
+  Arg,
+  Context,
+  DateTimeScalar,
+  FieldResolver,
+  Mutation,
+  Resolver,
+  Root,
+} from '../model/graphql.js';
 import { UserErrorType } from '../model/shared-types.js';
 import { demandOn } from '../schema/granting.js';
 import { DomainError } from '../write/errors.js';
 import { userErrorOf } from '../write/payload.js';
 import { Job } from './job.entity.js';
-import { JobCancelInput, JobCancelPayload, JobProgress, JobResult, JobType } from './job.types.js';
+import { jobUpdated } from './events.js';
+import {
+  JobCancelInput,
+  JobCancelPayload,
+  JobProgress,
+  JobResult,
+  JobRetryInput,
+  JobRetryPayload,
+  JobType,
+} from './job.types.js';
 
 /** What the runner wrote about a job; texts, as the read pool gives them. */
 interface JobDetail extends Record<string, unknown> {
@@ -20,11 +37,13 @@ interface JobDetail extends Record<string, unknown> {
   outcome: string | null;
   error_code: string | null;
   error_message: string | null;
+  next: string | null;
 }
 
 const DETAILS = `
   select id, done, failed, total, step, outcome, error_code, error_message,
-    case when state = 'RUNNING' then extract(epoch from now() - started_at) end as seconds
+    case when state = 'RUNNING' then extract(epoch from now() - started_at) end as seconds,
+    case when state = 'QUEUED' then to_json(greatest(run_after, created_at)) #>> '{}' end as next
   from core.job where id = any($1::uuid[])`;
 
 /** One statement for the progress of all jobs of an answer. */
@@ -52,6 +71,15 @@ export class JobResolver {
     return detail?.outcome ? (JSON.parse(detail.outcome) as JobResult) : null;
   }
 
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'While it waits: not before that instant, after a failed try or by request.',
+  })
+  async nextRunAt(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<Date | null> {
+    const { next = null } = (await ctx.load(detailLoader, job.id)) ?? {};
+    return next === null ? null : new Date(next);
+  }
+
   @FieldResolver(() => [UserErrorType], { description: 'Why it failed; empty: it did not.' })
   async userErrors(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<object[]> {
     const detail = await ctx.load(detailLoader, job.id);
@@ -66,8 +94,30 @@ export class JobResolver {
     const job = await ctx.find(Job, input.id, { path: ['input', 'id'], lock: true });
     demandOn(ctx, 'core.job.write', job.createdBy?.id ?? '');
     job.cancel(ctx.now);
+    tell(ctx, job);
     return { job };
   }
+
+  @Mutation(() => JobRetryPayload, {
+    description: 'Tries a failed or dead job again, from the last step that was kept.',
+  })
+  async jobRetry(@Context() ctx: Ctx, @Arg('input') input: JobRetryInput) {
+    const job = await ctx.find(Job, input.id, { path: ['input', 'id'], lock: true });
+    demandOn(ctx, 'core.job.write', job.createdBy?.id ?? '');
+    job.retry();
+    // Faults of an import are counted and written anew when it begins anew.
+    if (job.cursor === null) await ctx.sql(FORGET_FAULTS, [job.id]);
+    tell(ctx, job);
+    if (ctx instanceof RequestContext) ctx.announce('core_job');
+    return { job };
+  }
+}
+
+const FORGET_FAULTS = 'delete from core.import_fault where job_id = $1';
+
+function tell(ctx: Ctx, { id, kind, state, done, failed, total }: Job): void {
+  const payload = { jobId: id, kind, state, done, failed, total: total ?? null };
+  ctx.emit(jobUpdated, payload, { type: 'Job', id });
 }
 
 function progressOf(detail: JobDetail | undefined): JobProgress {

@@ -54,4 +54,11 @@ export class JobCancelInput {
   id!: string;
 }
 
+@InputType({ description: 'The job to try again.' })
+export class JobRetryInput {
+  @Field(() => ID, { description: 'The job.' })
+  id!: string;
+}
+
 export const JobCancelPayload = payloadOf('JobCancelPayload', { job: JobType });
+export const JobRetryPayload = payloadOf('JobRetryPayload', { job: JobType });

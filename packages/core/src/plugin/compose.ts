@@ -26,6 +26,7 @@ import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadat
 import { loadPlugins } from './settings.js';
 import { mergeRoles, roleFaults } from './roles.js';
 import { typeClaims } from './type-claims.js';
+import { workFaults } from './work-faults.js';
 
 /**
  * Merges the plugins of a configuration into one platform, without a database: order, ownership,
@@ -52,7 +53,11 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const orm = offlineOrm(definitions);
   const byEntity = buildRecords(orm.getMetadata(), definitions.map(recordSource));
   const records = new Map([...byEntity.values()].map((record) => [record.name, record]));
-  throwFaults([...roleFaults(definitions, records.values()), ...seriesFaults(definitions)]);
+  throwFaults([
+    ...roleFaults(definitions, records.values()),
+    ...seriesFaults(definitions),
+    ...workFaults(definitions),
+  ]);
   const computed = addComputedFields(definitions, records);
   const derived = deriveTypes(records.values());
   deriveInputTypes(orm.getMetadata());

@@ -2,10 +2,13 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
+import type { Subscriber } from '../events/subscriber.js';
 import type { ImportType } from '../imports/import-type.js';
+import type { JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
 import type { NumberSeriesDeclaration } from '../series/declaration.js';
 import type { ErrorTable } from '../write/errors.js';
+import type { Hook } from './hooks.js';
 
 /** The plugin API's own version; plugins state a range on it, not on the product's. */
 export const PLUGIN_API_VERSION = '1.0';
@@ -72,6 +75,12 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   errors?: ErrorTable;
   events?: readonly EventType[];
   imports?: readonly ImportType[];
+  /** Work longer than a request, or by the calendar. */
+  jobs?: readonly JobDefinition[];
+  /** What is done about events, soon after their commit. */
+  on?: readonly Subscriber[];
+  /** What is done in transactions of other plugins, where these ask for it. */
+  hooks?: readonly Hook[];
   services?: readonly ServiceProvider[];
   /** Number series that it draws from, by `ctx.service(NumberSeriesService)`. */
   series?: readonly NumberSeriesDeclaration[];

@@ -27,7 +27,7 @@ export const permissions = permissionsOf('core', {
   'session.write': 'End sign-ins of others.',
   'upload.write': 'Send files.',
   'job.read': 'See long work, its progress and its faults.',
-  'job.write': 'End long work.',
+  'job.write': 'End long work, try it again, and pause or start scheduled work.',
 });
 
 const reads: RuleTree = {
@@ -112,6 +112,7 @@ const mutations: RuleTree = {
     passwordChange: SIGNED_IN,
     uploadCreate: 'core.upload.write',
     jobCancel: 'core.job.write',
+    jobRetry: 'core.job.write',
   },
 };
 

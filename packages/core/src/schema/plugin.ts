@@ -1,5 +1,6 @@
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
+import { jobsPart } from '../jobs/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
@@ -12,6 +13,6 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart, seriesPart, feedPart]),
+  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart]),
   seed: seedCompany,
 });

@@ -1,6 +1,7 @@
 import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
 import { createDispatcher } from '../events/dispatcher.js';
+import { subscriberConsumer } from '../events/subscriber-consumer.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
@@ -28,11 +29,11 @@ export function createBackground(
   runtime: Runtime,
   options: BackgroundOptions,
 ): BackgroundService[] {
-  const consumers = eventConsumers();
+  const consumers = eventConsumers(runtime);
   return [createJobRunner(runtime, options), createDispatcher(runtime, { ...options, consumers })];
 }
 
 /** Who takes events over from the outbox. */
-function eventConsumers(): EventConsumer[] {
-  return [];
+function eventConsumers({ composition, signals }: Runtime): EventConsumer[] {
+  return [subscriberConsumer(composition, () => signals.announce('core_job'))];
 }

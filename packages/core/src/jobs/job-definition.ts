@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Permission } from '../authz/permissions.js';
+import type { Ctx } from '../context/ctx.js';
+import type { JobProgressChange } from './job-queue.js';
+
+/** What a step leaves behind: the place to go on from, and how far the job is. */
+export interface JobStepResult extends JobProgressChange {
+  /** JSON; what `run.cursor` is after a break. */
+  cursor?: unknown;
+}
+
+/** What a job works with. */
+export interface JobWork<T = unknown> {
+  /** Uuid of the job. */
+  readonly jobId: string;
+  readonly organizationId: string;
+  /** As the schema of the job parsed it. */
+  readonly input: T;
+  /** Of the last step that was committed; `undefined` at the start. */
+  readonly cursor: unknown;
+  /**
+   * One transaction with its audit trail and events: the work and the place to go on from, or
+   * nothing of them. After a crash the job goes on behind the last step that was committed, so a
+   * step that gives no cursor may run again.
+   */
+  step(work: (ctx: Ctx) => Promise<JobStepResult>): Promise<void>;
+  /** The last step, whose transaction ends the job: its effect is there exactly once. */
+  finish(work: (ctx: Ctx) => Promise<JobStepResult | void>): Promise<void>;
+  /** Between items of a long step. @throws when the job was cancelled or the server stops */
+  checkpoint(): void;
+  /** Shows progress that is not committed yet. */
+  report(progress: JobProgressChange): void;
+}
+
+/** When a job runs by itself, in each organization and in its time zone; missed runs run once. */
+export type JobRule =
+  /** Five fields: minute, hour, day of month, month, day of week (0 and 7 are Sunday). */
+  | { cron: string }
+  /** Recurrence rule of RFC 5545 without its DTSTART: `FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=6`. */
+  | { rrule: string };
+
+/** Work of a plugin that takes longer than a request, or that runs by the calendar. */
+export interface JobDefinition<T = unknown> {
+  /** `assets.warrantyReminder`: begins with the id of the plugin. */
+  kind: string;
+  /** One sentence for listings. */
+  description: string;
+  /** Of its input; a job with a schedule must take `{}`. */
+  input: z.ZodType<T>;
+  /** Must be held, at each step, by whoever asked for it. The platform itself holds all. */
+  permission?: Permission;
+  schedule?: JobRule;
+  /** How often it is tried again without getting on, 2, 4, 8 ... seconds apart. Default 4. */
+  retries?: number;
+  run(work: JobWork<T>): Promise<void>;
+}
+
+/** Declares a job; list it in the plugin's `jobs`, start it with `ctx.enqueue`. */
+export function defineJob<T>(definition: JobDefinition<T>): JobDefinition<T> {
+  return definition;
+}
+
+/** Options of `ctx.enqueue`. */
+export interface EnqueueOptions {
+  /** While a job of this kind with this key waits or runs, no other is made: that one is returned. */
+  uniqueKey?: string;
+  /** Not before. */
+  runAfter?: Date;
+}
