@@ -62,7 +62,7 @@ export function defineJob<T>(definition: JobDefinition<T>): JobDefinition<T> {
 
 /** Options of `ctx.enqueue`. */
 export interface EnqueueOptions {
-  /** While a job of this kind with this key waits or runs, no other is made: that one is returned. */
+  /** While a job of this kind with this key waits or runs, that one is returned instead. */
   uniqueKey?: string;
   /** Not before. */
   runAfter?: Date;

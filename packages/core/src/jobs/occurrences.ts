@@ -94,7 +94,7 @@ function valuesOf(text: string, least: number, most: number): number[] {
   return [...values].sort((a, b) => a - b);
 }
 
-/** Longer than from one 29 February that is a given day of the week to the next would be 28 years. */
+/** From one 29 February to the next, also where a century leaves one out. */
 const MAX_DAYS = 366 * 8;
 
 function nextOfCron(fields: CronFields, { after, zone }: { after: Date; zone: string }) {

@@ -173,7 +173,7 @@ const pack = (tag: string, record: string) =>
     ctx.emit(cratePacked, { tag }, { type: 'DepotCrate', id: record });
   });
 
-test('a subscriber runs once for each event, as the platform, in the order of a record', async () => {
+test('a subscriber runs once an event, as the platform, in the order of a record', async () => {
   const seen: string[] = [];
   let isBroken = true;
   hooks.onPacked = (ctx, tag) => {
@@ -195,7 +195,7 @@ test('a subscriber runs once for each event, as the platform, in the order of a 
   expect(told).toHaveLength(0);
 });
 
-test('a subscriber that never succeeds is dead, and lets the next event of the record go on', async () => {
+test('a subscriber that never succeeds is dead, and the next event of the record goes on', async () => {
   const seen: string[] = [];
   hooks.onPacked = (_, tag) => {
     if (tag === 'A') throw new Error('never');
