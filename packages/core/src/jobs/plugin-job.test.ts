@@ -195,7 +195,7 @@ test('a subscriber runs once an event, as the platform, in the order of a record
   expect(told).toHaveLength(0);
 });
 
-test('a subscriber that never succeeds is dead, and the next event of the record goes on', async () => {
+test('a subscriber that never succeeds is dead; the next event of its record goes on', async () => {
   const seen: string[] = [];
   hooks.onPacked = (_, tag) => {
     if (tag === 'A') throw new Error('never');
