@@ -11,6 +11,7 @@ import { buildRecords } from '../model/records.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
 import { attachPlannedReads } from '../read/resolvers.js';
 import { corePlugin } from '../schema/plugin.js';
+import { approvalFaults } from '../approvals/declaration.js';
 import { seriesFaults } from '../series/declaration.js';
 import { idempotentDirective } from '../write/idempotent-directive.js';
 import { wrapMutations } from '../write/mutation.js';
@@ -56,6 +57,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   throwFaults([
     ...roleFaults(definitions, records.values()),
     ...seriesFaults(definitions),
+    ...approvalFaults(definitions, new Set(records.keys())),
     ...workFaults(definitions),
   ]);
   const computed = addComputedFields(definitions, records);

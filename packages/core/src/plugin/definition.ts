@@ -6,6 +6,7 @@ import type { Subscriber } from '../events/subscriber.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
+import type { ApprovalKind, ApproverResolver } from '../approvals/declaration.js';
 import type { NumberSeriesDeclaration } from '../series/declaration.js';
 import type { ErrorTable } from '../write/errors.js';
 import type { Hook } from './hooks.js';
@@ -82,6 +83,10 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   /** What is done in transactions of other plugins, where these ask for it. */
   hooks?: readonly Hook[];
   services?: readonly ServiceProvider[];
+  /** What organizations may want approved, asked for by `ctx.service(ApprovalService)`. */
+  approvals?: readonly ApprovalKind[];
+  /** Ways to find approvers, which policies name by key. */
+  approvers?: readonly ApproverResolver[];
   /** Number series that it draws from, by `ctx.service(NumberSeriesService)`. */
   series?: readonly NumberSeriesDeclaration[];
   /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */

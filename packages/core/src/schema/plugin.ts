@@ -1,3 +1,4 @@
+import { approvalsPart } from '../approvals/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
@@ -13,6 +14,6 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart]),
+  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart, approvalsPart]),
   seed: seedCompany,
 });

@@ -120,6 +120,11 @@ export class Asset extends AssetSchema.class {
     this.disposal = disposal;
   }
 
+  /** @throws ASSETS_NOT_DISPOSABLE */
+  assertDisposable(): void {
+    stateAfter('dispose', this);
+  }
+
   /** @throws ASSETS_ALREADY_DISPOSED */
   assertChangeable(): void {
     if (this.state !== 'DISPOSED') return;

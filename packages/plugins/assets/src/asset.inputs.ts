@@ -1,4 +1,5 @@
 import {
+  ApprovalRequestType,
   DateTimeScalar,
   Field,
   ID,
@@ -107,4 +108,5 @@ export const AssetRecoverPayload = assetPayload('AssetRecoverPayload');
 export const AssetDisposePayload = payloadOf('AssetDisposePayload', {
   asset: AssetType,
   disposal: DisposalType,
+  approvalRequest: ApprovalRequestType,
 });

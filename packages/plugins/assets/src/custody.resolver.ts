@@ -18,6 +18,7 @@ import {
   AssetTransferInput,
   AssetTransferPayload,
 } from './asset.inputs.js';
+import { askToDispose } from './disposal-approval.js';
 import { dispose } from './disposal.js';
 import { checkIn, checkOut, receive, recover, transfer } from './hand-over.js';
 import { amountOf, needed } from './input-values.js';
@@ -101,16 +102,23 @@ export class CustodyResolver {
   }
 
   @Mutation(() => AssetDisposePayload, {
-    description: 'AVAILABLE or LOST -> DISPOSED: sold, scrapped or written off. Final.',
+    description:
+      'AVAILABLE or LOST -> DISPOSED: sold, scrapped or written off. Final. Where the policy of ' +
+      'assets.asset.dispose asks for it, an approval comes first: the asset stays as it is.',
   })
   async assetDispose(@Context() ctx: Ctx, @Arg('input') input: AssetDisposeInput) {
     const asset = await assetOf(ctx, input);
-    const disposal = await dispose(ctx, asset, {
+    asset.assertDisposable();
+    const wanted = {
       reason: needed('reason', input.reason),
       proceeds: amountOf(input.proceeds, ['input', 'proceeds']),
-      disposedOn: input.disposedOn ?? ctx.today,
-    });
-    return { asset, disposal };
+      disposedOn: input.disposedOn ?? null,
+    };
+    const approvalRequest = await askToDispose(ctx, asset, wanted);
+    if (approvalRequest?.state === 'PENDING') return { asset, approvalRequest };
+    if (approvalRequest) return { asset, disposal: asset.disposal, approvalRequest };
+    const disposedOn = wanted.disposedOn ?? ctx.today;
+    return { asset, disposal: await dispose(ctx, asset, { ...wanted, disposedOn }) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DefaultRole, RolePermission } from '@bureau/core';
+import { APPROVAL_PARTICIPANT, type DefaultRole, type RolePermission } from '@bureau/core';
 
 const READ = ['assets.asset.read', 'assets.catalogue.read'];
 /** To choose a custodian. */
@@ -32,7 +32,11 @@ export const roles: DefaultRole[] = [
     key: 'assetManager',
     name: 'Asset manager',
     description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [...READ, ...CUSTODIANS, ...HANDLE, ...KEEP, ...INTAKE],
+    permissions: [
+      ...[...READ, ...CUSTODIANS, ...HANDLE, ...KEEP],
+      ...INTAKE,
+      ...APPROVAL_PARTICIPANT,
+    ],
   },
   {
     key: 'itTechnician',

@@ -12,6 +12,7 @@ import { CustodyPeriod } from './custody-period.entity.js';
 import { CustodyResolver } from './custody.resolver.js';
 import { roles } from './default-roles.js';
 import { Disposal } from './disposal.entity.js';
+import { disposalApproval } from './disposal-approval.js';
 import { errors } from './errors.js';
 import { events } from './events.js';
 import { extensions } from './extensions.js';
@@ -40,5 +41,6 @@ export const assetsPlugin = definePlugin({
   events,
   imports: [assetImport],
   series: [assetTags],
+  approvals: [disposalApproval],
   seed,
 });

@@ -1,4 +1,5 @@
 import {
+  APPROVAL_PARTICIPANT,
   type DefaultRole,
   permissionsOf,
   type RolePermission,
@@ -92,7 +93,7 @@ export const roles: DefaultRole[] = [
     key: 'employee',
     name: 'Employee',
     description: 'Reads the own record and the own pay.',
-    permissions: [...OWN, ...STRUCTURE],
+    permissions: [...OWN, ...STRUCTURE, ...APPROVAL_PARTICIPANT],
   },
   {
     key: 'viewer',

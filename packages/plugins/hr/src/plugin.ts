@@ -10,6 +10,7 @@ import { employeeHired, employeeTerminated, jobChanged } from './events.js';
 import { HireResolver } from './hire.resolver.js';
 import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
+import { managerApprover } from './superior.js';
 import { init } from './migrations/0001-init.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
@@ -43,5 +44,6 @@ export const hrPlugin = definePlugin({
   events: [employeeHired, jobChanged, employeeTerminated],
   imports: [employeeImport],
   series: [employeeNumbers],
+  approvers: [managerApprover],
   seed,
 });
