@@ -28,8 +28,8 @@ export interface ImportJob {
 type Loose = ReturnType<JSON['parse']>;
 
 const SLOT = `mutation ($size: Int!) {
-  uploadCreate(input: { fileName: "rows.csv", contentType: "text/csv", size: $size,
-    purpose: IMPORT }) { url upload { id } userErrors { code message } } }`;
+  fileUploadCreate(input: { name: "rows.csv", mediaType: "text/csv", size: $size,
+    purpose: "core.import" }) { url upload { id } userErrors { code message } } }`;
 
 const JOB = `query ($id: ID!) { job(by: { id: $id }) {
   state progress { done failed total } result { rows created failed seconds }
@@ -66,8 +66,8 @@ export async function startImport(
   { csv, ...options }: ImportOptions & { csv: string },
 ): Promise<string> {
   const bytes = Buffer.from(csv);
-  const { uploadCreate } = await send(access, SLOT, { size: bytes.length });
-  const put = await fetch(`${access.url}${uploadCreate.url}`, {
+  const { fileUploadCreate } = await send(access, SLOT, { size: bytes.length });
+  const put = await fetch(`${access.url}${fileUploadCreate.url}`, {
     method: 'PUT',
     headers: { 'content-type': 'text/csv' },
     body: bytes,
@@ -75,7 +75,7 @@ export async function startImport(
   if (put.status !== 201) throw new Error(await put.text());
   const document = `mutation ($input: ImportInput!) {
     job: ${field}(input: $input) { job { id } userErrors { code message } } }`;
-  const input = { uploadId: uploadCreate.upload.id, ...options };
+  const input = { uploadId: fileUploadCreate.upload.id, ...options };
   return (await send(access, document, { input })).job.job.id;
 }
 

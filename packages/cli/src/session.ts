@@ -1,7 +1,7 @@
 import {
   compose,
   createRuntime,
-  loadRootKey,
+  loadRootKeys,
   MigrationError,
   pendingMigrations,
   type BureauConfig,
@@ -92,7 +92,7 @@ export async function withRuntime<T>(
     process.stderr.write(`${message} ${JSON.stringify(data)}\n`);
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
-    rootKey: loadRootKey(environment.dataDir, process.env),
+    rootKey: loadRootKeys(environment.dataDir, process.env),
     log: { info: () => undefined, warn: say, error: say },
     poolSize: 4,
   });

@@ -189,11 +189,14 @@ function operations({
       return (await issueToken(database.owner, request)).token;
     },
     slot: async (token, size) => {
-      const document = `mutation ($size: Int!) { uploadCreate(input: {
-        purpose: IMPORT, fileName: "../crates.csv", contentType: "text/csv", size: $size
+      const document = `mutation ($size: Int!) { fileUploadCreate(input: {
+        purpose: "core.import", name: "../crates.csv", mediaType: "text/csv", size: $size
       }) { upload { id } url userErrors { code } } }`;
-      const { uploadCreate } = await run(token, document, { size });
-      return { id: uploadCreate.upload.id, secret: uploadCreate.url.slice('/uploads/'.length) };
+      const { fileUploadCreate } = await run(token, document, { size });
+      return {
+        id: fileUploadCreate.upload.id,
+        secret: fileUploadCreate.url.slice('/uploads/'.length),
+      };
     },
     send: (token, bytes, length) =>
       receiveUpload(runtime, {

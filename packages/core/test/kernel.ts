@@ -13,6 +13,7 @@ import type { RecordType } from '../src/model/record-type.js';
 import { encodeId, uuidv7 } from '../src/model/ids.js';
 import type { Composition } from '../src/plugin/composition.js';
 import { createPluginSql } from '../src/plugin/ddl.js';
+import { organizationKeys } from '../src/schema/migrations/files/keys.js';
 import { kernel } from '../src/schema/migrations/0002-kernel.js';
 import { KERNEL_ERRORS } from '../src/write/violations.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -142,8 +143,10 @@ async function migrate(database: TestDatabase): Promise<void> {
     create schema core; create schema kernel;
     grant usage on schema core, kernel to bureau_app, bureau_worker;
     create table core.organization (id uuid primary key);
+    grant select on core.organization to bureau_app;
     insert into core.organization values ('${ORG_A}'), ('${ORG_B}');`);
   await database.owner.query(kernel.up);
+  await database.owner.query(organizationKeys);
   await database.owner.query(createPluginSql(kernelOrm.getMetadata(), kernelPlugin));
 }
 

@@ -120,7 +120,7 @@ export function requestPrincipal(runtime: Runtime, authorization?: string): Prom
   return lookUp(runtime, bearerOf(authorization), Date.now() + 5_000);
 }
 
-function lookUp(
+async function lookUp(
   runtime: Runtime,
   bearer: string | undefined,
   deadline: number,
@@ -130,7 +130,9 @@ function lookUp(
       runtime.reads.sqlAnywhere<R>({ text, values }, deadline),
     permissions: runtime.composition.permissions.keys(),
   };
-  return authenticate(reads, bearer, runtime.clock());
+  const principal = await authenticate(reads, bearer, runtime.clock());
+  await runtime.vault.ready(principal.organizationId);
+  return principal;
 }
 
 /** A header that holds no bearer token is passed on whole: it is refused, not taken for none. */

@@ -9,7 +9,7 @@ import {
   createRuntime,
   formatError,
   limitRules,
-  loadRootKey,
+  loadRootKeys,
   migrate,
   MigrationError,
   pendingMigrations,
@@ -25,6 +25,7 @@ import { createAdmission } from './admission.js';
 import { openDatabase, type Database, type OpenDatabaseOptions } from './database/index.js';
 import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
+import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
 import type { Readiness } from './http/probes.js';
 import { createHttpServer } from './http/server.js';
@@ -132,7 +133,7 @@ async function startPlatform(
   await proveWalls(database, composition);
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
-    rootKey: loadRootKey(dataDir, process.env),
+    rootKey: loadRootKeys(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,
     files: createLocalFileStore(path.join(dataDir, 'files')),
@@ -247,7 +248,7 @@ async function startFront(
     host: environment.host,
     graphql: gateway.handle,
     ready: () => readiness(runtime, composition),
-    routes: [...documentRoutes(runtime), uploadRoute(runtime)],
+    routes: [...documentRoutes(runtime), uploadRoute(runtime), downloadRoute(runtime)],
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));

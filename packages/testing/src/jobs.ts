@@ -29,8 +29,8 @@ export async function runBackground({ runtime, database }: TestPlatform): Promis
 }
 
 const SLOT = `mutation ($size: Int!) {
-  uploadCreate(input: { fileName: "rows.csv", contentType: "text/csv", size: $size,
-    purpose: IMPORT }) { upload { id } url } }`;
+  fileUploadCreate(input: { name: "rows.csv", mediaType: "text/csv", size: $size,
+    purpose: "core.import" }) { upload { id } url } }`;
 
 /** Stores a text by an upload slot of the caller; the public id of the upload. */
 export async function sendText(
@@ -39,15 +39,15 @@ export async function sendText(
   text: string,
 ): Promise<string> {
   const bytes = Buffer.from(text);
-  const { uploadCreate } = await client.data(SLOT, { size: bytes.length });
+  const { fileUploadCreate } = await client.data(SLOT, { size: bytes.length });
   await receiveUpload(runtime, {
-    token: uploadCreate.url.slice(uploadCreate.url.lastIndexOf('/') + 1),
+    token: fileUploadCreate.url.slice(fileUploadCreate.url.lastIndexOf('/') + 1),
     length: bytes.length,
     source: chunks(bytes),
     requestId: 'test-upload',
     deadline: Date.now() + 30_000,
   });
-  return uploadCreate.upload.id;
+  return fileUploadCreate.upload.id;
 }
 
 /** In pieces, as bytes come over a network: a character may be cut in two. */

@@ -7,7 +7,7 @@ import {
   createExecutor,
   createLocalFileStore,
   createRuntime,
-  loadRootKey,
+  loadRootKeys,
   type Composition,
   type Executor,
   type PluginDefinition,
@@ -62,7 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
   const log = new TestLog();
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
-    rootKey: loadRootKey(dataDir, {}),
+    rootKey: loadRootKeys(dataDir, {}),
     log,
     poolSize: POOL_SIZE,
     files: createLocalFileStore(path.join(dataDir, 'files')),

@@ -59,6 +59,7 @@ export function createExecutor(runtime: Runtime): Executor {
     } catch (error) {
       return { errors: [error as GraphQLError] };
     }
+    await runtime.vault.ready(caller.principal.organizationId);
     const contextValue = new RequestContext(runtime, caller);
     const result = await graphqlExecute({
       schema,

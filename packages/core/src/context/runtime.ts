@@ -4,6 +4,8 @@ import type { FileStore } from '../files/file-store.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { Composition } from '../plugin/composition.js';
 import type { ServiceToken } from '../plugin/definition.js';
+import { databaseKeys } from '../vault/organization-keys.js';
+import { RootKeys } from '../vault/root-keys.js';
 import { Vault } from '../vault/vault.js';
 import type { StatementListener } from './connection.js';
 import { WritePool } from './orm.js';
@@ -100,6 +102,8 @@ export interface Runtime {
   readonly vault: Vault;
   /** Bytes of files; absent where none are kept. */
   readonly files: FileStore | undefined;
+  /** Origin of addresses for downloads, without a slash at its end; empty: this server. */
+  readonly filesUrl: string;
   readonly log: Log;
   readonly planner: ReadPlanner;
   /** Wakes the services behind the requests. */
@@ -118,12 +122,13 @@ export interface Runtime {
 
 export interface RuntimeOptions {
   appUrl: string;
-  /** 32 bytes; see `loadRootKey`. */
-  rootKey: Buffer;
+  /** See `loadRootKeys`; one key of 32 bytes will do. */
+  rootKey: RootKeys | Buffer;
   log: Log;
   /** Connections of the read pool; the write pool gets as many. */
   poolSize: number;
   files?: FileStore | undefined;
+  filesUrl?: string | undefined;
   planner?: ReadPlanner;
   clock?: () => Date;
   docsUrl?: (code: string) => string;
@@ -142,6 +147,10 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
   };
   const reads = new ReadPool(connection);
   const writes = new WritePool(composition.orm, connection);
+  // Connections of its own: whoever waits for a key may hold one of the others.
+  const keys = new ReadPool({ url: options.appUrl, poolSize: 1 });
+  const { rootKey } = options;
+  const rootKeys = rootKey instanceof RootKeys ? rootKey : RootKeys.of(rootKey);
   const service = serviceLookup(composition);
   const settings = settingsLookup(composition);
   const signals = new Signals((channels) => notify(reads, channels));
@@ -150,8 +159,9 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     orm: composition.orm,
     reads,
     writes,
-    vault: new Vault(options.rootKey),
+    vault: new Vault(rootKeys, databaseKeys(keys)),
     files: options.files,
+    filesUrl: options.filesUrl ?? '',
     log: options.log,
     planner: options.planner ?? createPlanner(() => runtime),
     signals,
@@ -162,7 +172,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     docsUrl: options.docsUrl ?? ((code) => `https://bureau.example/errors#${code}`),
     close: async () => {
       signals.close();
-      await Promise.all([reads.close(), writes.close()]);
+      await Promise.all([reads.close(), writes.close(), keys.close()]);
     },
   };
   return runtime;

@@ -4,6 +4,9 @@ import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import type { Principal } from './principal.js';
 
+/** To see a record because something refers to it gives no right to change it. */
+const NOTHING = (): Where => ({ or: [] });
+
 /**
  * What a caller who holds a mutation's permission for some rows only may change: records that meet
  * one of the conditions under which it is held. `undefined`: every record, because the permission
@@ -22,7 +25,7 @@ export function writeLimits(
     return hold === undefined || hold === 'all' ? [] : hold;
   });
   const conditions = [...new Set(names)].flatMap((name) =>
-    Object.hasOwn(known, name) && known[name] ? [known[name](principal)] : [],
+    Object.hasOwn(known, name) && known[name] ? [known[name](principal, NOTHING)] : [],
   );
   return conditions.length === 0 ? undefined : { or: conditions };
 }

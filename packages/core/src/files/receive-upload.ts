@@ -1,9 +1,13 @@
+import type { RequestContext } from '../context/request.js';
 import type { Caller, Runtime } from '../context/runtime.js';
 import { type Actor, actingPrincipal } from '../jobs/actor.js';
 import { encodeId } from '../model/ids.js';
 import { inTransaction } from '../write/transaction.js';
-import type { FileKey, FileStore } from './file-store.js';
-import { type IntakeFault, IntakeRefused, TextIntake } from './text-intake.js';
+import type { BlobKey } from './blob-cipher.js';
+import { dropBlob, settleBlob } from './blobs.js';
+import { type IntakeFault, IntakeRefused } from './file-intake.js';
+import { purposesOf } from './file-purpose.js';
+import { takeBytes } from './take-bytes.js';
 import { Upload } from './upload.entity.js';
 import { hashOfToken } from './upload-token.js';
 import { UploadType } from './upload.types.js';
@@ -25,6 +29,8 @@ export interface ReceivedFile {
   id: string;
   size: number;
   sha256: string;
+  /** As found in the bytes. */
+  mediaType: string;
 }
 
 /** The bytes were not taken; UNKNOWN says nothing about whether the address ever was one. */
@@ -43,6 +49,9 @@ interface ClaimRow extends Record<string, unknown> {
   organization_id: string;
   id: string;
   size: string;
+  purpose: string;
+  media_type: string;
+  sha256: string | null;
   actor_kind: Actor['kind'];
   actor_id: string;
   user_id: string | null;
@@ -54,27 +63,37 @@ interface ClaimRow extends Record<string, unknown> {
  * @throws UploadRefused, or what the database or the store threw
  */
 export async function receiveUpload(runtime: Runtime, file: IncomingFile): Promise<ReceivedFile> {
-  const { files } = runtime;
-  const claim = files && TOKEN.test(file.token) ? await claimOf(runtime, file.token) : undefined;
-  if (!files || !claim) throw new UploadRefused('UNKNOWN');
+  const claim =
+    runtime.files && TOKEN.test(file.token) ? await claimOf(runtime, file.token) : undefined;
+  const purpose = claim && purposesOf(runtime.composition).get(claim.purpose);
+  if (!claim || !purpose) throw new UploadRefused('UNKNOWN');
   const caller = await callerOf(runtime, claim, file);
-  const key = { organizationId: claim.organization_id, id: claim.id };
+  const { organization_id: organizationId, media_type: announced } = claim;
   const size = Number(claim.size);
+  let blob: BlobKey | undefined;
   try {
     if (file.length !== size) throw new IntakeRefused('SIZE');
-    const intake = new TextIntake(size);
-    await files.write(key, intake.pass(file.source));
-    const sha256 = intake.digest();
-    await change(runtime, caller, { id: claim.id, work: (upload) => upload.store(sha256) });
-    return { id: encodeId(UploadType.options.prefix, claim.id), size, sha256 };
+    const what = { organizationId, purpose, mediaType: announced, size, sha256: claim.sha256 };
+    const taken = await takeBytes(runtime, file.source, what);
+    ({ blob } = taken);
+    const { sha256, mediaType } = taken;
+    const kept = await change(runtime, caller, async (ctx) => {
+      const upload = await ctx.findRaw(Upload, claim.id);
+      const blobId = await settleBlob(ctx, taken.blob.id, { sha256, size });
+      upload.store({ blobId, sha256, mediaType });
+      return blobId;
+    });
+    if (kept !== blob.id) await dropBlob(runtime, blob);
+    return { id: encodeId(UploadType.options.prefix, claim.id), size, sha256, mediaType };
   } catch (error) {
-    await forget(runtime, { files, key, caller });
+    await forget(runtime, caller, { id: claim.id, blob });
     throw error instanceof IntakeRefused ? new UploadRefused(error.fault) : error;
   }
 }
 
 async function claimOf(runtime: Runtime, token: string): Promise<ClaimRow | undefined> {
-  const text = `select organization_id, id, size, actor_kind, actor_id, user_id
+  const text = `select organization_id, id, size, purpose, media_type, sha256, actor_kind,
+      actor_id, user_id
     from core.upload_claim($1)`;
   const statement = { text, values: [hashOfToken(token)] };
   const [row] = await runtime.reads.sql<ClaimRow>(undefined, statement);
@@ -97,30 +116,27 @@ async function callerOf(runtime: Runtime, row: ClaimRow, file: IncomingFile): Pr
 async function change<T>(
   runtime: Runtime,
   caller: Caller,
-  { id, work }: { id: string; work: (upload: Upload) => T },
+  work: (ctx: RequestContext) => Promise<T>,
 ): Promise<T> {
-  const { value } = await inTransaction(runtime, caller, {
-    operation: 'uploadStore',
-    work: async (ctx) => work(await ctx.findRaw(Upload, id)),
-  });
+  const { value } = await inTransaction(runtime, caller, { operation: 'uploadStore', work });
   return value;
-}
-
-interface Failed {
-  files: FileStore;
-  key: FileKey;
-  caller: Caller;
 }
 
 /**
  * As far as it can be done now; the sweeper does the rest. A commit whose answer was lost may have
  * stored the upload: then its bytes stay.
  */
-async function forget(runtime: Runtime, { files, key, caller }: Failed): Promise<void> {
+async function forget(
+  runtime: Runtime,
+  caller: Caller,
+  failed: { id: string; blob: BlobKey | undefined },
+): Promise<void> {
   try {
     const late = { ...caller, deadline: Date.now() + 5_000 };
-    const isRefused = await change(runtime, late, { id: key.id, work: (it) => it.refuse() });
-    if (isRefused) await files.remove(key);
+    const isRefused = await change(runtime, late, async (ctx) =>
+      (await ctx.findRaw(Upload, failed.id)).refuse(),
+    );
+    if (isRefused && failed.blob) await dropBlob(runtime, failed.blob);
   } catch (error) {
     runtime.log.warn({ error: String(error), requestId: caller.requestId }, 'upload left over');
   }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chunksOf, createDepot, type Depot } from '../../test/depot.js';
 import { ReadPool } from '../context/pools.js';
-import { sweepUploads } from './sweep-uploads.js';
+import { sweepFiles } from './sweep.js';
 
 let depot: Depot;
 let packer: string;
@@ -27,7 +27,7 @@ const stored = (organization: 'acme' | 'other' = 'acme') => {
 };
 
 const READ = `query ($id: ID!) { upload(by: { id: $id }) {
-  state fileName contentType size sha256 purpose } }`;
+  state name mediaType size sha256 purpose } }`;
 const read = async (id: string, token = packer) => (await depot.run(token, READ, { id })).upload;
 
 test('bytes are stored once they are all there, under the id and nothing else', async () => {
@@ -36,17 +36,19 @@ test('bytes are stored once they are all there, under the id and nothing else', 
   // Chunks of one byte: characters are cut in the middle.
   const received = await depot.send(secret, chunksOf(TEXT, 1), TEXT.length);
   const sha256 = createHash('sha256').update(TEXT).digest('hex');
-  expect(received).toEqual({ id, size: TEXT.length, sha256 });
+  expect(received).toEqual({ id, size: TEXT.length, sha256, mediaType: 'text/csv' });
   expect(await read(id)).toEqual({
     state: 'STORED',
-    fileName: '../crates.csv',
-    contentType: 'text/csv',
+    name: '../crates.csv',
+    mediaType: 'text/csv',
     size: TEXT.length,
     sha256,
-    purpose: 'IMPORT',
+    purpose: 'core.import',
   });
   expect(stored()).toHaveLength(1);
   expect(stored()[0]).toMatch(/^[0-9a-f-]{36}$/);
+  const bytes = readFileSync(path.join(depot.folder, depot.organizations.acme, stored()[0] ?? ''));
+  expect(bytes.includes(TEXT.subarray(0, 8))).toBe(false);
 });
 
 test('an address is good once, whatever came of it', async () => {
@@ -107,21 +109,21 @@ test('an address dies after 15 minutes and with the right of its maker', async (
 test.each([
   [{ size: 0 }, 'CORE_UPLOAD_SIZE'],
   [{ size: 33_554_433 }, 'CORE_UPLOAD_SIZE'],
-  [{ contentType: 'image/svg+xml' }, 'CORE_UPLOAD_TYPE'],
-  [{ fileName: ' ' }, 'CORE_UPLOAD_NAME'],
-  [{ fileName: 'x'.repeat(4_096) }, 'CORE_UPLOAD_NAME'],
+  [{ mediaType: 'image/svg+xml' }, 'CORE_UPLOAD_TYPE'],
+  [{ name: ' ' }, 'CORE_UPLOAD_NAME'],
+  [{ name: 'x'.repeat(4_096) }, 'CORE_UPLOAD_NAME'],
 ])('a slot is refused: %j', async (wrong, code) => {
   const input = {
-    purpose: 'IMPORT',
-    fileName: 'a.csv',
-    contentType: 'text/csv',
+    purpose: 'core.import',
+    name: 'a.csv',
+    mediaType: 'text/csv',
     size: 9,
     ...wrong,
   };
-  const document = `mutation ($input: UploadCreateInput!) {
-    uploadCreate(input: $input) { upload { id } url userErrors { code } } }`;
+  const document = `mutation ($input: FileUploadCreateInput!) {
+    fileUploadCreate(input: $input) { upload { id } url userErrors { code } } }`;
   expect(await depot.run(packer, document, { input })).toEqual({
-    uploadCreate: { upload: null, url: null, userErrors: [{ code }] },
+    fileUploadCreate: { upload: null, url: null, userErrors: [{ code }] },
   });
 });
 
@@ -154,22 +156,40 @@ test('the sweeper takes back what is over, and keeps what a job waits for', asyn
   const { files } = depot.runtime;
   const worker = new ReadPool({ url: depot.workerUrl, poolSize: 1 });
   if (!files) throw new Error('no files');
+  const past = "now() - interval '2 days'";
+  await depot.sql(`update core.upload set expires_at = ${past}`);
   const unused = await depot.slot(packer, TEXT.length);
-  const over = await depot.upload(packer, TEXT);
+  const over = await depot.upload(packer, Buffer.from('tag\nB-1\n'));
   const jobId = await depot.import(packer, TEXT);
-  const [{ input }] = await depot.sql('select input from core.job');
-  await depot.sql("update core.upload set expires_at = now() - interval '2 days'");
+  await depot.sql(`update core.upload set expires_at = ${past}`);
   const part = path.join(depot.folder, depot.organizations.acme, 'x.part');
   writeFileSync(part, 'left');
   utimesSync(part, new Date(0), new Date(0));
-  await sweepUploads(worker, files);
+  const age = () => depot.sql(`update core.blob set touched_at = ${past}`);
+  await age();
+  await sweepFiles(worker, files);
   expect(await read(unused.id)).toMatchObject({ state: 'EXPIRED' });
   expect(await read(over)).toMatchObject({ state: 'EXPIRED' });
   // The bytes go a little later than the state: whoever reads them just now may end.
-  await depot.sql("update core.upload set updated_at = now() - interval '1 hour'");
-  await sweepUploads(worker, files);
-  expect(stored()).toEqual([input.uploadId]);
+  await age();
+  await sweepFiles(worker, files);
+  const blobs = await depot.sql('select id, state from core.blob');
+  expect(blobs).toEqual([{ id: stored()[0], state: 'STORED' }]);
+  expect(stored()).toHaveLength(1);
   await worker.close();
   await depot.work();
   expect(await depot.job(packer, jobId)).toMatchObject({ state: 'SUCCEEDED' });
+});
+
+test('the same bytes stand once, whoever sends them', async () => {
+  const before = stored();
+  await depot.upload(packer, TEXT);
+  await depot.upload(packer, TEXT);
+  expect(stored()).toEqual(before);
+  const stranger = await depot.token('packer', 'other');
+  await depot.upload(stranger, TEXT);
+  expect(stored()).toEqual(before);
+  expect(stored('other')).toHaveLength(1);
+  const address = 'select address from core.blob where address is not null';
+  expect(await depot.sql(address)).not.toEqual(await depot.sql(address, [], 'other'));
 });

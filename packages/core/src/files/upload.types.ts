@@ -1,7 +1,8 @@
 import type { Principal } from '../context/principal.js';
 import { expose, type Exposed } from '../model/expose.js';
-import { InputType } from '../model/graphql.js';
+import { Field, ID, InputType } from '../model/graphql.js';
 import { inputOf, payloadOf } from '../model/inputs.js';
+import { FileType } from './file.types.js';
 import { Upload } from './upload.entity.js';
 
 const ofCaller = ({ userId }: Principal) => ({ createdBy: { id: { eq: userId ?? null } } });
@@ -14,15 +15,22 @@ export const UploadType: Exposed = expose(Upload, {
 });
 
 @InputType({ description: 'A file that is to be sent.' })
-export class UploadCreateInput extends inputOf(Upload, [
+export class FileUploadCreateInput extends inputOf(Upload, [
   'purpose',
-  'fileName',
-  'contentType',
+  'name',
+  'mediaType',
   'size',
+  'sha256',
 ]) {}
 
-export const UploadCreatePayload = payloadOf(
-  'UploadCreatePayload',
+@InputType({ description: 'An upload whose bytes are there.' })
+export class FileUploadFinishInput {
+  @Field(() => ID, { description: 'The upload.' })
+  uploadId!: string;
+}
+
+export const FileUploadCreatePayload = payloadOf(
+  'FileUploadCreatePayload',
   { upload: UploadType },
   {
     url: {
@@ -31,3 +39,5 @@ export const UploadCreatePayload = payloadOf(
     },
   },
 );
+
+export const FileUploadFinishPayload = payloadOf('FileUploadFinishPayload', { file: FileType });

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { type BlobContent, openBlob } from '../files/blobs.js';
 import { fileErrors } from '../files/errors.js';
 import type { JobHandler, JobRun } from '../jobs/job-run.js';
 import type { Composition } from '../plugin/composition.js';
@@ -24,28 +24,41 @@ export function importHandlers(composition: Composition): JobHandler[] {
  */
 async function runImport(run: JobRun, type: ImportType): Promise<void> {
   const request = run.job.input as ImportRequest;
-  const { files } = run.runtime;
-  if (!files) throw fileErrors.UPLOAD_NOT_STORED();
-  const key = { organizationId: run.job.organizationId, id: request.uploadId };
+  const source = await contentOf(run, request.uploadId);
   const faults = new FaultList();
   run.report({ step: 'READ' });
-  const index = await indexFile(type, guarded(run, files.read(key)), {
+  const index = await indexFile(type, guarded(run, source.read()), {
     mapping: request.mapping,
     delimiter: request.delimiter,
     found: (found) => faults.add(found),
   });
   run.report({ total: index.rows.length });
-  const work: ImportWork = { run, type, request, source: { files, key }, index, faults };
+  const work: ImportWork = { run, type, request, source, index, faults };
   if (request.dryRun || request.onError === 'REJECT_ALL') await importWhole(work);
   else await importInBatches(work);
 }
 
+const BYTES = "select blob_id from core.upload where id = $1 and state = 'STORED'";
+
+/** @throws DomainError CORE_UPLOAD_NOT_STORED */
+async function contentOf({ runtime, job }: JobRun, uploadId: string): Promise<BlobContent> {
+  const { organizationId } = job;
+  const statement = { text: BYTES, values: [uploadId] };
+  const [row] = await runtime.reads.sql<{ blob_id: string }>(organizationId, statement);
+  const content = row && (await openBlob(runtime, { organizationId, id: row.blob_id }));
+  if (!content) throw fileErrors.UPLOAD_NOT_STORED();
+  return content;
+}
+
 /** The bytes of the file, as long as the run may go on. */
-async function* guarded(run: JobRun, source: Readable): AsyncGenerator<Uint8Array> {
+async function* guarded(
+  run: JobRun,
+  source: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of source) {
       run.checkpoint();
-      yield chunk as Uint8Array;
+      yield chunk;
     }
   } catch (error) {
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';

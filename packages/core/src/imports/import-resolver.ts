@@ -1,5 +1,6 @@
 import type { RuleTree } from '../authz/permissions.js';
 import type { RequestContext } from '../context/request.js';
+import { IMPORT_PURPOSE } from '../files/import-purpose.js';
 import { Upload } from '../files/upload.entity.js';
 import { actorOf } from '../jobs/actor.js';
 import { Job } from '../jobs/job.entity.js';
@@ -59,7 +60,7 @@ const MAX_MAPPING = 250;
 async function requestImport(type: ImportType, ctx: RequestContext, input: ImportInput) {
   const path = ['input', 'uploadId'];
   const upload = await ctx.find(Upload, input.uploadId, { path });
-  upload.demandStored('IMPORT', path);
+  upload.demandStored(IMPORT_PURPOSE.id, path);
   const request: ImportRequest = {
     uploadId: upload.id,
     mapping: mappingOf(input),

@@ -1,4 +1,4 @@
-import type { FileKey, FileStore } from '../files/file-store.js';
+import type { BlobContent } from '../files/blobs.js';
 import type { JobRun } from '../jobs/job-run.js';
 import type { FaultList } from './fault-list.js';
 import type { FileIndex } from './file-index.js';
@@ -10,7 +10,7 @@ export interface ImportWork {
   run: JobRun;
   type: ImportType;
   request: ImportRequest;
-  source: { files: FileStore; key: FileKey };
+  source: BlobContent;
   index: FileIndex;
   /** Has the faults of header, cells and keys already. */
   faults: FaultList;

@@ -1,4 +1,4 @@
-import type { FileKey, FileStore } from '../files/file-store.js';
+import type { BlobContent } from '../files/blobs.js';
 import { cellsOf } from './csv-records.js';
 import type { FileIndex } from './file-index.js';
 import { readRow } from './import-cells.js';
@@ -17,7 +17,7 @@ const MAX_RUN = 1_048_576;
 
 /** Reads rows of an indexed file, in the order asked for. */
 export async function readRows(
-  source: { files: FileStore; key: FileKey },
+  source: BlobContent,
   index: FileIndex,
   rows: readonly number[],
 ): Promise<ReadyRow[]> {
@@ -57,11 +57,8 @@ function runsOf(index: FileIndex, rows: readonly number[]): Run[] {
   return runs;
 }
 
-async function readAll(
-  { files, key }: { files: FileStore; key: FileKey },
-  { start, end }: Run,
-): Promise<Buffer> {
+async function readAll(source: BlobContent, { start, end }: Run): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of files.read(key, { start, end })) chunks.push(chunk as Buffer);
+  for await (const chunk of source.read({ start, end })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

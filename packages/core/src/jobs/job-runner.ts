@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ReadPool } from '../context/pools.js';
 import type { Runtime } from '../context/runtime.js';
-import { sweepUploads } from '../files/sweep-uploads.js';
 import type { BackgroundService } from '../services/background.js';
 import { Signal } from '../services/signal.js';
 import { jobErrors } from './errors.js';
@@ -25,7 +24,6 @@ export interface JobRunnerOptions {
 export type JobRunner = BackgroundService;
 
 const BEAT_MS = 2_000;
-const SWEEP_MS = 60_000;
 /** Organizations whose last turn is remembered. */
 const TURNS = 1_000;
 
@@ -46,7 +44,6 @@ class Runner implements JobRunner {
   private served: string[] = [];
   private loop: Promise<void> | undefined;
   private stopping = false;
-  private sweptAt = 0;
   /** Ends the pause of the loop. */
   private rouse: () => void = () => undefined;
   private isCalled = false;
@@ -99,7 +96,6 @@ class Runner implements JobRunner {
       if (isIdle && this.runs.size === 0 && !this.isCalled) {
         for (const resolve of this.waiting.splice(0)) resolve();
       }
-      await this.sweep();
       if (!this.isCalled && !this.stopping) await this.pause();
     }
     for (const resolve of this.waiting.splice(0)) resolve();
@@ -174,17 +170,6 @@ class Runner implements JobRunner {
       if (!(await this.queue.beat(run.job, run.takeReport()))) run.stop('lost');
     } catch (error) {
       this.runtime.log.warn({ job: run.job.id, error: String(error) }, 'no sign of life of a job');
-    }
-  }
-
-  private async sweep(): Promise<void> {
-    const { files, log } = this.runtime;
-    if (!files || this.stopping || Date.now() - this.sweptAt < SWEEP_MS) return;
-    this.sweptAt = Date.now();
-    try {
-      await sweepUploads(this.pool, files);
-    } catch (error) {
-      log.warn({ error: String(error) }, 'uploads cannot be swept');
     }
   }
 

@@ -42,8 +42,12 @@ export function current(target: () => Exposed, by: string, description: string):
   return { kind: 'asOf', target, by, description, span };
 }
 
-/** A predicate of a role on the rows of one type, in the `where` language of the API. */
-export type RowCondition = (principal: Principal) => Where;
+/**
+ * A predicate of a role on the rows of one type, in the `where` language of the API. `referring`
+ * holds for records that a record which the caller may see refers to, by any of the type's
+ * connections.
+ */
+export type RowCondition = (principal: Principal, referring: () => Where) => Where;
 
 export interface ExposeOptions<E> {
   /** TypeID prefix; one owner in the whole graph. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
 import type { Subscriber } from '../events/subscriber.js';
+import type { FilePurpose } from '../files/file-purpose.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
@@ -82,6 +83,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   on?: readonly Subscriber[];
   /** What is done in transactions of other plugins, where these ask for it. */
   hooks?: readonly Hook[];
+  /** What files of this plugin may be for. */
+  files?: readonly FilePurpose[];
   services?: readonly ServiceProvider[];
   /** What organizations may want approved, asked for by `ctx.service(ApprovalService)`. */
   approvals?: readonly ApprovalKind[];

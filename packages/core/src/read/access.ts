@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { pageLimit } from '../authz/limits.js';
 import type { Caller, Runtime, StatementRunner } from '../context/runtime.js';
@@ -17,7 +17,7 @@ export interface ReadAccess {
 
 type Selection = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
-const cursorKeys = new WeakMap<Runtime, Buffer>();
+const NO_ROWS = randomBytes(32);
 
 /** The scope in which one operation of a caller is planned. */
 export function readScope(access: ReadAccess, info: Selection): ReadScope {
@@ -36,7 +36,9 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     now: access.now,
     pageLimit: pageLimit(principal.limitClass),
     tenantPredicate: runtime.tenantPredicate,
-    cursorKey: cursorKey(runtime),
+    get cursorKey() {
+      return cursorKey(runtime, organizationId);
+    },
     open: ({ record, column, rowId, sealed }) => {
       const cell = sealedCell(plainTable(record), column, rowId);
       return runtime.vault.open(organizationId ?? '', cell, sealed);
@@ -53,10 +55,10 @@ function plainTable(record: RecordType): string {
   return record.table.replaceAll('"', '');
 }
 
-function cursorKey(runtime: Runtime): Buffer {
-  const known = cursorKeys.get(runtime);
-  if (known) return known;
-  const key = createHmac('sha256', runtime.vault.blindIndex('', 'cursor', 'key')).digest();
-  cursorKeys.set(runtime, key);
-  return key;
+/** By organization, so that a change of the root key spoils no cursor. */
+function cursorKey(runtime: Runtime, organizationId: string | undefined): Buffer {
+  // Without an organization there are no rows, and so no cursors.
+  if (organizationId === undefined) return NO_ROWS;
+  const index = runtime.vault.blindIndex(organizationId, 'cursor', 'key');
+  return createHmac('sha256', index).digest();
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../authz/permissions.js';
-import type { Hold, Principal } from '../context/principal.js';
+import type { Hold } from '../context/principal.js';
 import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import type { ReadScope } from './scope.js';
@@ -15,33 +15,42 @@ const NOTHING: Where = { or: [] };
 export function rowCondition(scope: ReadScope, record: RecordType): Where | undefined {
   const rule = scope.rules.get(`${record.name}.id`);
   if (rule === undefined) return NOTHING;
-  return ofRule(rule, record, scope.principal);
+  return ofRule(rule, record, scope);
 }
 
-function ofRule(rule: Rule, record: RecordType, principal: Principal): Where | undefined {
+function ofRule(rule: Rule, record: RecordType, scope: ReadScope): Where | undefined {
+  const { principal } = scope;
   if (rule === '@anyone') return undefined;
   if (rule === '@signed-in') return principal.kind === 'anonymous' ? NOTHING : undefined;
-  if (typeof rule === 'string') return ofHold(principal.permissions.get(rule), record, principal);
+  if (typeof rule === 'string') return ofHold(principal.permissions.get(rule), record, scope);
   if ('allOf' in rule) {
-    const parts = rule.allOf.map((part) => ofRule(part, record, principal));
+    const parts = rule.allOf.map((part) => ofRule(part, record, scope));
     const limits = parts.filter((part) => part !== undefined);
     return limits.length === 0 ? undefined : { and: limits };
   }
-  const parts = rule.anyOf.map((part) => ofRule(part, record, principal));
+  const parts = rule.anyOf.map((part) => ofRule(part, record, scope));
   const limits = parts.filter((part) => part !== undefined);
   return limits.length < parts.length ? undefined : { or: limits };
 }
 
-function ofHold(
-  hold: Hold | undefined,
-  record: RecordType,
-  principal: Principal,
-): Where | undefined {
+function ofHold(hold: Hold | undefined, record: RecordType, scope: ReadScope): Where | undefined {
   if (hold === 'all') return undefined;
   if (hold === undefined) return NOTHING;
   const conditions = record.exposed.options.conditions ?? {};
   const known = new Map(Object.entries(conditions));
-  return { or: hold.map((name) => known.get(name)?.(principal) ?? NOTHING) };
+  const { principal } = scope;
+  const referring = () => referredTo(scope, record);
+  return { or: hold.map((name) => known.get(name)?.(principal, referring) ?? NOTHING) };
+}
+
+/** A condition reaches every row of a relation, so the caller's own limits there are written out. */
+function referredTo(scope: ReadScope, record: RecordType): Where {
+  const or: Where[] = [];
+  for (const field of record.fields.values()) {
+    if (field.kind !== 'many') continue;
+    or.push({ [field.name]: { some: rowCondition(scope, field.target()) ?? {} } });
+  }
+  return { or };
 }
 
 /** Whether nothing narrows this caller's rows of the type. */

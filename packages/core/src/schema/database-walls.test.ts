@@ -138,6 +138,7 @@ test('functions of the owner have a pinned search_path and are not for everybody
     'login_id',
     'login_succeeded',
     'password_of',
+    'root_key_use',
     'set_password',
     'upload_claim',
   ]);

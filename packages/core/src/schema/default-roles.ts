@@ -55,7 +55,6 @@ export const roles: DefaultRole[] = [
       'core.grant.write',
       'core.apiKey.write',
       'core.session.write',
-      'core.upload.write',
       'core.job.write',
     ],
   },

@@ -1,7 +1,3 @@
-import { Upload } from '../files/upload.entity.js';
-import { UploadResolver } from '../files/upload.resolver.js';
-import { UploadType } from '../files/upload.types.js';
-import { fileErrors } from '../files/errors.js';
 import { importErrors } from '../imports/errors.js';
 import { ImportFault } from '../imports/import-fault.entity.js';
 import { ImportFaultType } from '../imports/import-fault.types.js';
@@ -47,7 +43,7 @@ import { ViewerResolver } from './viewer.resolver.js';
 import { errorsOf } from '../write/errors.js';
 import { KERNEL_ERRORS } from '../write/violations.js';
 
-/** The organization, its people and who may do what; files, jobs and imports. */
+/** The organization, its people and who may do what; jobs and imports. */
 export const graphPart: PluginPart = {
   entities: [
     Organization,
@@ -61,7 +57,6 @@ export const graphPart: PluginPart = {
     Grant,
     ApiKey,
     Session,
-    Upload,
     Job,
     ImportFault,
   ],
@@ -77,7 +72,6 @@ export const graphPart: PluginPart = {
     GrantType,
     ApiKeyType,
     SessionType,
-    UploadType,
     JobType,
     ImportFaultType,
   ],
@@ -97,7 +91,6 @@ export const graphPart: PluginPart = {
     GrantResolver,
     ApiKeyResolver,
     SessionResolver,
-    UploadResolver,
     JobResolver,
     ImportTemplateResolver,
   ],
@@ -107,7 +100,6 @@ export const graphPart: PluginPart = {
   errors: {
     ...errors.table,
     ...errorsOf('core', KERNEL_ERRORS).table,
-    ...fileErrors.table,
     ...jobErrors.table,
     ...importErrors.table,
   },

@@ -1,5 +1,6 @@
 import type { Permission } from '../authz/permissions.js';
 import type { Ctx } from '../context/ctx.js';
+import { type FilePurpose, purposesOf } from '../files/file-purpose.js';
 import type { Composition, LoadedPlugin } from '../plugin/composition.js';
 
 export interface PlatformPlugin {
@@ -17,6 +18,8 @@ export interface Platform {
   permissions: ReadonlySet<Permission>;
   /** Every name of a row condition that a record type declares. */
   conditions: ReadonlySet<string>;
+  /** What files may be for, by id. */
+  purposes: ReadonlyMap<string, FilePurpose>;
 }
 
 const known = new WeakMap<Composition, Platform>();
@@ -41,6 +44,7 @@ function describe(composition: Composition): Platform {
     conditions: new Set(
       records.flatMap(({ exposed }) => Object.keys(exposed.options.conditions ?? {})),
     ),
+    purposes: purposesOf(composition),
   };
 }
 

@@ -1,4 +1,5 @@
 import { approvalsPart } from '../approvals/part.js';
+import { filesPart } from '../files/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
@@ -14,6 +15,6 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart, approvalsPart]),
+  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart, approvalsPart, filesPart]),
   seed: seedCompany,
 });

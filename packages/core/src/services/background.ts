@@ -2,6 +2,7 @@ import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
 import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
+import { createFileSweeper } from '../files/file-sweeper.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
@@ -30,7 +31,11 @@ export function createBackground(
   options: BackgroundOptions,
 ): BackgroundService[] {
   const consumers = eventConsumers(runtime);
-  return [createJobRunner(runtime, options), createDispatcher(runtime, { ...options, consumers })];
+  return [
+    createJobRunner(runtime, options),
+    createDispatcher(runtime, { ...options, consumers }),
+    createFileSweeper(runtime, options),
+  ];
 }
 
 /** Who takes events over from the outbox. */

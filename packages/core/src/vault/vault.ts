@@ -1,25 +1,43 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { organizationKey, type OrganizationKeyStore } from './organization-keys.js';
+import type { RootKeys } from './root-keys.js';
 
 const VERSION = 'v1';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const CACHED_ORGANIZATIONS = 1_000;
+const CACHED_ORGANIZATIONS = 10_000;
 
-interface OrganizationKeys {
+interface DerivedKeys {
   seal: Buffer;
   index: Buffer;
 }
 
 /**
- * Seals values with keys that are derived per organization from one root key (HKDF-SHA256, RFC
- * 5869). AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; organization and cell are
- * associated data, so that a sealed text opens in its own row and column only.
+ * Seals values with keys that are derived (HKDF-SHA256, RFC 5869) from the key of their
+ * organization, which a root key wraps. AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce;
+ * organization and cell are associated data, so that a sealed text opens in its own row and column
+ * only. Whoever works for an organization awaits `ready` first; the rest is synchronous.
  */
 export class Vault {
-  private readonly keys = new Map<string, OrganizationKeys>();
+  private readonly keys = new Map<string, DerivedKeys>();
+  private readonly loading = new Map<string, Promise<void>>();
 
-  constructor(private readonly rootKey: Buffer) {
-    if (rootKey.length !== 32) throw new Error('The root key must have 32 bytes.');
+  constructor(
+    readonly rootKeys: RootKeys,
+    private readonly store: OrganizationKeyStore,
+  ) {}
+
+  /**
+   * Has the key of an organization at hand afterwards; the first time it is read, or made. An
+   * organization that does not exist has none, and nothing can be sealed for it.
+   * @throws RootKeyMissing, or what the database threw
+   */
+  async ready(organizationId: string | undefined): Promise<void> {
+    if (organizationId === undefined || this.keys.has(organizationId)) return;
+    const under = this.loading.get(organizationId);
+    const load = under ?? this.load(organizationId);
+    this.loading.set(organizationId, load);
+    await load.finally(() => this.loading.delete(organizationId));
   }
 
   /** `v1:` + base64url(nonce, tag, ciphertext). `cell` is made by `sealedCell`. */
@@ -55,15 +73,26 @@ export class Vault {
     return createHmac('sha256', key).update(`${column}\0${plain}`).digest('base64url');
   }
 
-  private keysOf(organizationId: string): OrganizationKeys {
+  /** The same for an organization that may not exist: whether it has a key. */
+  async has(organizationId: string): Promise<boolean> {
+    await this.ready(organizationId);
+    return this.keys.has(organizationId);
+  }
+
+  private async load(organizationId: string): Promise<void> {
+    const key = await organizationKey(this.rootKeys, this.store, organizationId);
+    if (!key) return;
+    const derive = (use: string) =>
+      Buffer.from(hkdfSync('sha256', key, organizationId, `bureau:${use}:v1`, 32));
+    const [oldest] = this.keys.keys();
+    if (this.keys.size >= CACHED_ORGANIZATIONS && oldest !== undefined) this.keys.delete(oldest);
+    this.keys.set(organizationId, { seal: derive('seal'), index: derive('index') });
+  }
+
+  private keysOf(organizationId: string): DerivedKeys {
     const known = this.keys.get(organizationId);
     if (known) return known;
-    const derive = (use: string) =>
-      Buffer.from(hkdfSync('sha256', this.rootKey, organizationId, `bureau:${use}:v1`, 32));
-    const keys = { seal: derive('seal'), index: derive('index') };
-    if (this.keys.size >= CACHED_ORGANIZATIONS) this.keys.clear();
-    this.keys.set(organizationId, keys);
-    return keys;
+    throw new Error(`No key of organization "${organizationId}" is at hand: await vault.ready().`);
   }
 }
 

@@ -79,6 +79,8 @@ async function attempt<T, R>(
   options: TransactionOptions<T, R>,
 ): Promise<TransactionOutcome<T, R>> {
   const { runtime, caller } = request;
+  const key = runtime.vault.ready(caller.principal.organizationId);
+  await until(caller.deadline, key, () => undefined);
   const changes = new ChangeLog();
   const outbox = new Outbox();
   const sealing = new SealSubscriber(runtime.vault, caller.principal.organizationId);

@@ -76,8 +76,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const CREATE = `mutation ($size: Int!) { uploadCreate(input: {
-  purpose: IMPORT, fileName: "a.csv", contentType: "text/csv", size: $size
+const CREATE = `mutation ($size: Int!) { fileUploadCreate(input: {
+  purpose: "core.import", name: "a.csv", mediaType: "text/csv", size: $size
 }) { upload { id } url } }`;
 
 interface Slot {
@@ -90,7 +90,7 @@ async function slot(size: number): Promise<Slot> {
   const caller = systemCaller(composition, organizationId, 'test');
   const { data, errors } = await execute({ document: CREATE, variables: { size }, caller });
   if (errors?.[0]) throw errors[0];
-  return data?.['uploadCreate'] as Slot;
+  return data?.['fileUploadCreate'] as Slot;
 }
 
 async function put(address: string, body: string | Buffer, headers: Record<string, string> = {}) {

@@ -22,6 +22,21 @@ const refusals: Readonly<Record<UploadRefused['fault'], Refusal>> = {
     code: 'BAD_USER_INPUT',
     message: 'The file is not text in UTF-8. Save it as CSV in UTF-8 and ask for a new slot.',
   },
+  TYPE: {
+    status: 415,
+    code: 'BAD_USER_INPUT',
+    message: 'The file is not of the announced type, or of one that is not taken here.',
+  },
+  ARCHIVE: {
+    status: 415,
+    code: 'BAD_USER_INPUT',
+    message: 'The archive is not whole, or more would come out of it than is taken.',
+  },
+  SHA256: {
+    status: 400,
+    code: 'BAD_USER_INPUT',
+    message: 'The file has another SHA-256 than was announced. Ask for a new slot.',
+  },
   CUT_OFF: {
     status: 400,
     code: 'BAD_USER_INPUT',
