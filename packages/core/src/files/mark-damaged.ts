@@ -8,7 +8,7 @@ const DAMAGED = `
   update core.blob set state = 'DAMAGED', touched_at = now()
   where id = $1 and state = 'STORED'`;
 
-/** Says of every file of these bytes that they cannot be read; what is sent again is stored anew. */
+/** Every file of these bytes cannot be read from now on; what is sent again is stored anew. */
 export async function markDamaged(
   runtime: Runtime,
   blob: FileKey,

@@ -43,7 +43,7 @@ function ofHold(hold: Hold | undefined, record: RecordType, scope: ReadScope): W
   return { or: hold.map((name) => known.get(name)?.(principal, referring) ?? NOTHING) };
 }
 
-/** A condition reaches every row of a relation, so the caller's own limits there are written out. */
+/** A condition reaches every row of a relation: the caller's own limits there are written out. */
 function referredTo(scope: ReadScope, record: RecordType): Where {
   const or: Where[] = [];
   for (const field of record.fields.values()) {
