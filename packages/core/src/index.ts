@@ -28,6 +28,13 @@ export * from './context/runtime.js';
 export * from './context/system.js';
 export * from './demo/demo.js';
 export type * from './events/consumer.js';
+export {
+  CustomFields,
+  type AttributedRecord,
+  type CustomFieldsService,
+  type GivenAttributes,
+} from './fields/apply.js';
+export * from './fields/field-type.js';
 export * from './events/event.js';
 export * from './events/subscriber.js';
 export { BlobDamaged } from './files/blob-cipher.js';
@@ -44,6 +51,7 @@ export { ANONYMOUS, authenticate, type CredentialReads } from './identity/authen
 export * from './imports/import-type.js';
 export * from './jobs/job-definition.js';
 export * from './jobs/job-runner.js';
+export { AttributeInput, ExternalRefInput } from './model/attribute-types.js';
 export * from './model/enums.js';
 export * from './model/expose.js';
 export * from './model/graphql.js';
@@ -93,6 +101,12 @@ export { APPROVAL_PARTICIPANT } from './approvals/part.js';
 export { approvalEvents } from './approvals/events.js';
 export * from './series/declaration.js';
 export * from './series/number-series.service.js';
+export {
+  ExternalRefs,
+  type ExternalId,
+  type ExternalRefsService,
+  type ReferredRecord,
+} from './refs/external-refs.js';
 export * from './services/background.js';
 export * from './vault/root-keys.js';
 export * from './write/errors.js';

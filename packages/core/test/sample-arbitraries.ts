@@ -94,7 +94,7 @@ function where(leaves: Leaves, type: TypeName, depth: number): Wheres {
 
 function relations(leaves: Leaves, type: TypeName, depth: number): Wheres[] {
   return [...recordOf(type).fields.values()].flatMap((field): Wheres[] => {
-    if (field.kind === 'column' || field.kind === 'money' || field.kind === 'computed') return [];
+    if (!('target' in field)) return [];
     if (!field.filterable) return [];
     const inner = where(leaves, field.target().name as TypeName, depth - 1);
     const none = fc.constant<Where>({});

@@ -8,6 +8,7 @@ import {
   type GraphQLNamedType,
   type ValueNode,
 } from 'graphql';
+import type { RecordType } from '../model/record-type.js';
 import type { Guarded, Requirement, RuleBook } from './rule-book.js';
 
 /** Keys of filters that combine or step through conditions and read nothing themselves. */
@@ -77,7 +78,7 @@ export function createInputGuard(guarded: Guarded, book: RuleBook): InputGuard {
         const record = guarded.guardedInputs.get(part.type.name);
         for (const { key, type, value: next } of fields(part.type, reader.entries(part.value))) {
           const combines = COMBINING.has(key) && !record?.fields.has(key);
-          const need = record && !combines ? book.requirement(record.name, key) : undefined;
+          const need = record && !combines ? needOf(book, record, key) : undefined;
           if (need) yield need;
           queue.push({ type, value: next });
         }
@@ -86,6 +87,12 @@ export function createInputGuard(guarded: Guarded, book: RuleBook): InputGuard {
   }
 
   return { reaches, collect };
+}
+
+/** A look-up by `externalRef` says something about the list of them. */
+function needOf(book: RuleBook, record: RecordType, key: string): Requirement | undefined {
+  const isRef = key === 'externalRef' && !record.fields.has(key);
+  return book.requirement(record.name, isRef ? 'externalRefs' : key);
 }
 
 /** The entries that the type knows; others are refused by coercion and read nothing. */
@@ -116,7 +123,7 @@ function* ordered(
 function reachingTypes(guarded: Guarded): ReadonlySet<string> {
   const reaching = new Set([...guarded.guardedInputs.keys(), ...guarded.guardedEnums.keys()]);
   const inputs = Object.values(guarded.schema.getTypeMap()).filter(isInputObjectType);
-  for (let size = -1; size !== reaching.size; ) {
+  for (let size = -1; size !== reaching.size;) {
     size = reaching.size;
     for (const type of inputs) {
       const fields = Object.values(type.getFields());

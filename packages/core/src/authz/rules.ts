@@ -166,10 +166,11 @@ function resolveType(pass: Pass, type: GraphQLObjectType): void {
     const key = `${type.name}.${field}`;
     const owner = ownerOf(pass, type.name, field);
     const named = pass.claims.get(key) ?? [];
-    const found = [...named, ...base].find(({ plugin }) => plugin.id === owner);
+    const claims = [...named, ...base, ...ofEveryRecord(pass, type.name, field)];
+    const found = claims.find(({ plugin }) => plugin.id === owner);
     if (found !== undefined) {
       pass.rules.set(key, found.rule);
-    } else if (named.length === 0) {
+    } else if (named.length === 0 && !isOfEveryRecord(pass, type.name, field)) {
       pass.faults.push(
         `Plugin "${owner}" has no rule for ${key}, and nothing is allowed by default: ` +
           `add it to its rules, such as rules: { ${type.name}: ` +
@@ -177,6 +178,16 @@ function resolveType(pass: Pass, type: GraphQLObjectType): void {
       );
     }
   }
+}
+
+/** What every record has is ruled like its id where the plugin says nothing about it. */
+function ofEveryRecord(pass: Pass, type: string, field: string): readonly Claim[] {
+  return isOfEveryRecord(pass, type, field) ? (pass.claims.get(`${type}.id`) ?? []) : [];
+}
+
+function isOfEveryRecord(pass: Pass, type: string, field: string): boolean {
+  const kind = pass.records.get(type)?.fields.get(field)?.kind;
+  return kind === 'externalRefs' || kind === 'attributes';
 }
 
 function resolveStructural(

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { AttributeFilter, ExternalRefFilter, ExternalRefInput } from './attribute-types.js';
 import { Arg, Field, ID, InputType, Int } from './decorators.js';
 import { columnType, enumObject, type Derived } from './derive.js';
 import type { ColumnField, RecordField, RecordType } from './record-type.js';
@@ -109,6 +110,10 @@ function filterType(field: RecordField, enums: Map<string, object>): Thunk | und
       return () => field.target().exposed.filter;
     case 'many':
       return () => field.target().exposed.listFilter;
+    case 'attributes':
+      return () => [AttributeFilter];
+    case 'externalRefs':
+      return () => ExternalRefFilter;
     case 'computed':
       return undefined;
   }
@@ -160,11 +165,16 @@ function orderInput(record: RecordType, derived: Derived): void {
   derived.guardedEnums.set(name, { record, fields: keys });
   const target = record.exposed.order;
   InputType(`${record.name}Order`, { description: `One key of an order.` })(target);
+  const hasAttributes = record.fields.get('attributes')?.kind === 'attributes';
   input(target, 'field', {
     type: () => values,
-    required: true,
-    description: 'Order by this field.',
+    required: !hasAttributes,
+    description: hasAttributes ? 'Order by this field; or give attribute.' : 'Order by this field.',
   });
+  if (hasAttributes) {
+    const description = 'Order by the custom field with this key; it must be filterable.';
+    input(target, 'attribute', { type: () => String, description });
+  }
   input(target, 'direction', {
     type: () => OrderDirection,
     required: true,
@@ -183,6 +193,10 @@ function byInput(record: RecordType, derived: Derived): void {
   InputType(name, { description: `One key of ${record.name}; exactly one must be given.` })(target);
   derived.oneOf.add(name);
   input(target, 'id', { type: () => ID, description: 'Global id.' });
+  if (!record.exposed.options.by?.includes('externalRef')) {
+    const description = 'The id in another system.';
+    input(target, 'externalRef', { type: () => ExternalRefInput, description });
+  }
   for (const key of record.exposed.options.by ?? []) {
     const field = record.fields.get(key);
     if (field?.kind !== 'column') throw new Error(`${record.name}.by: ${key} is no column`);

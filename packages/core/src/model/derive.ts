@@ -1,9 +1,18 @@
 import { registerEnumType } from 'type-graphql';
 import { Arg, Field, ID, Int, ObjectType } from './decorators.js';
+import { AttributeType, ExternalRefType } from './attribute-types.js';
 import { deriveInputs, pagingArguments } from './derive-inputs.js';
 import { declaredEnums } from './enums.js';
 import type { TypeClass } from './expose.js';
-import type { ColumnField, RecordField, RecordType } from './record-type.js';
+import type {
+  AsOfField,
+  AttributesField,
+  ColumnField,
+  MoneyField,
+  RecordField,
+  RecordType,
+  ToOneField,
+} from './record-type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from './scalars.js';
 import {
   DecimalStatistics,
@@ -93,7 +102,20 @@ function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'co
     );
     return;
   }
+  if (field.kind === 'attributes') return attributesField(target, field);
+  if (field.kind === 'externalRefs') {
+    plainField(target, field.name, { type: () => [ExternalRefType], ...options });
+    return;
+  }
   plainField(target, field.name, { type: outputType(field), ...options });
+}
+
+function attributesField(target: TypeClass, { name, nullable }: AttributesField): void {
+  const description = 'Values of custom fields, those included that have none, in their order.';
+  method(target, name, { type: () => [AttributeType], nullable, description });
+  const keys = 'Only these, in this order; default: all that you may read.';
+  const decorate = Arg('keys', () => [String], { nullable: true, description: keys });
+  decorate(target.prototype as object, name, 0);
 }
 
 /** Row conditions of a role may hide the record to which a required key points. */
@@ -102,7 +124,7 @@ function mayBeHidden(field: RecordField): boolean {
 }
 
 /** The GraphQL type of a column, money or to-one field. */
-export function outputType(field: Exclude<RecordField, { kind: 'computed' | 'many' }>): TypeThunk {
+export function outputType(field: ColumnField | MoneyField | ToOneField | AsOfField): TypeThunk {
   if (field.kind === 'toOne' || field.kind === 'asOf') return () => field.target().exposed.object;
   if (field.kind === 'money') return () => MoneyType;
   return columnType(field);

@@ -85,6 +85,7 @@ test('what fits is taken', () => {
     'pin',
     'key',
     'parent',
+    'externalRefs',
   ]);
   expect(exposureOf(ExposeThing)?.name).toBe('ExposeThing');
   expect(exposureOf(class {})).toBeUndefined();

@@ -1,8 +1,12 @@
 import type { EntityClass, EntityProperty, MetadataStorage } from '@mikro-orm/core';
+import { getMetadataStorage } from 'type-graphql';
+import type { Attributes } from '../fields/field-type.js';
+import { AttributeInput } from './attribute-types.js';
 import { Field, ID, InputType, Int, ObjectType } from './decorators.js';
 import { columnType } from './derive.js';
 import type { Exposed, TypeClass } from './expose.js';
 import { fieldOf, toOneColumn } from './properties.js';
+import { holdsAttributes } from './record.js';
 import { MoneyInput, UserErrorType } from './shared-types.js';
 import type { Money } from './money.js';
 
@@ -10,8 +14,14 @@ import type { Money } from './money.js';
 type IsRecord<V> = NonNullable<V> extends { id: string; version: number } ? true : false;
 type InputKey<E, K extends keyof E> = IsRecord<E[K]> extends true ? `${K & string}Id` : K & string;
 type InputValue<V> =
-  IsRecord<V> extends true ? string : NonNullable<V> extends Money ? MoneyInput : NonNullable<V>;
-type OptionalKey<E, K extends keyof E, O> = K extends O
+  IsRecord<V> extends true
+    ? string
+    : NonNullable<V> extends Money
+      ? MoneyInput
+      : Attributes extends NonNullable<V>
+        ? AttributeInput[]
+        : NonNullable<V>;
+type OptionalKey<E, K extends keyof E, O> = K extends O | 'attributes'
   ? K
   : null extends E[K]
     ? K
@@ -79,6 +89,10 @@ export function deriveInputTypes(metadata: MetadataStorage): void {
     for (const key of pending.keys) {
       const property = meta.properties[key as never] as EntityProperty | undefined;
       if (!property) throw new Error(`inputOf(${meta.className}): no property ${key}`);
+      if (holdsAttributes(property)) {
+        attributesInput(pending.target);
+        continue;
+      }
       const given = pending.optional === true || pending.optional.includes(key);
       const nullable = given || property.nullable === true;
       const [name, type] = inputField(meta, property);
@@ -90,6 +104,29 @@ export function deriveInputTypes(metadata: MetadataStorage): void {
   }
 }
 
+function attributesInput(target: TypeClass): void {
+  const options = { nullable: true, description: 'Values of custom fields; others stay.' };
+  Field(() => [AttributeInput], options)(target.prototype as object, 'attributes');
+}
+
+/** An input that carries values of custom fields, and the record that they are of. */
+export interface AttributesInputInfo {
+  entity: EntityClass<object>;
+  /** Made by `inputOf`: what is required must be there. */
+  isNew: boolean;
+}
+
+/** The input types that pick `attributes`, by name, for the mutations that take them. */
+export function attributesInputs(): Map<string, AttributesInputInfo> {
+  const carrying = pendingInputs.filter(({ keys }) => keys.includes('attributes'));
+  const found = new Map<string, AttributesInputInfo>();
+  for (const { name, target } of getMetadataStorage().inputTypes) {
+    const base = carrying.find((one) => target.prototype instanceof one.target);
+    if (base) found.set(name, { entity: base.entity, isNew: base.optional !== true });
+  }
+  return found;
+}
+
 function inputField(
   meta: Parameters<typeof fieldOf>[0],
   property: EntityProperty,
@@ -97,7 +134,9 @@ function inputField(
   if (toOneColumn(property) !== undefined) return [`${property.name}Id`, () => ID];
   const use = { plugin: '', filterable: false, orderable: false, aggregatable: false };
   const field = fieldOf(meta, property, use);
-  if (!field) throw new Error(`inputOf(${meta.className}): ${property.name} cannot be an input`);
+  if (!field || field.kind === 'attributes') {
+    throw new Error(`inputOf(${meta.className}): ${property.name} cannot be an input`);
+  }
   if (field.kind === 'money') return [property.name, () => MoneyInput];
   return [property.name, field.name === 'version' ? () => Int : columnType(field)];
 }

@@ -227,7 +227,7 @@ test('enums carry a description for each value; order values name the property b
 test('a look-up takes exactly one of its keys', () => {
   const by = schema.getType('SampleItemBy') as GraphQLInputObjectType;
   expect(by.isOneOf).toBe(true);
-  expect(Object.keys(by.getFields())).toEqual(['id', 'tag', 'serial']);
+  expect(Object.keys(by.getFields())).toEqual(['id', 'externalRef', 'tag', 'serial']);
 });
 
 test('aggregates: statistics of numbers, one per currency of money', () => {

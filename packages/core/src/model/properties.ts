@@ -1,7 +1,8 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import { Money } from './money.js';
+import { holdsAttributes } from './record.js';
 import { SEALED } from './secret.js';
-import type { Codec, ColumnField, MoneyField, RecordField } from './record-type.js';
+import type { AttributesField, Codec, ColumnField, MoneyField } from './record-type.js';
 
 /**
  * The one file that reads the ORM's metadata: property -> field of the record type. Its contract
@@ -52,7 +53,7 @@ export function fieldOf(
   meta: EntityMetadata,
   property: EntityProperty,
   use: FieldUse,
-): Exclude<RecordField, { kind: 'toOne' | 'many' | 'asOf' | 'computed' }> | undefined {
+): ColumnField | MoneyField | AttributesField | undefined {
   if (property.hidden || property.persist === false) return undefined;
   const base = {
     name: property.name,
@@ -63,6 +64,9 @@ export function fieldOf(
   if (property.kind === 'embedded') return moneyField(meta, property, base);
   if (property.kind !== 'scalar') return undefined;
   if (property.name.includes('_') || isPartOfEmbedded(property)) return undefined;
+  if (holdsAttributes(property)) {
+    return { ...base, kind: 'attributes', column: property.fieldNames[0] ?? property.name };
+  }
   const sealed = property.runtimeType === SEALED;
   const field: ColumnField = {
     ...base,

@@ -82,8 +82,26 @@ export interface ComputedField extends FieldBase {
   needs: readonly string[];
 }
 
+/** The values of custom fields, in one column (`record({ attributes: true })`). */
+export interface AttributesField extends FieldBase {
+  kind: 'attributes';
+  column: string;
+}
+
+/** The ids of the record in other systems, kept by core. */
+export interface ExternalRefsField extends FieldBase {
+  kind: 'externalRefs';
+}
+
 export type RecordField =
-  ColumnField | MoneyField | ToOneField | ManyField | AsOfField | ComputedField;
+  | ColumnField
+  | MoneyField
+  | ToOneField
+  | ManyField
+  | AsOfField
+  | ComputedField
+  | AttributesField
+  | ExternalRefsField;
 
 /** A record type as the planner, the gate, the table generator and the docs see it. */
 export interface RecordType {

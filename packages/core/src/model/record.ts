@@ -1,5 +1,9 @@
 import { p } from '@mikro-orm/core';
+import type { Attributes } from '../fields/field-type.js';
 import { uuidv7 } from './ids.js';
+
+/** The comment by which derivation, planner and table generator know the column of values. */
+const ATTRIBUTES_COMMENT = 'Values of custom fields by their keys';
 
 /**
  * The properties that every record has: `id` (UUIDv7), `version` (optimistic lock), `createdAt`
@@ -8,8 +12,35 @@ import { uuidv7 } from './ids.js';
  * The physical key is `(organization_id, id)`: `organization_id` is added by the table generator
  * (plugin/ddl.ts), filled by the database from `app.organization_id` and never seen by the ORM,
  * so that no line of a plugin can forget or forge it (docs/adr/0002).
+ *
+ * `attributes: true` adds the column `attributes`, which holds the values of the custom fields that
+ * an organization defines; core reads, filters, orders, writes and audits them by itself.
  */
-export function record() {
+export function record(): BaseProperties;
+export function record(options: { attributes: true }): BaseProperties & AttributesProperty;
+export function record(options: { attributes?: boolean } = {}) {
+  return { ...baseProperties(), ...(options.attributes ? attributesProperty() : {}) };
+}
+
+type BaseProperties = ReturnType<typeof baseProperties>;
+type AttributesProperty = ReturnType<typeof attributesProperty>;
+
+function attributesProperty() {
+  return {
+    attributes: p
+      .json<Attributes>()
+      .default({} as never)
+      .onCreate(() => ({}))
+      .comment(ATTRIBUTES_COMMENT),
+  };
+}
+
+/** Whether a property is the column of custom field values that `record` makes. */
+export function holdsAttributes(property: { name: string; comment?: string | undefined }): boolean {
+  return property.name === 'attributes' && property.comment === ATTRIBUTES_COMMENT;
+}
+
+function baseProperties() {
   return {
     id: p
       .uuid()

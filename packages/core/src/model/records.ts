@@ -2,7 +2,7 @@ import type { EntityClass, EntityMetadata, EntityProperty, MetadataStorage } fro
 import type { Exposed, RelationOptions } from './expose.js';
 import { checkUses } from './expose-checks.js';
 import { fieldOf, toOneColumn, type FieldUse } from './properties.js';
-import type { RecordField, RecordType } from './record-type.js';
+import type { ExternalRefsField, RecordField, RecordType } from './record-type.js';
 import { repairArrays } from './text-array.js';
 
 /** What a plugin exposes or adds, with its owner. */
@@ -54,6 +54,7 @@ function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType 
     if (field) fields.set(field.name, field);
   }
   checkUses(exposed, fields, meta);
+  if (!fields.has('externalRefs')) fields.set('externalRefs', { ...EXTERNAL_REFS, plugin });
   for (const [name, relation] of Object.entries(options.relations ?? {})) {
     fields.set(name, relationField(scope, { name, options: relation, plugin }));
   }
@@ -69,12 +70,22 @@ function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType 
   };
 }
 
+const EXTERNAL_REFS: Omit<ExternalRefsField, 'plugin'> = {
+  kind: 'externalRefs',
+  name: 'externalRefs',
+  description: 'The ids that the record has in other systems.',
+  nullable: false,
+  filterable: true,
+  orderable: false,
+  aggregatable: false,
+};
+
 function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {
   const listed = (list: readonly string[] | undefined) => list?.includes(name) ?? false;
   const { options } = exposed;
   return {
     plugin,
-    filterable: name === 'id' || listed(options.filter),
+    filterable: name === 'id' || name === 'attributes' || listed(options.filter),
     orderable: listed(options.order),
     aggregatable: listed(options.aggregate),
   };

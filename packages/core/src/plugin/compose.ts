@@ -5,7 +5,7 @@ import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
 import { withImports } from '../imports/import-resolver.js';
 import { deriveTypes, type Derived } from '../model/derive.js';
-import { declaredPayloads, deriveInputTypes } from '../model/inputs.js';
+import { attributesInputs, declaredPayloads, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
 import { buildRecords } from '../model/records.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
@@ -70,7 +70,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const rules = provedRules({ definitions, bare, records, structural, owners, lookUps });
   describeRequirements(bare, rules);
   attachPlannedReads(bare, records, lookUps);
-  wrapMutations(bare);
+  wrapMutations(bare, { attributes: attributesInputs() });
   attachQuarantine(bare, owners, plugins);
   return {
     plugins,
@@ -214,8 +214,10 @@ function structuralTypes(derived: Derived): Structural {
 }
 
 const SHARED = [
+  'Attribute',
   'BusinessError',
   'DecimalStatistics',
+  'ExternalRef',
   'Money',
   'MoneyStatistics',
   'Node',

@@ -1,5 +1,6 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import { exposureOf } from '../model/expose.js';
+import { holdsAttributes } from '../model/record.js';
 import { SEALED } from '../model/secret.js';
 import { ORGANIZATION_COLUMN } from './organization-policy.js';
 import { objectName, quoteName } from './sql-names.js';
@@ -118,6 +119,11 @@ export function indexesOf(
     const columns = search.flatMap((name) => columnsOfKey(meta, name));
     const name = `${table}_search_idx`;
     kept.push({ name, method: 'gin', columns, operators: 'public.gin_trgm_ops' });
+  }
+  const attributes = meta.props.find(holdsAttributes)?.fieldNames ?? [];
+  if (attributes.length > 0) {
+    const name = `${table}_attributes_idx`;
+    kept.push({ name, method: 'gin', columns: attributes, operators: 'jsonb_path_ops' });
   }
   const statements = meta.indexes.map(({ expression }) => expression);
   return { indexes: kept, statements: statements.filter((text) => typeof text === 'string') };

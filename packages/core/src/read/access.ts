@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { pageLimit } from '../authz/limits.js';
 import type { Caller, Runtime, StatementRunner } from '../context/runtime.js';
+import { loadDefinitions } from '../fields/definitions.js';
 import type { RecordType } from '../model/record-type.js';
 import { sealedCell, sealedColumn } from '../vault/vault.js';
 import type { ReadScope } from './scope.js';
@@ -39,6 +40,8 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     get cursorKey() {
       return cursorKey(runtime, organizationId);
     },
+    customFields: undefined,
+    readCustomFields: (runner) => loadDefinitions(runtime, organizationId, runner),
     open: ({ record, column, rowId, sealed }) => {
       const cell = sealedCell(plainTable(record), column, rowId);
       return runtime.vault.open(organizationId ?? '', cell, sealed);

@@ -7,6 +7,7 @@ import { conditionSql, filterSql } from './filter.js';
 import { likePattern } from './filter-values.js';
 import {
   afterSql,
+  keySql,
   orderKeys,
   orderSql,
   reversed,
@@ -51,7 +52,7 @@ export function planConnection(
   const fields = selectedFields(frame.scope, connection, selected.nodes);
   const args = selected.args;
   const page = pageOf(args, frame.scope.pageLimit);
-  const keys = orderKeys(record, (args['orderBy'] ?? null) as OrderInput[] | null);
+  const keys = orderKeys(frame.scope, record, (args['orderBy'] ?? null) as OrderInput[] | null);
   const wantsRows = fields.some((field) => ['nodes', 'edges', 'pageInfo'].includes(field.name));
   const list = { frame, record, args, link, keys, page };
   const rows = wantsRows ? planRows(list, fields) : undefined;
@@ -177,7 +178,9 @@ function planOutput(
 
 function cursorReader(at: { list: ListFrame; source: Source; fingerprint: string }) {
   const { frame, keys } = at.list;
-  const cells = keys.map((key) => at.source.cells.add(at.source.column(key.column)));
+  const cells = keys.map((key) =>
+    at.source.cells.add(keySql(key, (name) => at.source.column(name))),
+  );
   return (row: Cells) => {
     const values = cells.map((cell) => row[cell] as string | null);
     return writeCursor(frame.scope, at.fingerprint, values);

@@ -6,6 +6,7 @@ import type {
   RecordType,
   ToOneField,
 } from '../model/record-type.js';
+import { attributesClause, externalRefsClause } from './attributes-filter.js';
 import { rowCondition } from './conditions.js';
 import {
   allOf,
@@ -68,6 +69,10 @@ function fieldClause(field: RecordField, value: Where, frame: FilterFrame): stri
       return manyClause(field, value, frame);
     case 'asOf':
       return asOfClause(field, value, frame);
+    case 'attributes':
+      return attributesClause(field, value, frame);
+    case 'externalRefs':
+      return externalRefsClause(value, frame);
     case 'computed':
       throw refuse(`${frame.record.name}.${field.name} cannot be filtered by.`);
   }

@@ -1,6 +1,8 @@
+import { demandAttributes } from '../fields/access.js';
 import type { RecordType } from '../model/record-type.js';
 import { Refusal } from '../write/errors.js';
-import type { StatementBuilder } from './scope.js';
+import { attributeSql, filterableField, ORDERABLE } from './attributes-sql.js';
+import type { ReadScope, StatementBuilder } from './scope.js';
 
 /** One key of an order, down to its column. */
 export interface OrderKey {
@@ -10,11 +12,15 @@ export interface OrderKey {
   descending: boolean;
   nullsFirst: boolean;
   nullable: boolean;
+  /** What is ordered by, made of the column; default the column itself. */
+  of?: (column: string) => string;
 }
 
 /** The `orderBy` argument as it comes from GraphQL: fields are names of properties here. */
 export interface OrderInput {
-  field: string;
+  field?: string | null;
+  /** Instead of `field`: the key of a custom field. */
+  attribute?: string | null;
   direction?: 'ASC' | 'DESC';
   nulls?: 'FIRST' | 'LAST' | null;
 }
@@ -22,13 +28,17 @@ export interface OrderInput {
 const MAX_KEYS = 5;
 
 /** The keys of a list's order with the id as the tie-breaker, so that each order is total. */
-export function orderKeys(record: RecordType, input: readonly OrderInput[] | null): OrderKey[] {
+export function orderKeys(
+  scope: ReadScope,
+  record: RecordType,
+  input: readonly OrderInput[] | null,
+): OrderKey[] {
   const wanted: readonly OrderInput[] =
     input && input.length > 0 ? input : [{ field: record.defaultOrder }];
   if (wanted.length > MAX_KEYS) {
     throw new Refusal('BAD_USER_INPUT', `An order may have ${MAX_KEYS} keys.`);
   }
-  const keys = wanted.map((item) => orderKey(record, item));
+  const keys = wanted.map((item) => orderKey(scope, record, item));
   const last = keys.at(-1);
   if (!keys.some((key) => key.field === 'id')) {
     keys.push(idKey(last?.descending ?? false));
@@ -41,7 +51,40 @@ function idKey(descending: boolean): OrderKey {
   return { ...id, descending, nullsFirst: false };
 }
 
-function orderKey(record: RecordType, item: OrderInput): OrderKey {
+function orderKey(scope: ReadScope, record: RecordType, item: OrderInput): OrderKey {
+  if ((item.field == null) === (item.attribute == null)) {
+    throw new Refusal('BAD_USER_INPUT', 'orderBy: give exactly one of field and attribute.');
+  }
+  return item.field == null
+    ? attributeKey(scope, record, item)
+    : fieldKey(record, { ...item, field: item.field });
+}
+
+function attributeKey(scope: ReadScope, record: RecordType, item: OrderInput): OrderKey {
+  const column = record.fields.get('attributes');
+  const key = item.attribute ?? '';
+  if (column?.kind !== 'attributes') {
+    throw new Refusal('BAD_USER_INPUT', `${record.name} has no custom fields.`);
+  }
+  demandAttributes(scope.principal, scope.rules, record);
+  const field = filterableField(scope, record, key);
+  if (!ORDERABLE.has(field.type)) {
+    throw new Refusal('BAD_USER_INPUT', `orderBy: ${field.type} ${key} has no order.`);
+  }
+  const { sqlType } = attributeSql(field, '');
+  const descending = item.direction === 'DESC';
+  return {
+    field: `attributes.${key}`,
+    column: column.column,
+    sqlType,
+    descending,
+    nullsFirst: item.nulls ? item.nulls === 'FIRST' : descending,
+    nullable: true,
+    of: (name) => attributeSql(field, name).expression,
+  };
+}
+
+function fieldKey(record: RecordType, item: OrderInput & { field: string }): OrderKey {
   const descending = item.direction === 'DESC';
   if (item.field === 'id') return idKey(descending);
   const field = record.fields.get(item.field);
@@ -57,6 +100,12 @@ function orderKey(record: RecordType, item: OrderInput): OrderKey {
     nullsFirst: item.nulls ? item.nulls === 'FIRST' : descending,
     nullable: field.nullable,
   };
+}
+
+/** What a key orders by, over the columns of an alias. */
+export function keySql({ of, column }: OrderKey, columns: (name: string) => string): string {
+  const plain = columns(column);
+  return of ? of(plain) : plain;
 }
 
 /** The same order backwards, for `last` and `before`. */
@@ -75,7 +124,7 @@ export function orderSql(keys: readonly OrderKey[], column: (name: string) => st
       const direction = key.descending ? ' desc' : '';
       const usual = key.nullsFirst === key.descending;
       const nulls = key.nullable && !usual ? ` nulls ${key.nullsFirst ? 'first' : 'last'}` : '';
-      return `${column(key.column)}${direction}${nulls}`;
+      return `${keySql(key, column)}${direction}${nulls}`;
     })
     .join(', ');
 }
@@ -92,7 +141,7 @@ export function afterSql(
     return value === null ? null : frame.builder.param(value, key.sqlType);
   });
   if (uniform) {
-    const columns = keys.map((key) => frame.column(key.column)).join(', ');
+    const columns = keys.map((key) => keySql(key, frame.column)).join(', ');
     return `(${columns}) ${keys[0]?.descending ? '<' : '>'} (${params.join(', ')})`;
   }
   const alternatives = keys.map((key, i) => {
@@ -105,13 +154,13 @@ export function afterSql(
 type Columns = { column: (name: string) => string };
 
 function equals(key: OrderKey, param: string | null, frame: Columns): string {
-  const column = frame.column(key.column);
+  const column = keySql(key, frame.column);
   return param === null ? `${column} is null` : `${column} = ${param}`;
 }
 
 /** The key's value lies after `param` in the order, nulls included. */
 function beyond(key: OrderKey, param: string | null, frame: Columns): string {
-  const column = frame.column(key.column);
+  const column = keySql(key, frame.column);
   if (param === null) return key.nullsFirst ? `${column} is not null` : 'false';
   const compare = `${column} ${key.descending ? '<' : '>'} ${param}`;
   return key.nullable && !key.nullsFirst ? `(${compare} or ${column} is null)` : compare;

@@ -9,6 +9,7 @@ import {
   RowCells,
   Source,
   StatementBuilder,
+  withCustomFields,
   type Cells,
   type ReadScope,
   type Statement,
@@ -20,10 +21,24 @@ export interface PlanRunner {
 }
 
 /** One root list: at most two statements, the page and (when asked for) counts and figures. */
-export async function readConnection(
+export function readConnection(
   scope: ReadScope,
   runner: PlanRunner,
-  list: { record: RecordType; selected: SelectedField; where?: Where },
+  list: ListRead,
+): Promise<Record<string, unknown>> {
+  return withCustomFields(scope, runner, (full) => connectionOf(full, runner, list));
+}
+
+interface ListRead {
+  record: RecordType;
+  selected: SelectedField;
+  where?: Where;
+}
+
+async function connectionOf(
+  scope: ReadScope,
+  runner: PlanRunner,
+  list: ListRead,
 ): Promise<Record<string, unknown>> {
   const builder = new StatementBuilder();
   const figureBuilder = new StatementBuilder();
@@ -58,10 +73,25 @@ export async function readConnection(
 }
 
 /** One record by a unique filter, or null: missing, foreign and hidden are the same. */
-export async function readOne(
+export function readOne(
   scope: ReadScope,
   runner: PlanRunner,
-  look: { record: RecordType; nodes: readonly FieldNode[]; where: Where; internal?: boolean },
+  look: OneRead,
+): Promise<PlannedRecord | null> {
+  return withCustomFields(scope, runner, (full) => oneOf(full, runner, look));
+}
+
+interface OneRead {
+  record: RecordType;
+  nodes: readonly FieldNode[];
+  where: Where;
+  internal?: boolean;
+}
+
+async function oneOf(
+  scope: ReadScope,
+  runner: PlanRunner,
+  look: OneRead,
 ): Promise<PlannedRecord | null> {
   const builder = new StatementBuilder();
   const { record, where, internal = false } = look;
@@ -74,10 +104,24 @@ export async function readOne(
 }
 
 /** The records of these uuids that the caller may see, by uuid. */
-export async function readByIds(
+export function readByIds(
   scope: ReadScope,
   runner: PlanRunner,
-  look: { record: RecordType; nodes: readonly FieldNode[]; ids: readonly string[] },
+  look: IdsRead,
+): Promise<Map<string, PlannedRecord>> {
+  return withCustomFields(scope, runner, (full) => byIds(full, runner, look));
+}
+
+interface IdsRead {
+  record: RecordType;
+  nodes: readonly FieldNode[];
+  ids: readonly string[];
+}
+
+async function byIds(
+  scope: ReadScope,
+  runner: PlanRunner,
+  look: IdsRead,
 ): Promise<Map<string, PlannedRecord>> {
   const builder = new StatementBuilder();
   const read = tableRead(
@@ -91,10 +135,21 @@ export async function readByIds(
 }
 
 /** Uuids of the records that meet an internal filter and that the caller may see. */
-export async function readIds(
+export function readIds(scope: ReadScope, runner: PlanRunner, look: MatchRead): Promise<string[]> {
+  return withCustomFields(scope, runner, (full) => matchingIds(full, runner, look));
+}
+
+interface MatchRead {
+  record: RecordType;
+  where: Where;
+  condition?: Where | undefined;
+  limit: number;
+}
+
+async function matchingIds(
   scope: ReadScope,
   runner: PlanRunner,
-  look: { record: RecordType; where: Where; condition?: Where | undefined; limit: number },
+  look: MatchRead,
 ): Promise<string[]> {
   const builder = new StatementBuilder();
   const { record, where, condition } = look;

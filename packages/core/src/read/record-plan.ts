@@ -11,9 +11,11 @@ import {
   type RecordType,
   type ToOneField,
 } from '../model/record-type.js';
+import { planAttributes } from './attributes-plan.js';
 import { rowCondition } from './conditions.js';
 import { decode } from './decode.js';
 import { conditionSql } from './filter.js';
+import { planExternalRefs } from './external-refs-plan.js';
 import { nestedConnection } from './nested-connection.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
@@ -71,7 +73,8 @@ export interface RecordSource {
   source: Source;
 }
 
-interface RecordFrame extends RecordSource {
+/** The same within one statement. */
+export interface RecordFrame extends RecordSource {
   frame: PlanFrame;
 }
 
@@ -89,6 +92,10 @@ function planField(
       return planToOne(at, field, selected);
     case 'asOf':
       return planAsOf(at, field, selected);
+    case 'attributes':
+      return planAttributes(at, field, selected);
+    case 'externalRefs':
+      return planExternalRefs(at);
     case 'many':
       return nestedConnection(at.frame, { field, selected }, at.source);
   }

@@ -123,10 +123,18 @@ function lookUpOne(record: RecordType): Resolve {
       throw new Refusal('BAD_USER_INPUT', `${record.name}By: give exactly one key.`);
     }
     if (key === 'id' && decodeId(record.prefix, String(value)) === undefined) return null;
-    const where: Where = { [key]: { eq: value } };
+    const where: Where =
+      key === 'externalRef' && !record.fields.has(key)
+        ? byExternalRef(value)
+        : { [key]: { eq: value } };
     const scope = readScope(ctx, info);
     return readOne(scope, ctx.runner, { record, nodes: info.fieldNodes, where });
   };
+}
+
+function byExternalRef(value: unknown): Where {
+  const { system, id } = value as { system: string; id: string };
+  return { externalRefs: { system, id: { eq: id } } };
 }
 
 function lookUpMany(record: RecordType): Resolve {

@@ -1,6 +1,7 @@
 import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
+import type { DefinitionRunner, FieldDefinitions } from '../fields/definitions.js';
 import type { RecordType } from '../model/record-type.js';
 import { Refusal } from '../write/errors.js';
 
@@ -22,10 +23,42 @@ export interface ReadScope {
   tenantPredicate: boolean;
   /** Signs cursors; bound to the organization. */
   cursorKey: Buffer;
+  /** The custom fields of the organization; undefined until a plan asks for them. */
+  customFields: FieldDefinitions | undefined;
+  /** Reads them, as the transaction of the runner sees them. */
+  readCustomFields(runner: DefinitionRunner): Promise<FieldDefinitions>;
   /** Opens a sealed cell; bound to table, column and row. */
   open(cell: { record: RecordType; column: string; rowId: string; sealed: string }): string;
   /** Blind index of a sealed column for equality. */
   blind(record: RecordType, column: string, plain: string): string;
+}
+
+/** Ends a plan that cannot be made without the custom fields; see `withCustomFields`. */
+class CustomFieldsNeeded extends Error {}
+
+/** The custom fields, for a plan that turns out to touch them. */
+export function customFieldsOf(scope: ReadScope): FieldDefinitions {
+  if (scope.customFields) return scope.customFields;
+  throw new CustomFieldsNeeded('The custom fields of the organization are not read yet.');
+}
+
+/**
+ * Runs a read; one whose plan touches custom fields is planned anew when they are read, so that
+ * all others take no statement more. A plan is made whole before its first statement runs.
+ */
+export async function withCustomFields<T>(
+  scope: ReadScope,
+  runner: DefinitionRunner,
+  read: (scope: ReadScope) => Promise<T>,
+): Promise<T> {
+  try {
+    return await read(scope);
+  } catch (error) {
+    if (!(error instanceof CustomFieldsNeeded)) throw error;
+    const customFields = await scope.readCustomFields(runner);
+    // On top of the scope and no copy of it: some of it is made when it is asked for.
+    return read(Object.assign(Object.create(scope) as ReadScope, { customFields }));
+  }
 }
 
 /** One statement with its bound values; nothing of the caller is ever inlined. */

@@ -56,6 +56,7 @@ export class LegalEntityCreateInput extends inputOf(LegalEntity, [
   'country',
   'currency',
   'taxNumber',
+  'attributes',
 ]) {}
 
 @InputType({ description: 'Changes of a company; what is left out stays.' })
@@ -65,6 +66,7 @@ export class LegalEntityUpdateInput extends patchOf(LegalEntity, [
   'country',
   'currency',
   'taxNumber',
+  'attributes',
 ]) {
   @Field(() => ID, { description: 'The company.' })
   id!: string;
@@ -78,10 +80,16 @@ export class OrgUnitCreateInput extends inputOf(OrgUnit, [
   'name',
   'parent',
   'legalEntity',
+  'attributes',
 ]) {}
 
 @InputType({ description: 'Changes of a unit; what is left out stays.' })
-export class OrgUnitUpdateInput extends patchOf(OrgUnit, ['code', 'name', 'legalEntity']) {
+export class OrgUnitUpdateInput extends patchOf(OrgUnit, [
+  'code',
+  'name',
+  'legalEntity',
+  'attributes',
+]) {
   @Field(() => ID, { description: 'The unit.' })
   id!: string;
   @Field(() => Int, { nullable: true, description: VERSION })
@@ -104,6 +112,7 @@ export class SiteCreateInput extends inputOf(Site, [
   'country',
   'city',
   'address',
+  'attributes',
 ]) {}
 
 @InputType({ description: 'Changes of a place; what is left out stays.' })
@@ -114,6 +123,7 @@ export class SiteUpdateInput extends patchOf(Site, [
   'country',
   'city',
   'address',
+  'attributes',
 ]) {
   @Field(() => ID, { description: 'The place.' })
   id!: string;

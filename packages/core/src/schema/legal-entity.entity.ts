@@ -8,7 +8,7 @@ export const LegalEntitySchema = defineEntity({
   tableName: 'legal_entity',
   comment: 'A registered company of the organization: employer, owner and debtor.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     code: p.string().length(40).comment('Short code, unique in the organization'),
     name: p.string().length(200).comment('Registered name'),
     country: p.string().length(2).comment('ISO 3166-1 alpha-2 code of its seat'),

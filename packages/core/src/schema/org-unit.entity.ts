@@ -10,7 +10,7 @@ export const OrgUnitSchema = defineEntity({
   tableName: 'org_unit',
   comment: 'A department or team; units form a tree.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     code: p.string().length(40).comment('Short code, unique in the organization'),
     name: p.string().length(200).comment('Name of the unit'),
     parent: () => p.manyToOne(OrgUnit).nullable().comment('Unit that it belongs to; null: top'),

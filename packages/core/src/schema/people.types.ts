@@ -37,6 +37,7 @@ const CONTACT = [
   'email',
   'phone',
   'birthDate',
+  'attributes',
 ] as const;
 
 @InputType({ description: 'A new person.' })

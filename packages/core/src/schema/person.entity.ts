@@ -8,7 +8,7 @@ export const PersonSchema = defineEntity({
   tableName: 'person',
   comment: 'A human being whom the organization knows, whatever the role.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     givenName: p.string().length(120).comment('First name or names'),
     familyName: p.string().length(120).comment('Family name'),
     preferredName: p.string().length(120).nullable().comment('Used instead of the given name'),

@@ -3,6 +3,7 @@ import { filesPart } from '../files/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
+import { fieldsPart } from '../fields/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
@@ -15,6 +16,15 @@ export const corePlugin = definePlugin({
   version: '0.1.0',
   api: `^${PLUGIN_API_VERSION}`,
   description: 'The organization, its people, and who may do what.',
-  ...mergeParts([graphPart, eventsPart, jobsPart, seriesPart, feedPart, approvalsPart, filesPart]),
+  ...mergeParts([
+    graphPart,
+    eventsPart,
+    jobsPart,
+    seriesPart,
+    feedPart,
+    approvalsPart,
+    filesPart,
+    fieldsPart,
+  ]),
   seed: seedCompany,
 });

@@ -8,7 +8,7 @@ export const SiteSchema = defineEntity({
   tableName: 'site',
   comment: 'A place of the organization: office, store or plant.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     code: p.string().length(40).comment('Short code, unique in the organization'),
     name: p.string().length(200).comment('Name of the place'),
     timeZone: p.string().length(64).comment('IANA time zone of the place'),

@@ -5,6 +5,7 @@ import {
   type FlushEventArgs,
   helper,
 } from '@mikro-orm/core';
+import { holdsAttributes } from '../model/record.js';
 import { SEALED } from '../model/secret.js';
 
 /** One record that a transaction changed. */
@@ -116,10 +117,28 @@ function changeOf(
   }
   const keys = Object.keys(payload).filter((key) => !NOISE.has(key));
   if (keys.length === 0) return undefined;
-  const before = Object.fromEntries(keys.map((key) => [key, original[key]]));
-  const after = Object.fromEntries(keys.map((key) => [key, payload[key]]));
-  return { type, id, action: 'UPDATE', before: shown(meta, before), after: shown(meta, after) };
+  const values = (of: Readonly<Record<string, unknown>>) =>
+    shown(meta, Object.fromEntries(keys.map((key) => [key, of[key]])));
+  return { type, id, action: 'UPDATE', ...onlyChanged(values(original), values(payload)) };
 }
+
+/** Custom fields are one column, but each is a change of its own: equal ones are left out. */
+function onlyChanged(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  for (const key of keys) {
+    if (!key.startsWith(ATTRIBUTE)) continue;
+    const [was = null, is = null] = [before[key], after[key]];
+    delete before[key];
+    delete after[key];
+    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    before[key] = was;
+    after[key] = is;
+  }
+  return { before, after };
+}
+
+/** Before the key of a custom field in the names of changed values. */
+export const ATTRIBUTE = 'attributes.';
 
 /** Values as JSON can hold them, secrets masked. */
 function shown(
@@ -129,9 +148,24 @@ function shown(
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
     if (key === 'updatedAt') continue;
+    if (key === 'attributes' && holdsAttributes({ name: key, ...commentOf(meta, key) })) {
+      for (const [name, one] of attributesOf(value)) result[ATTRIBUTE + name] = one;
+      continue;
+    }
     result[key] = value == null ? null : isSecret(meta, key) ? MASK : plain(value);
   }
   return result;
+}
+
+function commentOf(meta: EntityMetadata<object>, key: string): { comment?: string | undefined } {
+  const properties = meta.properties as Record<string, { comment?: string }>;
+  return { comment: properties[key]?.comment };
+}
+
+/** The unit of work hands the column over as an object or as the text of JSON. */
+function attributesOf(value: unknown): [string, unknown][] {
+  const object = typeof value === 'string' ? (JSON.parse(value) as object) : (value ?? {});
+  return Object.entries(object);
 }
 
 function isSecret(meta: EntityMetadata<object>, key: string): boolean {

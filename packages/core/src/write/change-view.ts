@@ -1,8 +1,12 @@
 import { permits } from '../authz/evaluate.js';
 import type { RequestContext } from '../context/request.js';
+import { mayUse } from '../fields/access.js';
+import { definitionsOf } from '../fields/apply.js';
+import type { FieldDefinitions } from '../fields/definitions.js';
+import type { FieldDefinition } from '../fields/field-type.js';
 import { encodeId, isUuid } from '../model/ids.js';
 import type { RecordType } from '../model/record-type.js';
-import { type RecordedChange } from './change-set.js';
+import { ATTRIBUTE, type RecordedChange } from './change-set.js';
 
 /** One change as a dry run shows it to its caller. */
 export interface ShownChange {
@@ -18,11 +22,12 @@ export interface ShownChange {
  * The changes in the form of the API: records of the graph only, public ids, and of their values
  * those that the caller may read on every row.
  */
-export function shownChanges(
+export async function shownChanges(
   request: RequestContext,
   changes: readonly RecordedChange[],
-): ShownChange[] {
+): Promise<ShownChange[]> {
   const { records } = request.runtime.composition;
+  const view = { request, customFields: await customFieldsFor(request, changes) };
   return changes.flatMap((change) => {
     const record = records.get(change.type);
     if (!record) return [];
@@ -31,22 +36,41 @@ export function shownChanges(
       id: encodeId(record.prefix, change.id),
       action: change.action,
     };
-    if (change.before) shown.before = shownValues(request, record, change.before);
-    if (change.after) shown.after = shownValues(request, record, change.after);
+    if (change.before) shown.before = shownValues(view, record, change.before);
+    if (change.after) shown.after = shownValues(view, record, change.after);
     return [shown];
   });
 }
 
-function shownValues(
+/** What decides which values a caller sees. */
+interface View {
+  request: RequestContext;
+  customFields: FieldDefinitions | undefined;
+}
+
+/** Read only when a custom field was changed. */
+async function customFieldsFor(
   request: RequestContext,
+  changes: readonly RecordedChange[],
+): Promise<FieldDefinitions | undefined> {
+  const names = changes.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
+  return names.some((name) => name.startsWith(ATTRIBUTE)) ? definitionsOf(request) : undefined;
+}
+
+function shownValues(
+  view: View,
   record: RecordType,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
     const name = shownField(record, key);
-    if (name === undefined || !mayRead(request, record, name)) continue;
-    shown[key] = publicValue(record, name, value);
+    if (name === undefined || !mayRead(view.request, record, name)) continue;
+    if (name === 'attributes') {
+      const field = view.customFields?.find(record.name, key.slice(ATTRIBUTE.length));
+      if (!field || !mayUse(view.request.principal, field)) continue;
+      shown[key] = attributeValue(view.request, field, value);
+    } else shown[key] = publicValue(record, name, value);
   }
   return shown;
 }
@@ -57,8 +81,20 @@ function shownValues(
  */
 export function shownField(record: RecordType, key: string): string | undefined {
   if (record.fields.has(key)) return key;
+  // Custom fields and ids in other systems are changes of their own: `attributes.costCenter`.
+  const list = key.slice(0, Math.max(key.indexOf('.'), 0));
+  if (record.fields.has(list)) return list;
   const whole = key.slice(0, key.lastIndexOf('_'));
   return record.fields.get(whole)?.kind === 'money' ? whole : undefined;
+}
+
+function attributeValue(
+  { runtime }: RequestContext,
+  { type, target }: FieldDefinition,
+  value: unknown,
+): unknown {
+  const prefix = runtime.composition.records.get(target ?? '')?.prefix;
+  return type === 'RECORD' && typeof value === 'string' ? encodeId(prefix ?? '', value) : value;
 }
 
 /** Whether the caller may read a field of the type on every row. */

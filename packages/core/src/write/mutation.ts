@@ -6,6 +6,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { RequestContext } from '../context/request.js';
+import { attributesWriter, type WriteAttributes } from '../fields/mutation-attributes.js';
+import type { AttributesInputInfo } from '../model/inputs.js';
 import { shownChanges } from './change-view.js';
 import { DomainError, Refusal } from './errors.js';
 import { fingerprintOf, type IdempotencyClaim } from './idempotency.js';
@@ -36,6 +38,8 @@ export interface MutationTraits {
 /** What the composition decides about mutations; the default is what a field says about itself. */
 export interface MutationHooks {
   traits?(field: string): MutationTraits | undefined;
+  /** Input types that carry values of custom fields, by name. */
+  attributes?: ReadonlyMap<string, AttributesInputInfo>;
 }
 
 /**
@@ -47,9 +51,21 @@ export function wrapMutations(schema: GraphQLSchema, hooks: MutationHooks = {}):
   const fields = schema.getMutationType()?.getFields() ?? {};
   for (const field of Object.values(fields)) {
     const traits = hooks.traits?.(field.name) ?? (field.extensions as MutationTraits);
-    field.resolve = wrapped(field, field.resolve ?? defaultFieldResolver, traits);
+    const write = attributesWriter(field, hooks.attributes ?? new Map());
+    const resolve = withAttributes(field.resolve ?? defaultFieldResolver, write);
+    field.resolve = wrapped(field, resolve, traits);
   }
   return schema;
+}
+
+/** The resolver, and after it the values of custom fields, in the same transaction. */
+function withAttributes(resolve: Resolver, write: WriteAttributes | undefined): Resolver {
+  if (!write) return resolve;
+  return async (root, args, ctx, info) => {
+    const payload = (await resolve(root, args, ctx, info)) as Args;
+    await write(ctx as RequestContext, args, payload);
+    return payload;
+  };
 }
 
 function wrapped(
@@ -99,7 +115,7 @@ async function inside(
     finish: dryRun ? (value, ctx) => settlePayload(ctx, info, value) : undefined,
   });
   if (dryRun) {
-    const changes = shownChanges(request, outcome.changes);
+    const changes = await shownChanges(request, outcome.changes);
     extend(request, info, { dryRun: true, changes });
   }
   if (outcome.replayed) extend(request, info, { replayed: true });
