@@ -11,6 +11,8 @@ import { command, type Json } from './command.js';
 import { demoCompany } from './demo.js';
 import { examine } from './doctor.js';
 import { exitCodeTable } from './exit-codes.js';
+import { addFiles } from './files.js';
+import { addKeys } from './keys.js';
 import { addListings } from './listings.js';
 import { print, table } from './output.js';
 import { openSession, ownerUrlOf, withDatabase, withOwnerClient } from './session.js';
@@ -31,6 +33,8 @@ export function createProgram(options: { json: boolean }): Command {
   addDemo(program);
   addOrganization(program);
   addToken(program);
+  addKeys(program);
+  addFiles(program);
   addListings(program);
   addDoctor(program);
   return program;

@@ -11,6 +11,7 @@ import {
 } from '@bureau/core';
 import {
   ConfigError,
+  fileStoreOf,
   loadConfig,
   openConfigured,
   readEnvironment,
@@ -95,6 +96,7 @@ export async function withRuntime<T>(
     rootKey: loadRootKeys(environment.dataDir, process.env),
     log: { info: () => undefined, warn: say, error: say },
     poolSize: 4,
+    files: fileStoreOf(environment),
   });
   try {
     return await work(runtime);

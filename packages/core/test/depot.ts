@@ -14,6 +14,7 @@ import { authenticate } from '../src/identity/authenticate.js';
 import { createJobRunner, type JobRunner } from '../src/jobs/job-runner.js';
 import { compose } from '../src/plugin/compose.js';
 import { migrate } from '../src/plugin/migrate.js';
+import type { RootKeys } from '../src/vault/root-keys.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -72,7 +73,7 @@ const JOB = `query ($id: ID!) { job(by: { id: $id }) {
 const IMPORT = `mutation ($input: ImportInput!) {
   depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
 
-export async function createDepot(): Promise<Depot> {
+export async function createDepot(rootKeys?: RootKeys): Promise<Depot> {
   const database = await createTestDatabase();
   const definitions = composition.plugins.map(({ definition }) => definition);
   await migrate(database.ownerUrl, definitions);
@@ -86,7 +87,7 @@ export async function createDepot(): Promise<Depot> {
   const keep = (data: object, message: string) => void logged.push({ ...data, message });
   const runtime = createRuntime(composition, {
     appUrl: database.appUrl,
-    rootKey: randomBytes(32),
+    rootKey: rootKeys ?? randomBytes(32),
     log: { info: () => undefined, warn: keep, error: keep },
     poolSize: 6,
     files: createLocalFileStore(folder),

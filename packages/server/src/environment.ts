@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { S3Options } from '@bureau/core';
 import * as z from 'zod';
 
 /** All settings that come from the environment; defaults are filled in. */
@@ -12,6 +13,10 @@ export interface Environment {
   demo: boolean;
   logLevel: (typeof logLevels)[number];
   drainSeconds: number;
+  /** Origin of download addresses; without it they are relative to this server. */
+  filesUrl?: string;
+  /** Files go there instead of a folder in `dataDir`. */
+  filesS3?: S3Options;
   /** Server processes on the same database, this one included; they share the limits. Default 1. */
   serverProcesses?: number;
 }
@@ -33,6 +38,12 @@ const databaseUrl = z.string().superRefine((value, context) => {
   const problem = urlProblem(value);
   if (problem) context.addIssue({ code: 'custom', message: problem });
 });
+
+const httpOrigin = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'not a URL')
+  .refine((value) => !URL.canParse(value) || new URL(value).pathname === '/', 'it has a path')
+  .transform((value) => new URL(value).origin);
 
 /** Each variable: its form, and what to tell somebody who got it wrong. */
 const variables = {
@@ -68,6 +79,18 @@ const variables = {
     expected: logLevels.join(', '),
   },
   DRAIN_SECONDS: { form: wholeNumber(0, 3600, 25), expected: '0 to 3600' },
+  FILES_URL: { form: httpOrigin.optional(), expected: 'https://files.example.com (no path)' },
+  FILES_S3_ENDPOINT: { form: httpOrigin.optional(), expected: 'https://s3.example.com (no path)' },
+  FILES_S3_BUCKET: {
+    form: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'not the name of a bucket')
+      .optional(),
+    expected: 'the name of a bucket',
+  },
+  FILES_S3_REGION: { form: z.string().default('us-east-1'), expected: 'a region' },
+  FILES_S3_ACCESS_KEY_ID: { form: z.string().optional(), expected: 'an access key id' },
+  FILES_S3_SECRET_ACCESS_KEY: { form: z.string().optional(), expected: 'its secret' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
 };
 
@@ -111,6 +134,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     demo: values.BUREAU_DEMO === '1',
     logLevel: values.LOG_LEVEL,
     drainSeconds: values.DRAIN_SECONDS,
+    ...(values.FILES_URL && { filesUrl: values.FILES_URL }),
+    ...s3Of(values),
     serverProcesses: values.SERVER_PROCESSES,
   };
 }
@@ -124,12 +149,36 @@ const shape = z.object({
   BUREAU_DEMO: variables.BUREAU_DEMO.form,
   LOG_LEVEL: variables.LOG_LEVEL.form,
   DRAIN_SECONDS: variables.DRAIN_SECONDS.form,
+  FILES_URL: variables.FILES_URL.form,
+  FILES_S3_ENDPOINT: variables.FILES_S3_ENDPOINT.form,
+  FILES_S3_BUCKET: variables.FILES_S3_BUCKET.form,
+  FILES_S3_REGION: variables.FILES_S3_REGION.form,
+  FILES_S3_ACCESS_KEY_ID: variables.FILES_S3_ACCESS_KEY_ID.form,
+  FILES_S3_SECRET_ACCESS_KEY: variables.FILES_S3_SECRET_ACCESS_KEY.form,
   SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
 });
 
 function crossFaults(values: z.infer<typeof shape>, given: Record<string, string>): Fault[] {
-  if (values.DATABASE_URL || !values.DATABASE_OWNER_URL) return [];
-  return [fault('DATABASE_OWNER_URL', given, 'set without DATABASE_URL')];
+  const missing = S3.filter((name) => values[name] === undefined);
+  // All of them, or none.
+  const partly = missing.length === S3.length ? [] : missing;
+  const faults = partly.map((name) => fault(name, given, 'missing beside the other FILES_S3_*'));
+  if (values.DATABASE_URL || !values.DATABASE_OWNER_URL) return faults;
+  return [...faults, fault('DATABASE_OWNER_URL', given, 'set without DATABASE_URL')];
+}
+
+const S3 = [
+  'FILES_S3_ENDPOINT',
+  'FILES_S3_BUCKET',
+  'FILES_S3_ACCESS_KEY_ID',
+  'FILES_S3_SECRET_ACCESS_KEY',
+] as const;
+
+function s3Of(values: z.infer<typeof shape>): { filesS3?: S3Options } {
+  const [endpoint, bucket, accessKeyId, secretAccessKey] = S3.map((name) => values[name]);
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return {};
+  const region = values.FILES_S3_REGION;
+  return { filesS3: { endpoint, bucket, region, accessKeyId, secretAccessKey } };
 }
 
 function faultsOf(error: z.ZodError, given: Record<string, string>): Fault[] {
@@ -163,6 +212,7 @@ function urlProblem(value: string): string | undefined {
 
 /** A URL may hold a password even where it cannot be read as one: it is then not shown at all. */
 function shown(name: Name, value: string): string {
+  if (name.endsWith('_SECRET_ACCESS_KEY')) return value === '' ? '' : '(not shown)';
   if (!name.endsWith('_URL')) return value.length > 40 ? `${value.slice(0, 39)}…` : value;
   if (!URL.canParse(value)) return '(not shown)';
   const url = new URL(value);

@@ -13,6 +13,7 @@ export { createGateway, type Gateway, type GatewayOptions } from './http/gateway
 export type { Readiness } from './http/probes.js';
 export type { Route } from './http/route.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
+export { fileStoreOf } from './file-store.js';
 export { createLogger, type Logger, type LogOptions } from './log.js';
 export { ConfigError, loadConfig } from './config-file.js';
 export { type DemoLoad, loadDemo, ownerToken, withOwner } from './demo.js';

@@ -1,15 +1,14 @@
-import path from 'node:path';
 import {
   BootError,
   compareCatalogue,
   compose,
   connectionFaults,
   createBackground,
-  createLocalFileStore,
   createRuntime,
   formatError,
   limitRules,
   loadRootKeys,
+  proveRootKeys,
   migrate,
   MigrationError,
   pendingMigrations,
@@ -25,6 +24,7 @@ import { createAdmission } from './admission.js';
 import { openDatabase, type Database, type OpenDatabaseOptions } from './database/index.js';
 import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
+import { fileStoreOf } from './file-store.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
 import type { Readiness } from './http/probes.js';
@@ -136,10 +136,12 @@ async function startPlatform(
     rootKey: loadRootKeys(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,
-    files: createLocalFileStore(path.join(dataDir, 'files')),
+    files: fileStoreOf(environment),
+    filesUrl: environment.filesUrl,
     docsUrl: (code) => `${base.url}/errors#${code}`,
   });
   stops.push(() => runtime.close());
+  await proveRootKeys(runtime.reads, runtime.vault.rootKeys);
   return { composition, runtime, database };
 }
 

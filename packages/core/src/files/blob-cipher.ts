@@ -127,12 +127,15 @@ function associated({ organizationId, id }: FileKey): Buffer {
   return Buffer.from(`BLB1|${organizationId}|${id}`, 'latin1');
 }
 
-/** The same bytes in pieces of one length; only the last one may be shorter. */
+/**
+ * The same bytes in pieces of one length; only the last one may be shorter. A piece is good until
+ * the one after the next is asked for: two buffers take turns.
+ */
 async function* inChunks(
   source: AsyncIterable<Uint8Array>,
   length = CHUNK,
 ): AsyncGenerator<Buffer> {
-  let chunk = Buffer.allocUnsafe(length);
+  let [chunk, other] = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)];
   let filled = 0;
   for await (const bytes of source) {
     for (let at = 0; at < bytes.length;) {
@@ -142,7 +145,7 @@ async function* inChunks(
       at += part.length;
       if (filled < length) continue;
       yield chunk;
-      chunk = Buffer.allocUnsafe(length);
+      [chunk, other] = [other, chunk];
       filled = 0;
     }
   }

@@ -9,7 +9,7 @@ import { fileErrors } from './errors.js';
 export function checkedName(given: string, path: readonly string[]): string {
   const name = given.trim().normalize('NFC');
   // oxlint-disable-next-line no-control-regex
-  const isShown = !/[\u0000-\u001f\u007f]/.test(name) && !/\p{Cs}/u.test(name);
+  const isShown = !/[\u0000-\u001f\u007f]/.test(given) && !/\p{Cs}/u.test(name);
   if (name !== '' && name.length <= 255 && isShown) return name;
   throw fileErrors.UPLOAD_NAME({}, path);
 }

@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 /** Names a file by the organization that it belongs to and its record; both uuids. */
 export interface FileKey {
   organizationId: string;
@@ -19,8 +17,8 @@ export interface FileStore {
    * error goes on to the caller. A file that is there already is replaced as a whole.
    */
   write(key: FileKey, source: AsyncIterable<Uint8Array>): Promise<void>;
-  /** A missing file is an error of the stream with the code ENOENT. */
-  read(key: FileKey, range?: ByteRange): Readable;
+  /** A missing file is an error of the stream with the code ENOENT; behind the end are no bytes. */
+  read(key: FileKey, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Removing what is not there is no error. */
   remove(key: FileKey): Promise<void>;
   /** Removes parts that a broken process left behind before this instant; says how many. */

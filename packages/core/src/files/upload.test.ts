@@ -61,7 +61,7 @@ test('an address is good once, whatever came of it', async () => {
   expect(await read(second.id)).toMatchObject({ state: 'EXPIRED' });
 });
 
-test('of several at once one is taken', async () => {
+test('#47 twice in parallel: one is taken', async () => {
   const { id, secret } = await depot.slot(packer, TEXT.length);
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => depot.send(secret, TEXT)));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -80,7 +80,7 @@ test.each([
   ['with NUL', () => chunksOf(Buffer.from(TEXT).fill(0, 3, 4)), 'NOT_TEXT'],
   ['not UTF-8', () => chunksOf(Buffer.from(TEXT).fill(0xff, 3, 4)), 'NOT_TEXT'],
   ['cut in a character', () => chunksOf(Buffer.from(TEXT).fill(0xc3, TEXT.length - 1)), 'NOT_TEXT'],
-])('nothing stays of bytes that are %s', async (_name, source, fault) => {
+])('#47 nothing stays of bytes that are %s', async (_name, source, fault) => {
   const before = stored();
   const { id, secret } = await depot.slot(packer, TEXT.length);
   await expect(depot.send(secret, source(), TEXT.length)).rejects.toEqual(refusal(fault));

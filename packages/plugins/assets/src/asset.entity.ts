@@ -1,4 +1,4 @@
-import { choice, defineEntity, money, p, record, Site } from '@bureau/core';
+import { choice, defineEntity, File, money, p, record, Site } from '@bureau/core';
 import { Employee } from '@bureau/plugin-hr/contract';
 import { AssetModel } from './asset-model.entity.js';
 import { AssetState, stateAfter, type StepName } from './asset-state.js';
@@ -32,6 +32,7 @@ export const AssetSchema = defineEntity({
     purchasedOn: p.date().nullable().comment('Day of the purchase'),
     warrantyEndsOn: p.date().nullable().comment('Last day of the warranty'),
     note: p.string().length(1000).nullable().comment('Free text'),
+    photo: () => p.manyToOne(File).nullable().comment('What it looks like'),
     disposal: () => p.manyToOne(Disposal).nullable().comment('How it left; null while it has not'),
   },
 });

@@ -25,6 +25,7 @@ export const AssetType: Exposed = expose(Asset, {
     'purchasedOn',
     'warrantyEndsOn',
     'disposal',
+    'photo',
   ],
   order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'cost'],
   by: ['tag'],

@@ -19,9 +19,14 @@ const KEEP = [
   'assets.catalogue.manage',
 ];
 
+/** The own files, and those of assets that one may see. */
+const FILES: RolePermission = { permission: 'core.file.read', when: ['own', 'attached'] };
+
 /** To send a file, and to follow and end the import of it. */
 const INTAKE: RolePermission[] = [
   { permission: 'core.upload.write' },
+  { permission: 'core.file.delete', when: ['own'] },
+  FILES,
   { permission: 'core.job.read', when: ['own'] },
   { permission: 'core.job.write', when: ['own'] },
 ];
@@ -42,7 +47,7 @@ export const roles: DefaultRole[] = [
     key: 'itTechnician',
     name: 'IT technician',
     description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [...READ, ...CUSTODIANS, ...HANDLE],
+    permissions: [...READ, ...CUSTODIANS, ...HANDLE, FILES],
   },
   {
     key: 'admin',
@@ -70,6 +75,7 @@ export const roles: DefaultRole[] = [
       { permission: 'assets.asset.read', when: ['own'] },
       'assets.catalogue.read',
       'assets.asset.return',
+      FILES,
     ],
   },
 ];

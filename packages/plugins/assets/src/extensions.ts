@@ -1,4 +1,4 @@
-import { type Extension, many, SiteType } from '@bureau/core';
+import { type Extension, FileType, many, SiteType } from '@bureau/core';
 import { EmployeeType } from '@bureau/plugin-hr/contract';
 import { AssetType, CustodyPeriodType } from './asset.types.js';
 
@@ -18,5 +18,9 @@ export const extensions: Extension[] = [
   {
     type: SiteType,
     relations: { assets: many(() => AssetType, 'site', 'What is at the site and with nobody.') },
+  },
+  {
+    type: FileType,
+    relations: { assets: many(() => AssetType, 'photo', 'Assets whose photo it is.') },
   },
 ];

@@ -24,6 +24,7 @@ export const rules: RuleTree = {
   Disposal: { '*': 'assets.asset.read' },
   Employee: { assets: 'assets.asset.read', custodyPeriods: 'assets.asset.read' },
   Site: { assets: 'assets.asset.read' },
+  File: { assets: 'assets.asset.read' },
   Mutation: {
     categoryCreate: 'assets.catalogue.manage',
     categoryUpdate: 'assets.catalogue.manage',
@@ -32,6 +33,7 @@ export const rules: RuleTree = {
     assetCreate: 'assets.asset.create',
     assetReceive: 'assets.asset.create',
     assetUpdate: 'assets.asset.update',
+    assetPhotoSet: 'assets.asset.update',
     assetCheckOut: 'assets.asset.checkOut',
     assetReturnRequest: 'assets.asset.return',
     assetCheckIn: 'assets.asset.checkIn',

@@ -17,7 +17,10 @@ import { errors } from './errors.js';
 import { events } from './events.js';
 import { extensions } from './extensions.js';
 import { init } from './migrations/0001-init.js';
+import { photo } from './migrations/0015-photo.js';
 import { permissions, rules } from './permissions.js';
+import { PHOTO } from './photo.js';
+import { PhotoResolver } from './photo.resolver.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 
@@ -32,14 +35,15 @@ export const assetsPlugin = definePlugin({
   entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
-  migrations: [init],
-  resolvers: [CatalogueResolver, AssetResolver, CustodyResolver],
+  migrations: [init, photo],
+  resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, PhotoResolver],
   permissions,
   rules,
   roles,
   errors: errors.table,
   events,
   imports: [assetImport],
+  files: [PHOTO],
   series: [assetTags],
   approvals: [disposalApproval],
   seed,
