@@ -99,7 +99,8 @@ test('a file belongs to its purpose, and is not deleted under a record', async (
   const drop = (id: string) =>
     send(
       keeper,
-      `mutation ($id: ID!) { fileDelete(input: { fileId: $id }) { deletedId userErrors { code } } }`,
+      `mutation ($id: ID!) {
+        fileDelete(input: { fileId: $id }) { deletedId userErrors { code } } }`,
       { id },
     );
   await expect(drop(file.id)).rejects.toThrow('CORE_FILE_ATTACHED');
@@ -113,10 +114,11 @@ test('a download is an attachment that runs nothing, and answers ranges', async 
   const bytes = Buffer.concat([png(), randomBytes(200_000)]);
   const { downloadUrl, sha256 } = await addFile(keeper, { bytes, name: 'Ä "front".png' });
   const whole = await get(downloadUrl);
+  const encoded = '%C3%84%20%22front%22.png';
   expect(Object.fromEntries(whole.headers)).toMatchObject({
     'content-type': 'image/png',
     'content-length': String(bytes.length),
-    'content-disposition': `attachment; filename="_ _front_.png"; filename*=UTF-8''%C3%84%20%22front%22.png`,
+    'content-disposition': `attachment; filename="_ _front_.png"; filename*=UTF-8''${encoded}`,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'cache-control': 'private, no-cache',

@@ -14,7 +14,11 @@ export function addFiles(program: Command): void {
       const found = await withMigrated(session, (database) =>
         withRuntime(session, database, async (runtime) => {
           const worker = new ReadPool({ url: database.urls.worker, poolSize: 1 });
-          return verifyFiles(runtime, worker, randomUUID()).finally(() => worker.close());
+          try {
+            return await verifyFiles(runtime, worker, randomUUID());
+          } finally {
+            await worker.close();
+          }
         }),
       );
       print(json, found, () =>

@@ -108,10 +108,10 @@ async function begin(bucket: Bucket, url: string): Promise<string> {
 }
 
 async function complete(bucket: Bucket, url: string, etags: readonly string[]): Promise<void> {
-  const parts = etags.map(
-    (etag, index) =>
-      `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag.replaceAll('"', '&quot;')}</ETag></Part>`,
-  );
+  const parts = etags.map((etag, index) => {
+    const text = etag.replaceAll('"', '&quot;');
+    return `<Part><PartNumber>${index + 1}</PartNumber><ETag>${text}</ETag></Part>`;
+  });
   const body = `<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`;
   const answer = await demand(bucket, url, { method: 'POST', body });
   // S3 may begin to answer 200 before it knows, and then say in the body that it failed.
@@ -131,7 +131,10 @@ async function* read(
     throw Object.assign(new StoreError(404, 'GET'), { code: 'ENOENT' });
   }
   // Behind the end of the object: no bytes, as in a file.
-  if (answer.status === 416) return void (await answer.body?.cancel());
+  if (answer.status === 416) {
+    await answer.body?.cancel();
+    return;
+  }
   if (!answer.ok) throw await refused(answer, 'GET');
   if (answer.body) yield* answer.body;
 }

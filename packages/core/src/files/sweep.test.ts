@@ -86,7 +86,7 @@ test('#76 crash in the midst of sweeping: the rest is done by the next one', asy
 
 const content = { sha256: 'a'.repeat(64), size: 4 };
 
-test('#76 bytes that somebody begins to use while they are swept stay, in either order', async () => {
+test('#76 bytes that somebody begins to use while they are swept stay, in each order', async () => {
   const first = await write('same');
   await transaction((ctx) => settleBlob(ctx, first.id, content));
   await age();
