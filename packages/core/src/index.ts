@@ -102,6 +102,10 @@ export * from './approvals/approval.service.js';
 export * from './approvals/declaration.js';
 export { APPROVAL_PARTICIPANT } from './approvals/part.js';
 export { approvalEvents } from './approvals/events.js';
+export { Calendar, Weekday } from './calendar/calendar.entity.js';
+export * from './calendar/calendar.service.js';
+export { CalendarType } from './calendar/calendar.types.js';
+export { WorkCalendar } from './calendar/work-calendar.js';
 export * from './series/declaration.js';
 export * from './series/number-series.service.js';
 export {

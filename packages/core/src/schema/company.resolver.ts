@@ -1,3 +1,4 @@
+import { Calendar } from '../calendar/calendar.entity.js';
 import { encodeId } from '../model/ids.js';
 import type { Ctx } from '../context/ctx.js';
 import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
@@ -46,32 +47,47 @@ export class CompanyResolver {
     });
     const required = ['name', 'timeZone', 'currency', 'locale'] as const;
     ctx.em.assign(organization, valuesOf(input, { required }));
+    Object.assign(organization, await calendarOf(ctx, input));
     return { organization };
   }
 
   @Mutation(() => LegalEntityCreatePayload, { description: 'Adds a company.' })
-  legalEntityCreate(@Context() ctx: Ctx, @Arg('input') input: LegalEntityCreateInput) {
-    return { legalEntity: ctx.em.create(LegalEntity, valuesOf(input, ENTITY_PICKS)) };
+  async legalEntityCreate(@Context() ctx: Ctx, @Arg('input') input: LegalEntityCreateInput) {
+    const values = { ...valuesOf(input, ENTITY_PICKS), ...(await calendarOf(ctx, input)) };
+    return { legalEntity: ctx.em.create(LegalEntity, values) };
   }
 
   @Mutation(() => LegalEntityUpdatePayload, { description: 'Changes a company.' })
   async legalEntityUpdate(@Context() ctx: Ctx, @Arg('input') input: LegalEntityUpdateInput) {
     const legalEntity = await ctx.find(LegalEntity, input.id, found(input));
     ctx.em.assign(legalEntity, valuesOf(input, ENTITY_PICKS));
+    Object.assign(legalEntity, await calendarOf(ctx, input));
     return { legalEntity };
   }
 
   @Mutation(() => SiteCreatePayload, { description: 'Adds a place.' })
-  siteCreate(@Context() ctx: Ctx, @Arg('input') input: SiteCreateInput) {
-    return { site: ctx.em.create(Site, valuesOf(input, SITE_PICKS)) };
+  async siteCreate(@Context() ctx: Ctx, @Arg('input') input: SiteCreateInput) {
+    const values = { ...valuesOf(input, SITE_PICKS), ...(await calendarOf(ctx, input)) };
+    return { site: ctx.em.create(Site, values) };
   }
 
   @Mutation(() => SiteUpdatePayload, { description: 'Changes a place.' })
   async siteUpdate(@Context() ctx: Ctx, @Arg('input') input: SiteUpdateInput) {
     const site = await ctx.find(Site, input.id, found(input));
     ctx.em.assign(site, valuesOf(input, SITE_PICKS));
+    Object.assign(site, await calendarOf(ctx, input));
     return { site };
   }
+}
+
+/** Absent stays absent, so that an update leaves it alone; null takes the calendar away. */
+async function calendarOf(
+  ctx: Ctx,
+  { calendarId }: { calendarId?: string | null },
+): Promise<{ calendar?: Calendar | null }> {
+  if (calendarId === undefined) return {};
+  if (calendarId === null) return { calendar: null };
+  return { calendar: await ctx.find(Calendar, calendarId, { path: ['input', 'calendarId'] }) };
 }
 
 /** Departments and teams. */

@@ -11,7 +11,7 @@ export const OrganizationType = expose(Organization, { prefix: 'org', root: fals
 
 export const LegalEntityType = expose(LegalEntity, {
   prefix: 'len',
-  filter: ['code', 'name', 'country'],
+  filter: ['code', 'name', 'country', 'calendar'],
   order: ['code', 'name'],
   by: ['code'],
   search: ['name', 'code'],
@@ -30,7 +30,7 @@ export const OrgUnitType: Exposed = expose(OrgUnit, {
 
 export const SiteType = expose(Site, {
   prefix: 'sit',
-  filter: ['code', 'name', 'country', 'city'],
+  filter: ['code', 'name', 'country', 'city', 'calendar'],
   order: ['code', 'name', 'city'],
   by: ['code'],
   search: ['name', 'code', 'city'],
@@ -44,6 +44,7 @@ export class OrganizationUpdateInput extends patchOf(Organization, [
   'timeZone',
   'currency',
   'locale',
+  'calendar',
 ]) {
   @Field(() => Int, { nullable: true, description: VERSION })
   expectedVersion?: number | null;
@@ -57,6 +58,7 @@ export class LegalEntityCreateInput extends inputOf(LegalEntity, [
   'currency',
   'taxNumber',
   'attributes',
+  'calendar',
 ]) {}
 
 @InputType({ description: 'Changes of a company; what is left out stays.' })
@@ -67,6 +69,7 @@ export class LegalEntityUpdateInput extends patchOf(LegalEntity, [
   'currency',
   'taxNumber',
   'attributes',
+  'calendar',
 ]) {
   @Field(() => ID, { description: 'The company.' })
   id!: string;
@@ -113,6 +116,7 @@ export class SiteCreateInput extends inputOf(Site, [
   'city',
   'address',
   'attributes',
+  'calendar',
 ]) {}
 
 @InputType({ description: 'Changes of a place; what is left out stays.' })
@@ -124,6 +128,7 @@ export class SiteUpdateInput extends patchOf(Site, [
   'city',
   'address',
   'attributes',
+  'calendar',
 ]) {
   @Field(() => ID, { description: 'The place.' })
   id!: string;

@@ -1,9 +1,10 @@
 import type { SeedContext } from '../plugin/definition.js';
+import { seedCalendars } from './demo-calendars.js';
 
 const LEGAL_ENTITIES = [
-  { code: 'NW-DE', name: 'Nordwind Instruments GmbH', country: 'DE', currency: 'EUR' },
-  { code: 'NW-AT', name: 'Nordwind Instruments Austria GmbH', country: 'AT', currency: 'EUR' },
-  { code: 'NW-FR', name: 'Nordwind Instruments France SAS', country: 'FR', currency: 'EUR' },
+  { place: 'HAM', code: 'NW-DE', name: 'Nordwind Instruments GmbH', country: 'DE' },
+  { place: 'VIE', code: 'NW-AT', name: 'Nordwind Instruments Austria GmbH', country: 'AT' },
+  { place: 'LYO', code: 'NW-FR', name: 'Nordwind Instruments France SAS', country: 'FR' },
 ];
 
 const SITES = [
@@ -59,9 +60,15 @@ const UNIT = `mutation ($input: OrgUnitCreateInput!) {
 }`;
 
 /** The demo company's legal entities, sites and units; plugins look them up by code. */
-export async function seedCompany({ run }: SeedContext): Promise<void> {
-  for (const input of LEGAL_ENTITIES) await run(LEGAL_ENTITY, { input });
-  for (const input of SITES) await run(SITE, { input });
+export async function seedCompany({ run, today }: SeedContext): Promise<void> {
+  const calendars = await seedCalendars({ run, today }, SITES);
+  for (const { place, ...company } of LEGAL_ENTITIES) {
+    const input = { ...company, currency: 'EUR', calendarId: calendars.get(place) };
+    await run(LEGAL_ENTITY, { input });
+  }
+  for (const site of SITES) {
+    await run(SITE, { input: { ...site, calendarId: calendars.get(site.code) } });
+  }
   const ids = new Map<string, string>();
   for (const { code, name, parent } of UNITS) {
     const parentId = parent === undefined ? null : ids.get(parent);

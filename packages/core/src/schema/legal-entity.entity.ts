@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Calendar } from '../calendar/calendar.entity.js';
 import { record } from '../model/record.js';
 
 /** A company of the organization that employs, owns and owes in its own name. */
@@ -14,6 +15,11 @@ export const LegalEntitySchema = defineEntity({
     country: p.string().length(2).comment('ISO 3166-1 alpha-2 code of its seat'),
     currency: p.string().length(3).comment('ISO 4217 code of its books'),
     taxNumber: p.string().length(40).nullable().comment('VAT or tax registration number'),
+    calendar: () =>
+      p
+        .manyToOne(Calendar)
+        .nullable()
+        .comment('When work is done there; null: as in the whole organization'),
   },
 });
 

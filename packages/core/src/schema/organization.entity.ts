@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Calendar } from '../calendar/calendar.entity.js';
 import { record } from '../model/record.js';
 
 /** The tenant: its own id is the `organization_id` of every row that belongs to it. */
@@ -15,6 +16,8 @@ export const OrganizationSchema = defineEntity({
     currency: p.string().length(3).comment('ISO 4217 code of amounts without another one'),
     locale: p.string().length(35).default('en').comment('BCP 47 tag for texts and sorting'),
     isDemo: p.boolean().default(false).comment('Holds invented data and may be reset'),
+    calendar: () =>
+      p.manyToOne(Calendar).nullable().comment('When work is done, where nothing else is said'),
   },
 });
 

@@ -1,5 +1,6 @@
 import { approvalsPart } from '../approvals/part.js';
 import { filesPart } from '../files/part.js';
+import { calendarPart } from '../calendar/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
@@ -25,6 +26,7 @@ export const corePlugin = definePlugin({
     approvalsPart,
     filesPart,
     fieldsPart,
+    calendarPart,
   ]),
   seed: seedCompany,
 });

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Calendar } from '../calendar/calendar.entity.js';
 import { record } from '../model/record.js';
 
 /** A place of the organization: office, store, plant. */
@@ -15,6 +16,11 @@ export const SiteSchema = defineEntity({
     country: p.string().length(2).comment('ISO 3166-1 alpha-2 code'),
     city: p.string().length(120).nullable().comment('Town or city'),
     address: p.string().length(500).nullable().comment('Street address as printed on an envelope'),
+    calendar: () =>
+      p
+        .manyToOne(Calendar)
+        .nullable()
+        .comment('When work is done there; null: as in the whole organization'),
   },
 });
 

@@ -17,6 +17,7 @@ import { permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
+import { WorkingDaysResolver } from './working-days.resolver.js';
 import { seed } from './seed/seed.js';
 
 /** People: employment, jobs over time, reporting lines, pay. */
@@ -36,6 +37,7 @@ export const hrPlugin = definePlugin({
     OrgChartResolver,
     ReportingLinesResolver,
     ChartLinesResolver,
+    WorkingDaysResolver,
   ],
   permissions,
   rules,

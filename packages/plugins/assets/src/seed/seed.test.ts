@@ -56,6 +56,12 @@ test('the demo company holds its devices, and none of them is with somebody who 
       'select count(distinct state)::text as states from assets.asset',
     );
     expect(row?.states).toBe('7');
+    const { approvalRequests } = await app.owner.data(
+      '{ approvalRequests { nodes { state amount { amount } seats { nodes { isOpen } } } } }',
+    );
+    expect(approvalRequests.nodes).toEqual([
+      { state: 'PENDING', amount: { amount: '11400.00' }, seats: { nodes: [{ isOpen: true }] } },
+    ]);
   } finally {
     await app.close();
   }

@@ -1,6 +1,7 @@
 import type { SeedContext } from '@bureau/core';
 import { CATEGORIES, MODELS } from './catalogue.js';
 import { readCompany } from './demo-company.js';
+import { seedDisposalApproval } from './disposal-approval.js';
 import { operationsOf } from './operations.js';
 import { planDevices } from './plan.js';
 
@@ -26,4 +27,5 @@ export async function seed(ctx: SeedContext): Promise<void> {
     });
     for (const { field, input } of steps) await operations.step(field, { assetId, ...input });
   }
+  await seedDisposalApproval(ctx);
 }
