@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { bureau, cleanUp, configFolder, newDataDir } from './platform-process.js';
 
 /** The compiled command line without a server: it starts the database and stops it again. */
@@ -84,6 +86,22 @@ test('an organization and a token; what the data does not allow is 65', async ()
     expect([code, stdout]).toEqual([65, '']);
     expect(JSON.parse(stderr)).toMatchObject({ code: refused[index]?.[1], exitCode: 65 });
   }
+}, 120_000);
+
+test('the audit trail is verified in place and from a file', async () => {
+  const verified = await run('audit', 'verify', '--organization', 'acme', '--json');
+  expect(verified.code).toBe(0);
+  expect(JSON.parse(verified.stdout).organizations).toEqual([
+    expect.objectContaining({ ok: true, entries: 0, faults: [] }),
+  ]);
+  const span = ['--from', '2020-01-01', '--to', '2100-01-01'];
+  const exported = await run('audit', 'export', '--organization', 'acme', ...span);
+  expect(JSON.parse(exported.stdout)).toMatchObject({ format: 'bureau-audit:1', until: 0 });
+  const file = path.join(dataDir, 'export.jsonl');
+  writeFileSync(file, exported.stdout.replace('"until":0', '"until":3'));
+  const cut = await run('audit', 'verify', '--file', file);
+  expect([cut.code, cut.stdout]).toEqual([1, expect.stringContaining('links 1 to 3 were cut')]);
+  expect((await run('audit', 'verify', '--organization', 'nope')).code).toBe(64);
 }, 120_000);
 
 test('an organization that is no demo is never reset', async () => {

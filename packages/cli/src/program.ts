@@ -7,6 +7,7 @@ import {
 } from '@bureau/core';
 import { withOwner } from '@bureau/server';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addAudit } from './audit.js';
 import { command, type Json } from './command.js';
 import { demoCompany } from './demo.js';
 import { examine } from './doctor.js';
@@ -36,6 +37,7 @@ export function createProgram(options: { json: boolean }): Command {
   addKeys(program);
   addFiles(program);
   addListings(program);
+  addAudit(program);
   addDoctor(program);
   return program;
 }

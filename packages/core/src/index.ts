@@ -11,6 +11,11 @@ export type {
   UniversalPropertyOptionsBuilder,
 } from '@mikro-orm/core';
 export { z } from 'zod';
+export { type AuditFault } from './audit/chain-check.js';
+export * from './audit/export.js';
+export * from './audit/head-store.js';
+export { headKeyOf, type SignedHead } from './audit/signed-head.js';
+export * from './audit/verify.js';
 export * from './authz/permissions.js';
 export * from './authz/access.js';
 export type { MeasuredCost, OperationCost } from './authz/cost.js';

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createLocalHeadStore } from '../src/audit/head-store.js';
 import { createExecutor } from '../src/context/execute.js';
 import type { RequestContext } from '../src/context/request.js';
 import { systemCaller } from '../src/context/system.js';
@@ -91,6 +92,7 @@ export async function createDepot(rootKeys?: RootKeys): Promise<Depot> {
     log: { info: () => undefined, warn: keep, error: keep },
     poolSize: 6,
     files: createLocalFileStore(folder),
+    auditHeads: createLocalHeadStore(path.join(folder, 'audit-heads')),
   });
   const workerUrl = workerUrlOf(database.appUrl);
   const ground: Ground = { database, runtime, workerUrl, folder, organizations, logged };

@@ -15,6 +15,7 @@ import type { Composition } from '../src/plugin/composition.js';
 import { createPluginSql } from '../src/plugin/ddl.js';
 import { organizationKeys } from '../src/schema/migrations/files/keys.js';
 import { kernel } from '../src/schema/migrations/0002-kernel.js';
+import { audit } from '../src/schema/migrations/0012-audit.js';
 import { KERNEL_ERRORS } from '../src/write/violations.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { kernelErrors, kernelOrm, kernelPlugin } from './kernel-plugin.js';
@@ -147,6 +148,7 @@ async function migrate(database: TestDatabase): Promise<void> {
     insert into core.organization values ('${ORG_A}'), ('${ORG_B}');`);
   await database.owner.query(kernel.up);
   await database.owner.query(organizationKeys);
+  await database.owner.query(audit.up);
   await database.owner.query(createPluginSql(kernelOrm.getMetadata(), kernelPlugin));
 }
 

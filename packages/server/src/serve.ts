@@ -1,9 +1,11 @@
+import path from 'node:path';
 import {
   BootError,
   compareCatalogue,
   compose,
   connectionFaults,
   createBackground,
+  createLocalHeadStore,
   createRuntime,
   formatError,
   limitRules,
@@ -138,6 +140,7 @@ async function startPlatform(
     poolSize: POOL_SIZE,
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
+    auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
     docsUrl: (code) => `${base.url}/errors#${code}`,
   });
   stops.push(() => runtime.close());

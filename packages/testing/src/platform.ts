@@ -6,6 +6,7 @@ import {
   compose,
   createExecutor,
   createLocalFileStore,
+  createLocalHeadStore,
   createRuntime,
   loadRootKeys,
   type Composition,
@@ -66,6 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     log,
     poolSize: POOL_SIZE,
     files: createLocalFileStore(path.join(dataDir, 'files')),
+    auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
     onStatement: recorder.record,
     ...(options.clock && { clock: options.clock }),
   });

@@ -1,47 +1,63 @@
 import type { Caller } from '../context/runtime.js';
-import type { OrmTransaction } from '../context/orm.js';
 import { uuidv7 } from '../model/ids.js';
 import type { RecordedChange } from '../write/change-set.js';
+import { originOf } from './origin.js';
 
-const INSERT = `
-  insert into core.audit_entry (id, principal_kind, principal_id, operation, request_id, address,
-    record_type, record_id, action, before, after)
-  select e.id, $2, $3, $4, $5, $6, e.type, e.record, e.action, e.before, e.after
-    from jsonb_to_recordset($1::jsonb) as e(id uuid, type text, record uuid, action text,
-      before jsonb, after jsonb)`;
+/** What an entry says beside who, when and from where. */
+export interface AuditFact {
+  action: 'CREATE' | 'UPDATE' | 'DELETE' | 'RUN' | 'READ' | 'SIGN_IN_FAILED' | 'REFUSED';
+  /** Entity name and uuid of the record that is meant. */
+  type?: string | undefined;
+  record?: string | undefined;
+  before?: Readonly<Record<string, unknown>> | undefined;
+  after?: Readonly<Record<string, unknown>> | undefined;
+  details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Who did it, from where, as part of what. */
+export interface AuditedBy {
+  caller: Caller;
+  /** Mutation field, job, or name of the GraphQL operation. */
+  operation: string;
+}
 
 /**
- * Writes who changed what into the audit trail, in the transaction of the change: one statement,
- * whatever the number of records.
- * @throws Error for a change outside an organization: it would leave no trace.
+ * Adds entries to the trail; a part of a statement of its own or of a larger one. `$1` holds the
+ * facts, `$2` to `$7` what they share: the values of `auditValues`.
  */
-export async function writeAudit(
-  transaction: OrmTransaction,
-  changes: readonly RecordedChange[],
-  by: { caller: Caller; operation: string },
-): Promise<void> {
-  if (changes.length === 0) return;
-  const { principal, requestId, origin } = by.caller;
-  if (principal.organizationId === undefined) {
-    throw new Error(`${by.operation} changes records outside an organization.`);
-  }
-  const rows = changes.map((change) => ({
-    id: uuidv7(),
-    type: change.type,
-    record: change.id,
-    action: change.action,
-    before: change.before ?? null,
-    after: change.after ?? null,
+export const AUDIT_INSERT = `
+  insert into core.audit_entry (id, principal_kind, principal_id, credential_id, operation,
+    request_id, address, user_agent, client, record_type, record_id, action, before, after,
+    details)
+  select e.id, $2::text, $3::uuid, $4::uuid, $5, $6::text, $7::jsonb->>'address',
+      $7::jsonb->>'userAgent', $7::jsonb->>'client', e.type, e.record, e.action, e.before, e.after,
+      e.details
+    from jsonb_to_recordset($1::jsonb) as e(id uuid, type text, record uuid, action text,
+      before jsonb, after jsonb, details jsonb)`;
+
+/** The parameters of `AUDIT_INSERT`. */
+export function auditValues(facts: readonly AuditFact[], by: AuditedBy): unknown[] {
+  const { requestId } = by.caller;
+  const { kind, id, credentialId } = by.caller.principal;
+  const rows = facts.map((fact) => ({ id: uuidv7(), ...fact }));
+  return [
+    JSON.stringify(rows),
+    kind,
+    id,
+    credentialId ?? null,
+    by.operation,
+    requestId,
+    JSON.stringify(originOf(by.caller)),
+  ];
+}
+
+/** The changes of one transaction as facts. */
+export function factsOf(changes: readonly RecordedChange[]): AuditFact[] {
+  return changes.map(({ type, id, action, before, after }) => ({
+    action,
+    type,
+    record: id,
+    before,
+    after,
   }));
-  await transaction.run({
-    text: INSERT,
-    values: [
-      JSON.stringify(rows),
-      principal.kind,
-      principal.id,
-      by.operation,
-      requestId,
-      origin?.address ?? null,
-    ],
-  });
 }

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { AuditHeadStore } from '../audit/head-store.js';
 import type { FileStore } from '../files/file-store.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { Composition } from '../plugin/composition.js';
@@ -104,6 +105,8 @@ export interface Runtime {
   readonly files: FileStore | undefined;
   /** Origin of addresses for downloads, without a slash at its end; empty: this server. */
   readonly filesUrl: string;
+  /** Signed ends of the audit trail outside the database; absent where none are kept. */
+  readonly auditHeads: AuditHeadStore | undefined;
   readonly log: Log;
   readonly planner: ReadPlanner;
   /** Wakes the services behind the requests. */
@@ -129,6 +132,7 @@ export interface RuntimeOptions {
   poolSize: number;
   files?: FileStore | undefined;
   filesUrl?: string | undefined;
+  auditHeads?: AuditHeadStore | undefined;
   planner?: ReadPlanner;
   clock?: () => Date;
   docsUrl?: (code: string) => string;
@@ -162,6 +166,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     vault: new Vault(rootKeys, databaseKeys(keys)),
     files: options.files,
     filesUrl: options.filesUrl ?? '',
+    auditHeads: options.auditHeads,
     log: options.log,
     planner: options.planner ?? createPlanner(() => runtime),
     signals,

@@ -1,5 +1,3 @@
-import type { Caller } from '../context/runtime.js';
-import type { OrmTransaction } from '../context/orm.js';
 import { uuidv7 } from '../model/ids.js';
 import type { EventType } from './event.js';
 
@@ -19,11 +17,15 @@ interface OutboxRow {
   payload: unknown;
 }
 
-const INSERT = `
+/**
+ * Adds events to the outbox, in the statement of the audit trail (write/traces.ts): `$8` holds the
+ * events, the others are its values.
+ */
+export const OUTBOX_INSERT = `
   insert into core.outbox_event (id, name, version, record_type, record_id, payload,
     principal_kind, principal_id, request_id)
-  select e.id, e.name, e.version, e.type, e.record, e.payload, $2, $3, $4
-    from jsonb_to_recordset($1::jsonb) as e(id uuid, name text, version integer, type text,
+  select e.id, e.name, e.version, e.type, e.record, e.payload, $2::text, $3::uuid, $6::text
+    from jsonb_to_recordset($8::jsonb) as e(id uuid, name text, version integer, type text,
       record uuid, payload jsonb)`;
 
 /** The events of one transaction; a savepoint that is rolled back cuts its own off. */
@@ -58,16 +60,8 @@ export class Outbox {
     this.rows.length = mark;
   }
 
-  /** Writes them in one statement; they are seen by others when the transaction commits. */
-  async write(transaction: OrmTransaction, caller: Caller): Promise<void> {
-    if (this.rows.length === 0) return;
-    const { principal, requestId } = caller;
-    if (principal.organizationId === undefined) {
-      throw new Error('An event needs an organization.');
-    }
-    await transaction.run({
-      text: INSERT,
-      values: [JSON.stringify(this.rows), principal.kind, principal.id, requestId],
-    });
+  /** The events as the statement takes them; others see them when the transaction commits. */
+  json(): string {
+    return JSON.stringify(this.rows);
   }
 }

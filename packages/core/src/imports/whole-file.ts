@@ -1,4 +1,3 @@
-import { writeAudit } from '../audit/audit-entry.js';
 import { TIMEOUTS } from '../context/connection.js';
 import type { OrmTransaction } from '../context/orm.js';
 import { RequestContext } from '../context/request.js';
@@ -8,6 +7,7 @@ import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog } from '../write/change-set.js';
 import { savepointsOf } from '../write/savepoint.js';
+import { writeTraces } from '../write/traces.js';
 import { explain, isLostRace } from '../write/violations.js';
 
 /** What the work of a long transaction does after each batch. */
@@ -57,8 +57,8 @@ export async function inOneTransaction(
   };
   const write = async () => {
     await orm.em.flush();
-    await writeAudit(orm, changes.merged(), { caller, operation });
-    await outbox.write(orm, caller);
+    const merged = changes.merged();
+    await writeTraces(orm, { caller, operation, changes: merged, outbox, always: false });
     drop();
   };
   // The database ends statements at the deadline by itself; this is for one that does not answer.

@@ -2,6 +2,7 @@ import { approvalsPart } from '../approvals/part.js';
 import { filesPart } from '../files/part.js';
 import { calendarPart } from '../calendar/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
+import { auditPart } from '../audit/part.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
 import { fieldsPart } from '../fields/part.js';
@@ -27,6 +28,7 @@ export const corePlugin = definePlugin({
     filesPart,
     fieldsPart,
     calendarPart,
+    auditPart,
   ]),
   seed: seedCompany,
 });

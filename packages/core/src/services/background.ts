@@ -1,3 +1,4 @@
+import { createSealer } from '../audit/sealer.js';
 import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
 import { createDispatcher } from '../events/dispatcher.js';
@@ -35,6 +36,7 @@ export function createBackground(
     createJobRunner(runtime, options),
     createDispatcher(runtime, { ...options, consumers }),
     createFileSweeper(runtime, options),
+    createSealer(runtime, options),
   ];
 }
 

@@ -10,6 +10,7 @@ const CACHED_ORGANIZATIONS = 10_000;
 interface DerivedKeys {
   seal: Buffer;
   index: Buffer;
+  auditHead: Buffer;
 }
 
 /**
@@ -73,6 +74,11 @@ export class Vault {
     return createHmac('sha256', key).update(`${column}\0${plain}`).digest('base64url');
   }
 
+  /** 32 bytes from which the key is made that signs the audit trail of the organization. */
+  auditHeadSeed(organizationId: string): Buffer {
+    return this.keysOf(organizationId).auditHead;
+  }
+
   /** The same for an organization that may not exist: whether it has a key. */
   async has(organizationId: string): Promise<boolean> {
     await this.ready(organizationId);
@@ -86,7 +92,11 @@ export class Vault {
       Buffer.from(hkdfSync('sha256', key, organizationId, `bureau:${use}:v1`, 32));
     const [oldest] = this.keys.keys();
     if (this.keys.size >= CACHED_ORGANIZATIONS && oldest !== undefined) this.keys.delete(oldest);
-    this.keys.set(organizationId, { seal: derive('seal'), index: derive('index') });
+    this.keys.set(organizationId, {
+      seal: derive('seal'),
+      index: derive('index'),
+      auditHead: derive('audit-head'),
+    });
   }
 
   private keysOf(organizationId: string): DerivedKeys {

@@ -241,14 +241,13 @@ describe('wrapMutations', () => {
     expect(all.join()).not.toMatch(/DE8937|psst/);
   });
 
-  test('the statements of a mutation: one each for work, audit, outbox and payload', async () => {
+  test('the statements of a mutation: one each for work, traces and payload', async () => {
     kernel.statements.length = 0;
     await kernel.run(create('tag: "counted"'), caller());
     const kinds = kernel.statements.map((text) => /(insert into|from) "?([\w."]+)/.exec(text)?.[2]);
     expect(kinds.map((kind) => kind?.replaceAll('"', ''))).toEqual([
       'kernel.widget',
       'core.audit_entry',
-      'core.outbox_event',
       'kernel.widget',
     ]);
   });

@@ -108,6 +108,7 @@ async function inside(
   const { dryRun, idempotencyKey } = mutationRequest(info, request.caller);
   const outcome = await inTransaction<Payload, Payload>(request.runtime, request.caller, {
     operation: info.fieldName,
+    isMutation: true,
     request,
     dryRun,
     idempotency: claimOf(request, call, { key: idempotencyKey, traits }),

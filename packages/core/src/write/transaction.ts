@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeAudit } from '../audit/audit-entry.js';
 import { TIMEOUTS } from '../context/connection.js';
 import { deadlineRefusal, until } from '../context/deadline.js';
 import type { OrmTransaction } from '../context/orm.js';
@@ -13,11 +12,14 @@ import { Refusal } from './errors.js';
 import { announceChanges } from './record-changed.js';
 import { claimKey, type IdempotencyClaim, keepOutcome } from './idempotency.js';
 import { savepointsOf } from './savepoint.js';
+import { writeTraces } from './traces.js';
 import { explain, isLostRace } from './violations.js';
 
 export interface TransactionOptions<T, R> {
   /** Name for audit: the mutation field, or what the job does. */
   operation: string;
+  /** Somebody asked for it by name: it leaves an entry in the trail also without a change. */
+  isMutation?: boolean | undefined;
   /** The request that it belongs to; a new one is made without it. */
   request?: RequestContext | undefined;
   /** Everything runs, nothing stays. */
@@ -129,9 +131,9 @@ async function run<T, R>(
   // Before every commit, and before the rollback of a dry run, which would skip them.
   await transaction.script('set constraints all immediate');
   const merged = changes.merged();
-  await writeAudit(transaction, merged, { caller, operation: options.operation });
   announceChanges(outbox, merged, { changes, records: runtime.composition.records });
-  await outbox.write(transaction, caller);
+  const { operation, isMutation: always = false } = options;
+  await writeTraces(transaction, { caller, operation, changes: merged, outbox, always });
   if (claim) await keepOutcome(runtime, { transaction, caller }, { claim, value });
   const finished = await options.finish?.(value, ctx);
   if (!options.dryRun) {
