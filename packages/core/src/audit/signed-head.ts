@@ -26,8 +26,10 @@ export interface HeadKey {
   sign(head: Pick<SignedHead, 'position' | 'hash' | 'signedAt'>): SignedHead;
 }
 
-/** The key of an organization, derived from the organization's own: whoever writes to the database alone
- * cannot sign. */
+/**
+ * The key of an organization, derived from the one that its secrets are sealed with: whoever
+ * writes to the database alone cannot sign.
+ */
 export async function headKeyOf(vault: Vault, organizationId: string): Promise<HeadKey> {
   await vault.ready(organizationId);
   const seed = vault.auditHeadSeed(organizationId);
