@@ -15,6 +15,8 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 export interface CoreGraph {
   database: TestDatabase;
   runtime: Runtime;
+  /** For another runtime on the same database. */
+  rootKey: Buffer;
   acme: string;
   other: string;
   /** A service token of a default role. */
@@ -59,9 +61,10 @@ export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<C
   const acme = await createOrganization(database.owner, { name: 'Acme', slug: 'acme', roles });
   const other = await createOrganization(database.owner, { name: 'Other', slug: 'other', roles });
   const log = { info: ignore, warn: ignore, error: console.error };
+  const rootKey = randomBytes(32);
   const runtime = createRuntime(composition, {
     appUrl: database.appUrl,
-    rootKey: randomBytes(32),
+    rootKey,
     log,
     poolSize,
     clock,
@@ -84,6 +87,7 @@ export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<C
   return {
     database,
     runtime,
+    rootKey,
     acme,
     other,
     token: async (roleKey, slug = 'acme') => {

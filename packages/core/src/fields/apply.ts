@@ -59,6 +59,11 @@ interface Writing {
   definitions: FieldDefinitions;
 }
 
+/** With definitions that were read before, for many records at once. */
+interface KnownAttributes extends GivenAttributes {
+  known?: FieldDefinitions;
+}
+
 type PathOf = NonNullable<GivenAttributes['path']>;
 
 const INPUT_PATH: PathOf = (index, part) => ['input', 'attributes', String(index), part];
@@ -67,14 +72,14 @@ const INPUT_PATH: PathOf = (index, part) => ['input', 'attributes', String(index
 export async function applyAttributes(
   ctx: Ctx,
   record: AttributedRecord,
-  { given, isNew, path = INPUT_PATH }: GivenAttributes,
+  { given, isNew, path = INPUT_PATH, known }: KnownAttributes,
 ): Promise<void> {
   const items = given ?? [];
   if (items.length === 0 && !isNew) return;
   const { composition } = kernelOf(ctx).runtime;
   const type = composition.recordOf(record.constructor as EntityClass<object>);
   if (!type) throw new Error('Only records of exposed types have custom fields.');
-  const definitions = await definitionsOf(ctx);
+  const definitions = known ?? (await definitionsOf(ctx));
   const writing = { ctx, recordType: type.name, definitions };
   const next = new Map(Object.entries(record.attributes ?? {}));
   const seen = new Set<string>();

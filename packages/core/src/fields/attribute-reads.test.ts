@@ -1,3 +1,5 @@
+import { createExecutor } from '../context/execute.js';
+import { createRuntime } from '../context/runtime.js';
 import { createCoreGraph, type CoreGraph, type Id } from '../../test/core-graph.js';
 
 let graph: CoreGraph;
@@ -187,4 +189,35 @@ test('the same key is of another type in another organization', async () => {
   expect(
     (await refusal('where: { attributes: [{ key: "rent", gt: "1" }] }', theirs))?.message,
   ).toContain('It has: floor.');
+});
+
+test('a field that one process adds is seen by the next request of another', async () => {
+  const { composition } = graph.runtime;
+  const ignore = () => undefined;
+  const second = createRuntime(composition, {
+    ...{ appUrl: graph.database.appUrl, rootKey: graph.rootKey, poolSize: 2 },
+    log: { info: ignore, warn: ignore, error: console.error },
+  });
+  try {
+    const execute = createExecutor(second);
+    const keys = async () => {
+      const principal = await graph.authenticate(owner);
+      const caller = { principal, requestId: 'second', deadline: Date.now() + 20_000 };
+      const document = '{ sites(first: 1) { nodes { attributes { key label } } } }';
+      const { data } = await execute({ document, caller });
+      const { sites } = data as unknown as { sites: { nodes: { attributes: object[] }[] } };
+      return sites.nodes[0]?.attributes;
+    };
+    expect(await keys()).not.toContainEqual({ key: 'late', label: 'late' });
+    const id = await add('late', 'TEXT');
+    expect(await keys()).toContainEqual({ key: 'late', label: 'late' });
+    await graph.mutate(
+      owner,
+      `mutation { customFieldUpdate(input: { id: "${id}", label: "Later" }) {
+        customField { id } userErrors { code } } }`,
+    );
+    expect(await keys()).toContainEqual({ key: 'late', label: 'Later' });
+  } finally {
+    await second.close();
+  }
 });

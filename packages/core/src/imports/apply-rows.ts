@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context/request.js';
 import { sqlStateOf } from '../write/violations.js';
+import { applyCustomColumns, definitionsFor } from './custom-columns.js';
 import { faultOfError } from './fault-list.js';
 import type { ImportType, RowFault } from './import-type.js';
 import type { ReadyRow } from './row-reader.js';
@@ -78,9 +79,11 @@ async function applyEach(
     ctx,
     rows.map(({ values }) => values),
   );
+  const definitions = await definitionsFor(ctx, type);
   for (const { row, line, values } of rows) {
     try {
-      await type.apply(ctx, values, prepared);
+      const made = await type.apply(ctx, values, prepared);
+      if (definitions) await applyCustomColumns(ctx, made, { type, row: values, definitions });
     } catch (error) {
       // After an error of the database the transaction takes no further statement.
       const fault = sqlStateOf(error) === undefined ? faultOfError(type, line, error) : undefined;
@@ -99,7 +102,10 @@ async function tryOne(
   try {
     await ctx.savepoint(async () => {
       const prepared = await type.prepare(ctx, [row.values]);
-      await type.apply(ctx, row.values, prepared);
+      const made = await type.apply(ctx, row.values, prepared);
+      const definitions = await definitionsFor(ctx, type);
+      const { values } = row;
+      if (definitions) await applyCustomColumns(ctx, made, { type, row: values, definitions });
     });
     return undefined;
   } catch (error) {

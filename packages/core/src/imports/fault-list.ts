@@ -67,6 +67,8 @@ export function faultOfError(type: ImportType, line: number, error: unknown): Ro
 /** A column by the argument path of the mutation: `['input', 'hiredOn']` -> `hired_on`. */
 function columnOf(type: ImportType, path: readonly string[]): string | undefined {
   const names = new Set(type.columns.map((column) => column.name));
+  const whole = path.find((part) => names.has(part) || part.startsWith('externalRef.'));
+  if (whole !== undefined) return whole;
   const words = path.map((part) => part.replace(/[A-Z]/g, (it) => `_${it.toLowerCase()}`));
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const found = [words[at] ?? '', words.slice(at).join('_')].find((name) => names.has(name));

@@ -1,7 +1,9 @@
 import { type BlobContent, openBlob } from '../files/blobs.js';
 import { fileErrors } from '../files/errors.js';
+import { loadDefinitions } from '../fields/definitions.js';
 import type { JobHandler, JobRun } from '../jobs/job-run.js';
 import type { Composition } from '../plugin/composition.js';
+import { withCustomColumns } from './custom-columns.js';
 import { FaultList } from './fault-list.js';
 import { indexFile } from './file-index.js';
 import { importInBatches } from './import-in-batches.js';
@@ -22,7 +24,8 @@ export function importHandlers(composition: Composition): JobHandler[] {
  * whole file: all of it is there or nothing, also after a crash, which begins it anew.
  * REJECT_FAILED commits batch by batch, each with the place to go on from.
  */
-async function runImport(run: JobRun, type: ImportType): Promise<void> {
+async function runImport(run: JobRun, plain: ImportType): Promise<void> {
+  const type = await withFieldsOf(run, plain);
   const request = run.job.input as ImportRequest;
   const source = await contentOf(run, request.uploadId);
   const faults = new FaultList();
@@ -48,6 +51,14 @@ async function contentOf({ runtime, job }: JobRun, uploadId: string): Promise<Bl
   const content = row && (await openBlob(runtime, { organizationId, id: row.blob_id }));
   if (!content) throw fileErrors.UPLOAD_NOT_STORED();
   return content;
+}
+
+/** With the custom fields as they are when the run begins. */
+async function withFieldsOf({ runtime, job }: JobRun, type: ImportType): Promise<ImportType> {
+  if (type.makes === undefined) return type;
+  const { organizationId } = job;
+  const runner = runtime.reads.runner(organizationId);
+  return withCustomColumns(type, await loadDefinitions(runtime, organizationId, runner));
 }
 
 /** The bytes of the file, as long as the run may go on. */

@@ -1,3 +1,4 @@
+import { externalRefColumn } from './custom-columns.js';
 import { importErrors } from './errors.js';
 import type { ImportColumn, ImportType, RowFault } from './import-type.js';
 
@@ -37,15 +38,21 @@ export function planHeader(
     return { columns: [], isSound: false, faults: [fault] };
   }
   const byName = new Map(type.columns.map((column) => [column.name, column]));
+  const byText = columnsByText(type.columns);
   const mapped = new Map(mapping.map((entry) => [entry.header.trim(), entry.column ?? null]));
-  const faults = mappingFaults({ line, cells, mapped, byName });
+  const faults = mappingFaults({
+    ...{ line, cells, mapped, byName },
+    isRef: (column) => externalRefColumn(type, column) !== undefined,
+  });
   const seen = new Set<string>();
   let isSound = true;
   const columns = cells.map((cell) => {
     const text = cell.trim();
     const name = mapped.has(text) ? mapped.get(text) : nameOf(text);
     if (name === null || (text === '' && !mapped.has(text))) return undefined;
-    const column = byName.get(name ?? '');
+    const column = mapped.has(text)
+      ? (byName.get(name ?? '') ?? externalRefColumn(type, name ?? ''))
+      : (byText.get(nameOf(text)) ?? externalRefColumn(type, text));
     if (!column) {
       if (!mapped.has(text)) faults.push(faultAt(line, text, importErrors.IMPORT_UNKNOWN_COLUMN()));
       return undefined;
@@ -66,6 +73,17 @@ export function planHeader(
   return { columns, isSound, faults };
 }
 
+/** Names as headers are compared; then labels, where they mean no other column. */
+function columnsByText(columns: readonly ImportColumn[]): Map<string, ImportColumn> {
+  const found = new Map<string, ImportColumn>();
+  for (const { label, ...column } of columns) {
+    const text = nameOf(label ?? '');
+    if (text !== '') found.set(text, column);
+  }
+  for (const column of columns) found.set(nameOf(column.name), column);
+  return found;
+}
+
 /** `Employee Number` -> `employee_number`. */
 function nameOf(header: string): string {
   return header.toLowerCase().replace(/[\s-]+/g, '_');
@@ -76,13 +94,15 @@ interface Mapped {
   cells: readonly string[];
   mapped: ReadonlyMap<string, string | null>;
   byName: ReadonlyMap<string, ImportColumn>;
+  /** Whether it names an id in another system. */
+  isRef(column: string): boolean;
 }
 
-function mappingFaults({ line, cells, mapped, byName }: Mapped): RowFault[] {
+function mappingFaults({ line, cells, mapped, byName, isRef }: Mapped): RowFault[] {
   const headers = new Set(cells.map((cell) => cell.trim()));
   return [...mapped].flatMap(([header, column]) => {
     if (!headers.has(header)) return [faultAt(line, header, importErrors.IMPORT_MAPPED_HEADER())];
-    if (column === null || byName.has(column)) return [];
+    if (column === null || byName.has(column) || isRef(column)) return [];
     return [faultAt(line, column, importErrors.IMPORT_MAPPED_COLUMN())];
   });
 }

@@ -4,6 +4,8 @@ import type { Ctx } from '../context/ctx.js';
 export interface ImportColumn {
   /** Canonical header in the file: `employee_number`. */
   name: string;
+  /** What people call it; a header may say this instead of the name. */
+  label?: string;
   description: string;
   required?: boolean;
   kind: 'text' | 'date' | 'decimal' | 'integer' | 'boolean' | 'currency' | 'enum' | 'instant';
@@ -37,9 +39,15 @@ export interface ImportType<P = unknown> {
   key: readonly string[];
   /** Orders rows that depend on each other (a manager before the reports); optional. */
   after?: { column: string; of: string };
+  /**
+   * The record type that a row makes. Then files may have a column for each of its custom fields
+   * (`attributes.costCenter`, or the label) and for ids in other systems (`externalRef.sap`), and
+   * `apply` returns the record that it made.
+   */
+  makes?: string;
   /** Looks up once, for a whole batch, what its rows name (units, sites, models). */
   prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<P>;
-  apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<void> | void;
+  apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<object | void> | object | void;
 }
 
 export function defineImport<P>(type: ImportType<P>): ImportType {

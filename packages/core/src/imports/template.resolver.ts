@@ -2,6 +2,7 @@ import type { Ctx } from '../context/ctx.js';
 import { RequestContext } from '../context/request.js';
 import { Arg, Context, Query, Resolver } from '../model/graphql.js';
 import { type ImportColumnKind, ImportTemplate } from './import.types.js';
+import { definitionsFor, withCustomColumns } from './custom-columns.js';
 import type { ImportType } from './import-type.js';
 
 /** What files for imports look like. */
@@ -11,17 +12,18 @@ export class ImportTemplateResolver {
     nullable: true,
     description: 'Header and columns of a file to import; null when nothing has this kind.',
   })
-  importTemplate(
+  async importTemplate(
     @Context() ctx: Ctx,
     @Arg('kind', () => String, { description: 'Kind of the rows, such as employee.' }) kind: string,
-  ): ImportTemplate | null {
+  ): Promise<ImportTemplate | null> {
     if (!(ctx instanceof RequestContext)) return null;
     const { plugins } = ctx.runtime.composition;
     const types = plugins.flatMap(({ definition }) => definition.imports ?? []);
     const type = types.find((one) => one.kind === kind);
     if (!type) return null;
     ctx.demand(type.permission);
-    return templateOf(type);
+    const definitions = await definitionsFor(ctx, type);
+    return templateOf(definitions ? withCustomColumns(type, definitions) : type);
   }
 }
 

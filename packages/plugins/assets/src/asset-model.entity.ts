@@ -14,7 +14,7 @@ export const AssetModelSchema = defineEntity({
     { name: 'asset_model_warranty_check', expression: 'warranty_months between 0 and 600' },
   ],
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     code: p.string().length(60).comment('Short code, unique in the organization'),
     name: p.string().length(200).comment('Name of the product'),
     manufacturer: p.string().length(120).nullable().comment('Who makes it'),

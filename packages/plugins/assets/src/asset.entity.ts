@@ -21,7 +21,7 @@ export const AssetSchema = defineEntity({
     },
   ],
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     tag: p.string().length(40).comment('Inventory tag, unique in the organization'),
     serialNumber: p.string().length(120).nullable().comment('Serial number of the manufacturer'),
     model: () => p.manyToOne(AssetModel).comment('What product it is'),

@@ -16,12 +16,13 @@ export const assetImport = defineImport<Named>({
   permission: 'assets.asset.import',
   columns,
   key: ['tag'],
+  makes: 'Asset',
   prepare: lookUp,
   apply,
 });
 
 /** No statement: the batch is written by the unit of work. All faults come before anything is. */
-async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<void> {
+async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<Asset> {
   const tag = cellOf(row, 'tag') ?? '';
   if (named.tags.has(tag)) throw errors.TAG_TAKEN({ tag }, ['tag']);
   const custody = custodyOf(ctx, row, named);
@@ -47,6 +48,7 @@ async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<void> {
     await checkOut(ctx, { asset, running, at, path }, holder);
   }
   LAST_STEPS[custody.state]?.(asset);
+  return asset;
 }
 
 /** The step that leads from AVAILABLE or IN_USE to the state of the row. */

@@ -23,6 +23,7 @@ const FACTS = [
   'purchasedOn',
   'warrantyEndsOn',
   'note',
+  'attributes',
 ] as const;
 
 @InputType({

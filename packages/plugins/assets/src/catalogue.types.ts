@@ -45,7 +45,7 @@ export class CategoryUpdateInput extends patchOf(Category, ['code', 'name']) {
   expectedVersion?: number | null;
 }
 
-const MODEL = ['code', 'name', 'manufacturer', 'category', 'warrantyMonths'] as const;
+const MODEL = ['code', 'name', 'manufacturer', 'category', 'warrantyMonths', 'attributes'] as const;
 
 @InputType({ description: 'A new product.' })
 export class AssetModelCreateInput extends inputOf(AssetModel, MODEL) {}

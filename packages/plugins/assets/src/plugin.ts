@@ -18,6 +18,7 @@ import { events } from './events.js';
 import { extensions } from './extensions.js';
 import { init } from './migrations/0001-init.js';
 import { photo } from './migrations/0015-photo.js';
+import { attributes } from './migrations/0016-attributes.js';
 import { permissions, rules } from './permissions.js';
 import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
@@ -35,7 +36,7 @@ export const assetsPlugin = definePlugin({
   entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
-  migrations: [init, photo],
+  migrations: [init, photo, attributes],
   resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, PhotoResolver],
   permissions,
   rules,

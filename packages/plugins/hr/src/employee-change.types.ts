@@ -11,6 +11,7 @@ export class EmployeeUpdateInput extends patchOf(Employee, [
   'workEmail',
   'bankAccount',
   'nationalId',
+  'attributes',
 ]) {
   @Field(() => ID, { description: 'The employee.' })
   employeeId!: string;

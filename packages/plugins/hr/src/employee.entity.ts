@@ -28,7 +28,7 @@ export const EmployeeSchema = defineEntity({
   tableName: 'employee',
   comment: 'A person in the service of the organization, now or earlier; one for each person.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
     number: p.string().length(40).comment('Employee number, unique in the organization'),
     person: () => p.manyToOne(Person).unique().comment('The human being'),
     displayName: p.string().length(241).comment('Name of the person, to order and search by'),

@@ -58,15 +58,12 @@ export const employeeImport = defineImport<Named>({
   columns,
   key: ['employee_number'],
   after: { column: 'manager_number', of: 'employee_number' },
+  makes: 'Employee',
   prepare,
   apply,
 });
 
-function column(
-  name: string,
-  description: string,
-  more: Partial<ImportColumn> = {},
-): ImportColumn {
+function column(name: string, description: string, more: Partial<ImportColumn> = {}): ImportColumn {
   return { name, description, kind: 'text', maxLength: 40, ...more };
 }
 
@@ -89,7 +86,7 @@ async function prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<Named> {
 }
 
 /** No statement: the batch is written by the unit of work. */
-function apply(ctx: Ctx, row: ImportRow, named: Named): void {
+function apply(ctx: Ctx, row: ImportRow, named: Named): Employee {
   const number = employeeNumber(textOf(row, 'employee_number'), ['employee_number']);
   if (named.employees.has(number)) throw errors.NUMBER_TAKEN({ number }, ['employee_number']);
   const person = {
@@ -105,6 +102,7 @@ function apply(ctx: Ctx, row: ImportRow, named: Named): void {
   const job = jobOf(row, named);
   const { employee } = hire(ctx, facts, { ...terms, job, salary: salaryOf(row) });
   named.employees.set(number, employee);
+  return employee;
 }
 
 function jobOf(row: ImportRow, named: Named): JobFacts {

@@ -58,7 +58,7 @@ export class EngagementInput {
 @InputType({ description: 'Somebody new. Give a known person or a new one.' })
 export class EmployeeHireInput extends inputOf(
   Employee,
-  ['number', 'workEmail', 'bankAccount', 'nationalId'],
+  ['number', 'workEmail', 'bankAccount', 'nationalId', 'attributes'],
   { optional: ['number'] },
 ) {
   @Field(() => ID, { nullable: true, description: 'A person whom the organization knows.' })

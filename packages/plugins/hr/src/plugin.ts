@@ -12,6 +12,7 @@ import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
 import { managerApprover } from './superior.js';
 import { init } from './migrations/0001-init.js';
+import { attributes } from './migrations/0016-attributes.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
@@ -28,7 +29,7 @@ export const hrPlugin = definePlugin({
   description: 'People: employment, jobs over time, reporting lines and pay.',
   entities: [Employee, Employment, JobRecord, Salary],
   types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
-  migrations: [init],
+  migrations: [init, attributes],
   resolvers: [
     HireResolver,
     EmployeeResolver,

@@ -16,6 +16,12 @@ const FUNCTIONS = [
   'numeric_gt(numeric, numeric)',
   'numeric_ge(numeric, numeric)',
   'numeric_cmp(numeric, numeric)',
+  // Custom fields: containment, and one value by its key.
+  'jsonb_contains(jsonb, jsonb)',
+  'jsonb_object_field(jsonb, text)',
+  'jsonb_object_field_text(jsonb, text)',
+  // Says which kind of JSON it was given, never the value.
+  'int8(jsonb)',
 ];
 
 /** Marks them in one database; only a superuser may. */

@@ -5,6 +5,7 @@ export interface Operations {
   category(input: Record<string, unknown>): Promise<string>;
   model(input: Record<string, unknown>): Promise<string>;
   create(input: Record<string, unknown>): Promise<string>;
+  customField(input: Record<string, unknown>): Promise<string>;
   /** Any step of the state machine, by its field: `assetCheckOut`. */
   step(field: StepField, input: { assetId: string } & Record<string, unknown>): Promise<void>;
 }
@@ -38,6 +39,7 @@ export function operationsOf({ run }: SeedContext): Operations {
     category: (input) => create('category', input),
     model: (input) => create('assetModel', input),
     create: (input) => create('asset', input),
+    customField: (input) => create('customField', input),
     step: async (field, input) => {
       await run(
         `mutation($input: ${INPUTS[field]}!) { ${field}(input: $input) {

@@ -6,6 +6,10 @@ export const CODES = `query {
   orgUnits(first: 100) { nodes { id code } }
 }`;
 
+export const CUSTOM_FIELD = `mutation ($input: CustomFieldCreateInput!) {
+  customFieldCreate(input: $input) { customField { id } userErrors { code message } }
+}`;
+
 export const HIRE = `mutation ($input: EmployeeHireInput!) {
   employeeHire(input: $input) { employee { id } userErrors { code message } }
 }`;

@@ -30,6 +30,7 @@ const EMPLOYER: Readonly<Record<string, string>> = { HAM: 'NW-DE', VIE: 'NW-AT',
 /** The people of the demo company with two years of history; deterministic. */
 export async function seed({ run }: SeedContext): Promise<void> {
   const story: Story = { run, codes: await codesOf(run), people: new Map() };
+  await run(documents.CUSTOM_FIELD, { input: FIRST_AIDER });
   for (const member of MEMBERS) await hire(story, member);
   const rounds = ROUNDS.map((round) => ({ ...round, isRound: true as const }));
   const happenings = [...CHANGES, ...rounds].sort((one, next) => one.on.localeCompare(next.on));
@@ -38,6 +39,15 @@ export async function seed({ run }: SeedContext): Promise<void> {
     else await apply(story, one);
   }
 }
+
+/** Who may be called in an emergency: a field of this company, made without code. */
+const FIRST_AIDER = {
+  recordType: 'Employee',
+  key: 'firstAider',
+  label: 'First aider',
+  description: 'Has a valid certificate in first aid.',
+  type: 'BOOLEAN',
+};
 
 async function codesOf(run: Run): Promise<Codes> {
   const data = await run(documents.CODES);
@@ -52,6 +62,8 @@ async function hire(story: Story, member: Member): Promise<void> {
   const input = {
     person: { givenName, familyName, birthDate: birthDate(index, kind) },
     workEmail: `${plain(givenName)}.${plain(familyName)}@nordwind.example`,
+    // One in eight, as the rules for offices ask.
+    ...(index % 8 === 3 && { attributes: [{ key: FIRST_AIDER.key, value: true }] }),
     bankAccount: iban(EMPLOYER[site]?.slice(3) ?? 'DE', index),
     employment: {
       startsOn: hiredOn,
@@ -168,7 +180,10 @@ function birthDate(index: number, kind: string): string {
 
 /** `Élodie` -> `elodie`. */
 function plain(name: string): string {
-  return name.normalize('NFD').replace(/[^a-z]/gi, '').toLowerCase();
+  return name
+    .normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
 }
 
 /** An invented account number with valid check digits (ISO 13616). */
