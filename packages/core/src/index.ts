@@ -41,6 +41,8 @@ export {
   type GivenAttributes,
 } from './fields/apply.js';
 export * from './fields/field-type.js';
+export * from './documents/document-catalogue.js';
+export { publicDocument, type PublicDocument } from './documents/public-document.js';
 export * from './events/event.js';
 export * from './events/subscriber.js';
 export { BlobDamaged } from './files/blob-cipher.js';

@@ -7,6 +7,7 @@ import {
   Refusal,
   RequestContext,
   type Caller,
+  type DocumentCatalogue,
   type Principal,
   type RateLimiter,
   type Runtime,
@@ -19,7 +20,7 @@ import type { Admission, RequestFacts } from './http/admission.js';
  */
 export function createAdmission(
   runtime: Runtime,
-  limiter: RateLimiter,
+  { limiter, documents }: { limiter: RateLimiter; documents: DocumentCatalogue },
 ): (facts: RequestFacts) => Promise<Admission<RequestContext>> {
   return async (facts) => {
     const bearer = bearerOf(facts.headers.get('authorization'));
@@ -35,6 +36,7 @@ export function createAdmission(
       bodyBytes,
       deadlineMs,
       leave,
+      textOf: (sent, deadline) => documents.textOf(principal, sent, deadline),
       context: (deadline) => contextOf(runtime, { ...facts, deadline }, principal),
     };
   };

@@ -6,6 +6,7 @@ import {
   connectionFaults,
   createBackground,
   createLocalHeadStore,
+  createDocumentCatalogue,
   createRuntime,
   formatError,
   limitRules,
@@ -238,12 +239,14 @@ async function startFront(
   stops: Stops,
   { environment, logger }: ServeOptions,
 ): Promise<string> {
+  const documents = createDocumentCatalogue(runtime);
+  stops.push(() => documents.flush());
   const limiter = new RateLimiter({ processes: environment.serverProcesses });
   const gateway = await createGateway<RequestContext>({
     schema: composition.schema,
     plugins: [operationPlugin(runtime, limiter)],
     validationRules: limitRules(),
-    admit: createAdmission(runtime, limiter),
+    admit: createAdmission(runtime, { limiter, documents }),
     formatError: (_formatted, error) => formatError(error, { log: logger }),
     logger,
   });

@@ -52,7 +52,7 @@ interface Place {
 }
 
 const DEFAULT_PAGE = 25;
-/** Lists that are no pages: their size is not known before they are read. */
+/** Lists that are no pages: their resolver may say how many there are, `@Extensions({ items })`. */
 const ASSUMED_LIST = 10;
 /** Sums stop here, so that they are numbers that can be printed. */
 const CEILING = 1_000_000_000;
@@ -171,6 +171,8 @@ export class CostWalk {
   private times(node: FieldNode, field: AnyField, place: Place): number {
     if (!isListType(getNullableType(field.type))) return 1;
     if (isConnection(place.type)) return place.page;
+    const { items } = field.extensions;
+    if (typeof items === 'number') return items;
     const asked = this.values.longest(node.arguments ?? []);
     return asked || place.batch || ASSUMED_LIST;
   }

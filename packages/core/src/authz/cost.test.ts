@@ -14,15 +14,16 @@ const schema = buildSchema(`
   type PersonConnection { nodes: [Person!]! }
   type Figures { cost: String }
   type Query { units(first: Int = 25, last: Int, search: String): UnitConnection node(id: ID!): Node
-    forecast: String everything: String
+    forecast: String everything: String chart: [Unit!]!
     nodes(ids: [ID!]!): [Node]! tree: [Unit!]! }
   input Item { name: String }
   input Batch { items: [Item!]! }
   type Result { unit: Unit }
   type Mutation { create(input: Batch!): Payload }
   type Payload { results: [Result!]! }`);
-const { forecast, everything } = schema.getQueryType()!.getFields();
+const { forecast, everything, chart } = schema.getQueryType()!.getFields();
 forecast!.extensions = { cost: 40 };
+chart!.extensions = { cost: 20, items: 100 };
 everything!.extensions = { bucket: 'export' };
 const records = new Map(['Unit', 'Person'].map((name) => [name, {} as RecordType]));
 const meter = createCostMeter({ schema, records });
@@ -150,8 +151,9 @@ test('what a class without limit asked does not decide for another class', () =>
   expect(() => meter.check({ ...request, principal: someone })).toThrow('A page holds 1 to 100');
 });
 
-test('a resolver may name its own weight', () => {
+test('a resolver may name its own weight, and how long its list is', () => {
   expect(cost('{ a: forecast b: forecast }')).toMatchObject({ requested: 80 });
+  expect(cost('{ chart { id } }')).toMatchObject({ requested: 20 + 100 * 0.6 });
 });
 
 test('searches and exports are counted for their small buckets', () => {

@@ -7,6 +7,7 @@ import 'reflect-metadata';
 export {
   Arg,
   Ctx as Context,
+  Extensions,
   Field,
   FieldResolver,
   Float,

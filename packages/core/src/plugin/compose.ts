@@ -3,6 +3,7 @@ import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'grap
 import { buildSchemaSync } from 'type-graphql';
 import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
+import { publicDocumentFaults } from '../documents/public-document.js';
 import { withImports } from '../imports/import-resolver.js';
 import { deriveTypes, type Derived } from '../model/derive.js';
 import { attributesInputs, declaredPayloads, deriveInputTypes } from '../model/inputs.js';
@@ -68,6 +69,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const structural = structuralTypes(derived);
   const owners = allOwners({ definitions, lookUps, bare, structural });
   const rules = provedRules({ definitions, bare, records, structural, owners, lookUps });
+  throwFaults(publicDocumentFaults(definitions, bare, rules));
   describeRequirements(bare, rules);
   attachPlannedReads(bare, records, lookUps);
   wrapMutations(bare, { attributes: attributesInputs() });

@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
+import type { PublicDocument } from '../documents/public-document.js';
 import type { EventType } from '../events/event.js';
 import type { Subscriber } from '../events/subscriber.js';
 import type { FilePurpose } from '../files/file-purpose.js';
@@ -85,6 +86,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   hooks?: readonly Hook[];
   /** What files of this plugin may be for. */
   files?: readonly FilePurpose[];
+  /** Documents that run without a credential and in every organization: signing in, say. */
+  documents?: readonly PublicDocument[];
   services?: readonly ServiceProvider[];
   /** What organizations may want approved, asked for by `ctx.service(ApprovalService)`. */
   approvals?: readonly ApprovalKind[];

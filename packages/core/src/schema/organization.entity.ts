@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Calendar } from '../calendar/calendar.entity.js';
+import { DocumentMode } from '../documents/document-mode.js';
+import { choice } from '../model/enums.js';
 import { record } from '../model/record.js';
 
 /** The tenant: its own id is the `organization_id` of every row that belongs to it. */
@@ -15,6 +17,9 @@ export const OrganizationSchema = defineEntity({
     timeZone: p.string().length(64).comment('IANA time zone in which its days begin'),
     currency: p.string().length(3).comment('ISO 4217 code of amounts without another one'),
     locale: p.string().length(35).default('en').comment('BCP 47 tag for texts and sorting'),
+    documentMode: choice(DocumentMode)
+      .default('AUDIT')
+      .comment('Which GraphQL documents callers may run'),
     isDemo: p.boolean().default(false).comment('Holds invented data and may be reset'),
     calendar: () =>
       p.manyToOne(Calendar).nullable().comment('When work is done, where nothing else is said'),

@@ -3,6 +3,7 @@ import { filesPart } from '../files/part.js';
 import { calendarPart } from '../calendar/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { auditPart } from '../audit/part.js';
+import { documentsPart } from '../documents/part.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
 import { fieldsPart } from '../fields/part.js';
@@ -29,6 +30,7 @@ export const corePlugin = definePlugin({
     fieldsPart,
     calendarPart,
     auditPart,
+    documentsPart,
   ]),
   seed: seedCompany,
 });

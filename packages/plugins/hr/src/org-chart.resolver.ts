@@ -5,6 +5,7 @@ import {
   DateScalar,
   decodeId,
   encodeId,
+  Extensions,
   ID,
   Int,
   Query,
@@ -21,6 +22,8 @@ const { prefix } = EmployeeType.options;
 /** Pictures of the whole organization on one day. */
 @Resolver()
 export class OrgChartResolver {
+  /** A walk over all jobs of the day, level by level. */
+  @Extensions({ cost: 20, items: 100 })
   @Query(() => [OrgChartNode], {
     description:
       `Who reports to whom on a day, level by level and by name; at most ${CHART_LIMIT} people. ` +
@@ -51,6 +54,7 @@ export class OrgChartResolver {
     return rows.map((row) => nodeOf(row, day));
   }
 
+  @Extensions({ cost: 10, items: 25 })
   @Query(() => [UnitHeadcount], {
     description: 'People and full-time equivalents by unit on a day; units without people miss.',
   })

@@ -1,4 +1,5 @@
 import type { BaseContext } from '@apollo/server';
+import type { SentDocument } from '@bureau/core';
 import type { Exchange } from './exchange.js';
 
 /** What a request is let in by. */
@@ -16,6 +17,11 @@ export interface Admission<C extends BaseContext> {
   bodyBytes: number;
   /** From the arrival to the answer. */
   deadlineMs: number;
+  /**
+   * The text to execute for what was sent; undefined leaves the operation as it is. May throw as
+   * `admit` does.
+   */
+  textOf(sent: SentDocument, deadline: number): Promise<string | undefined>;
   /** May throw as `admit` does. */
   context(deadline: number): C;
   /** Called once, when the work has ended. */

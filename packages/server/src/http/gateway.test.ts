@@ -53,7 +53,8 @@ beforeAll(async () => {
       inside += 1;
       const limits = { bodyBytes: 256 * 1024, deadlineMs: 60_000 };
       const context = (deadline: number) => ({ deadline: (until = deadline) });
-      return Promise.resolve({ ...limits, context, leave: () => void (inside -= 1) });
+      const textOf = () => Promise.resolve(undefined);
+      return Promise.resolve({ ...limits, textOf, context, leave: () => void (inside -= 1) });
     },
     formatError: (formatted) =>
       formatted.extensions?.code === 'INTERNAL_SERVER_ERROR'

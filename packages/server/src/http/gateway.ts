@@ -20,6 +20,7 @@ import {
 } from './body.js';
 import { documentFaults, type DocumentFaults } from './document-faults.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
+import { sentDocument, type SentOperation, withText } from './sent-document.js';
 
 export interface GatewayOptions<C extends BaseContext> extends ApolloOptions<C> {
   /** May throw a GraphQLError; `extensions.http.status` sets the status (401 for no credential). */
@@ -108,19 +109,22 @@ interface Sent {
 
 /** Executes the body within what the caller may use. */
 async function execute<C extends BaseContext>(
-  { apollo, faults, request }: Call<C>,
-  { headers, method, signal }: Sent,
+  call: Call<C>,
+  sent: Sent,
   admission: Admission<C>,
 ): Promise<HTTPGraphQLResponse> {
+  const { apollo, faults } = call;
+  const { headers, method, signal } = sent;
   const deadline = Date.now() + admission.deadlineMs;
   let executed: Promise<HTTPGraphQLResponse>;
   try {
-    const body = await bodyOf(request, { ...defaultBodyLimits, bytes: admission.bodyBytes });
-    const search = searchOf(request.url ?? '');
-    checkDocument(body, search);
+    const { operation, error } = await documentOf(call.request, admission, deadline);
     executed = apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers, search, body },
-      context: async () => admission.context(deadline),
+      httpGraphQLRequest: { method, headers, ...operation },
+      context: async () => {
+        if (error !== undefined) throw error;
+        return admission.context(deadline);
+      },
     });
   } catch (error) {
     admission.leave();
@@ -130,6 +134,30 @@ async function execute<C extends BaseContext>(
   void executed.catch(() => undefined).finally(() => admission.leave());
   const answer = await untilAborted(executed, signal);
   return { ...answer, status: faults.statusOf(answer, headers) };
+}
+
+/**
+ * The operation with the text of its document, or why it may not run.
+ * @throws BodyRefused
+ */
+async function documentOf<C extends BaseContext>(
+  request: IncomingMessage,
+  admission: Admission<C>,
+  deadline: number,
+): Promise<{ operation: SentOperation; error?: unknown }> {
+  const body = await bodyOf(request, { ...defaultBodyLimits, bytes: admission.bodyBytes });
+  const operation = { body, search: searchOf(request.url ?? '') };
+  const document = sentDocument(operation);
+  checkNesting(document.text ?? '');
+  try {
+    const text = await admission.textOf(document, deadline);
+    if (text === undefined || (text === document.text && document.id === undefined)) {
+      return { operation };
+    }
+    return { operation: withText(operation, text) };
+  } catch (error) {
+    return { operation, error };
+  }
 }
 
 /** The answer to who was not let in; nothing of the body is kept. */
@@ -189,10 +217,8 @@ async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unk
  * The parser calls itself for each bracket: before the number of tokens is too large for it, the
  * stack may be.
  */
-function checkDocument(body: unknown, search: string): void {
-  const sent = (body as { query?: unknown } | undefined)?.query;
-  const query = sent ?? new URLSearchParams(search).get('query');
-  if (typeof query !== 'string' || nesting(query) <= documentDepth) return;
+function checkNesting(query: string): void {
+  if (nesting(query) <= documentDepth) return;
   throw new BodyRefused({
     status: 400,
     code: 'QUERY_TOO_COMPLEX',
