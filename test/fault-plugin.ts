@@ -13,6 +13,15 @@ class FaultResolver {
     if (kind === 'string') throw text;
     throw new TypeError(text);
   }
+
+  @Query(() => String, {
+    description: 'What was before.',
+    deprecationReason: 'Use viewer. Removed after 2099-12-31.',
+    nullable: true,
+  })
+  faultFormer(): string | null {
+    return null;
+  }
 }
 
 /** A plugin whose one field fails. */
@@ -22,5 +31,5 @@ export const faultPlugin = definePlugin({
   api: '^1.0',
   description: 'Fails on purpose.',
   resolvers: [FaultResolver],
-  rules: { Query: { faultThrow: SIGNED_IN } },
+  rules: { Query: { faultThrow: SIGNED_IN, faultFormer: SIGNED_IN } },
 });

@@ -125,6 +125,16 @@ describe('row 19: nothing of the inside', () => {
   });
 });
 
+test('what an operation uses of deprecated things is told in its answer', async () => {
+  const reason = 'Use viewer. Removed after 2099-12-31.';
+  expect((await ask('{ faultFormer }')).body.extensions.deprecations).toEqual([
+    { element: 'Query.faultFormer', reason },
+  ]);
+  expect((await ask('{ viewer { user { id } } }')).body.extensions).not.toHaveProperty(
+    'deprecations',
+  );
+});
+
 test.each([
   ['a variable', 'query($n: Int!) { orgUnits(first: $n) { nodes { id } } }', { n: 'hunter2' }],
   ['a literal', '{ orgUnits(first: "hunter2") { nodes { id } } }', {}],

@@ -85,3 +85,9 @@ test('an owner alone is refused', () => {
     /set without DATABASE_URL/,
   );
 });
+
+test('trusted proxies are addresses and networks', () => {
+  const { trustedProxies } = readEnvironment({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' });
+  expect(trustedProxies).toEqual(['10.0.0.0/8', '::1']);
+  expect(messageOf({ TRUSTED_PROXIES: 'proxy.example' })).toMatch(/not a list of addresses/);
+});

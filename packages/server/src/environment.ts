@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { S3Options } from '@bureau/core';
 import * as z from 'zod';
+import { createClientAddress } from './http/client-address.js';
 
 /** All settings that come from the environment; defaults are filled in. */
 export interface Environment {
@@ -19,6 +20,8 @@ export interface Environment {
   filesS3?: S3Options;
   /** Server processes on the same database, this one included; they share the limits. Default 1. */
   serverProcesses?: number;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  trustedProxies?: readonly string[];
 }
 
 /** EX_CONFIG of sysexits.h. */
@@ -92,7 +95,24 @@ const variables = {
   FILES_S3_ACCESS_KEY_ID: { form: z.string().optional(), expected: 'an access key id' },
   FILES_S3_SECRET_ACCESS_KEY: { form: z.string().optional(), expected: 'its secret' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
+  TRUSTED_PROXIES: {
+    form: z
+      .string()
+      .transform((text) => text.split(',').map((entry) => entry.trim()))
+      .refine(areAddresses, 'not a list of addresses')
+      .optional(),
+    expected: 'addresses and networks of proxies, such as 10.0.0.0/8,192.0.2.7',
+  },
 };
+
+function areAddresses(entries: readonly string[]): boolean {
+  try {
+    createClientAddress(entries);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 type Name = keyof typeof variables;
 
@@ -137,6 +157,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.FILES_URL && { filesUrl: values.FILES_URL }),
     ...s3Of(values),
     serverProcesses: values.SERVER_PROCESSES,
+    ...(values.TRUSTED_PROXIES && { trustedProxies: values.TRUSTED_PROXIES }),
   };
 }
 
@@ -156,6 +177,7 @@ const shape = z.object({
   FILES_S3_ACCESS_KEY_ID: variables.FILES_S3_ACCESS_KEY_ID.form,
   FILES_S3_SECRET_ACCESS_KEY: variables.FILES_S3_SECRET_ACCESS_KEY.form,
   SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
+  TRUSTED_PROXIES: variables.TRUSTED_PROXIES.form,
 });
 
 function crossFaults(values: z.infer<typeof shape>, given: Record<string, string>): Fault[] {

@@ -8,6 +8,7 @@ import {
   type Runtime,
 } from '@bureau/core';
 import { withRetryAfter } from './admission.js';
+import { createDeprecations } from './deprecations.js';
 
 /** Without a status of its own a refusal before the execution would be a fault of the server. */
 function answered<T>(check: () => T): T {
@@ -24,13 +25,15 @@ function answered<T>(check: () => T): T {
 
 /**
  * The first wall: refuses an operation before anything of it runs, charges it to its caller, and
- * adds to the answer what it costs and what mutations have to tell (dry run, replay).
+ * adds to the answer what it costs, what of it is deprecated, and what mutations have to tell (dry
+ * run, replay).
  */
 export function operationPlugin(
   runtime: Runtime,
   limiter: RateLimiter,
 ): ApolloServerPlugin<RequestContext> {
   const gate = createGate(runtime.composition);
+  const deprecationsOf = createDeprecations(runtime.composition.schema);
   return {
     requestDidStart: async () => {
       let cost: MeasuredCost | undefined;
@@ -43,13 +46,18 @@ export function operationPlugin(
           cost = found;
           withRetryAfter(() => limiter.charge(subjectOf(contextValue), found));
         },
-        willSendResponse: async ({ response, contextValue }) => {
+        willSendResponse: async ({ response, document, contextValue }) => {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           for (const error of singleResult.errors ?? []) {
             if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
           }
-          const extensions = { ...singleResult.extensions, ...told(contextValue, limiter, cost) };
+          const deprecations = cost && document ? deprecationsOf(document) : [];
+          const extensions = {
+            ...singleResult.extensions,
+            ...told(contextValue, limiter, cost),
+            ...(deprecations.length > 0 && { deprecations }),
+          };
           if (Object.keys(extensions).length > 0) singleResult.extensions = extensions;
         },
       };

@@ -255,6 +255,7 @@ async function startFront(
     port: environment.port,
     host: environment.host,
     graphql: gateway.handle,
+    trustedProxies: environment.trustedProxies,
     ready: () => readiness(runtime, composition),
     routes: [...documentRoutes(runtime), uploadRoute(runtime), downloadRoute(runtime)],
     logger,

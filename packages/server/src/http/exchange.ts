@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export interface Exchange {
   /** Of the caller (`x-request-id`), when it has the right form, else a new one. */
   requestId: string;
-  /** Address of the other end of the connection; behind a proxy that of the proxy. */
+  /** Address of the client, as far as it can be believed (client-address.ts). */
   remoteAddress: string;
   /** Aborts, with a RequestAborted, when nobody waits for the answer any more. */
   signal: AbortSignal;

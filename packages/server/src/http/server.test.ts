@@ -122,7 +122,7 @@ test('close aborts what does not end in time', async () => {
   expect(signals[0]?.reason).toMatchObject({ why: 'draining' });
 });
 
-test('slow headers and bodies are cut off with a JSON answer', async () => {
+test('row 84: slow headers and bodies are cut off with a JSON answer', async () => {
   const { port } = await start({ timeouts: { headers: 200, request: 400 } });
   const send = (text: string) =>
     new Promise<string>((resolve, reject) => {
@@ -141,7 +141,7 @@ test('slow headers and bodies are cut off with a JSON answer', async () => {
   expect(garbage).toMatch(/^HTTP\/1.1 400 [^]*application\/json/);
 });
 
-test('an idle connection that says nothing is cut off', async () => {
+test('row 84: an idle connection that says nothing is cut off', async () => {
   const { port } = await start({ timeouts: { headers: 200, request: 400 } });
   const socket = connect(port, '127.0.0.1');
   const closed = new Promise((resolve) => socket.on('close', () => resolve('closed')));
@@ -149,7 +149,7 @@ test('an idle connection that says nothing is cut off', async () => {
   expect(await Promise.race([closed, sleep(5_000, 'open')])).toBe('closed');
 });
 
-test('one address has a limited number of connections', async () => {
+test('row 84: one address has a limited number of connections', async () => {
   const { url } = await start({ connectionsPerAddress: 3 });
   const outcome = (agent: Agent) =>
     new Promise<string>((resolve) => {
@@ -170,6 +170,42 @@ test('one address has a limited number of connections', async () => {
     });
   });
   expect(status).toBe(200);
+});
+
+test('row 84: who does not read an answer is cut off', async () => {
+  const handle: Handler = (_request, response) => {
+    response.end(Buffer.alloc(64 * 1024 * 1024));
+  };
+  const timeouts = { headers: 5_000, request: 5_000, read: 200 };
+  const { port } = await start({ routes: [{ method: 'GET', path: '/large', handle }], timeouts });
+  const socket = connect(port, '127.0.0.1', () => {
+    socket.write('GET /large HTTP/1.1\r\nhost: x\r\n\r\n');
+  });
+  socket.on('error', () => undefined).pause();
+  await sleep(600);
+  let size = 0;
+  socket.on('data', (chunk: Buffer) => (size += chunk.length)).resume();
+  await new Promise((resolve) => socket.on('close', resolve));
+  expect(size).toBeLessThan(64 * 1024 * 1024);
+});
+
+test.each([
+  ['two lengths', 'content-length: 2\r\ncontent-length: 40\r\n\r\n{}'],
+  ['length and chunks', 'content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
+  ['an unknown encoding', 'transfer-encoding: xchunked\r\n\r\n0\r\n\r\n'],
+  ['a folded header', 'x-a: b\r\n content-length: 2\r\n\r\n{}'],
+  ['a space before the colon', 'content-length : 2\r\n\r\n{}'],
+])('row 85: a request that can be read in two ways is 400: %s', async (_name, rest) => {
+  const { port } = await start();
+  const text = `POST /graphql?ms=0 HTTP/1.1\r\nhost: x\r\n${rest}GET /livez HTTP/1.1\r\nhost: x\r\n\r\n`;
+  const received = await new Promise<string>((resolve, reject) => {
+    let all = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk: Buffer) => (all += chunk.toString()));
+    socket.on('close', () => resolve(all)).on('error', reject);
+  });
+  expect(received).toMatch(/^HTTP\/1.1 400 /);
+  expect(received.match(/HTTP\/1.1/g)).toHaveLength(1);
 });
 
 test('a taken port rejects', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../log.js';
 import { readTimeoutMs, refuse, sendText } from './answer.js';
+import { createClientAddress } from './client-address.js';
 import { guardConnections } from './connections.js';
 import { createDrain, type Drain } from './drain.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
@@ -25,8 +26,10 @@ export interface HttpServerOptions {
   logger: Logger;
   /** Open connections of one address at once. Default 1,000. */
   connectionsPerAddress?: number;
-  /** Milliseconds; defaults 10 s for the header, 30 s for the whole request. */
-  timeouts?: { headers: number; request: number };
+  /** Milliseconds; defaults 10 s for the header, 30 s each for the request and for its answer. */
+  timeouts?: { headers: number; request: number; read?: number };
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
+  trustedProxies?: readonly string[] | undefined;
 }
 
 export interface HttpServer {
@@ -53,6 +56,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const drain = createDrain();
   const routes = [...(options.routes ?? []), ...ownRoutes(options, drain)];
   const open = new Set<ServerResponse>();
+  const addressOf = createClientAddress(options.trustedProxies);
   const { headers, request } = options.timeouts ?? { headers: 10_000, request: 30_000 };
   const server = createServer({
     headersTimeout: headers,
@@ -63,7 +67,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.maxHeadersCount = 100;
   guardConnections(server, options.connectionsPerAddress ?? 1_000);
   server.on('request', (incoming, response) => {
-    void answer({ incoming, response, routes, drain, open, logger: options.logger });
+    const call = { incoming, response, routes, drain, open, logger: options.logger };
+    void answer({ ...call, addressOf, readMs: options.timeouts?.read ?? readTimeoutMs });
   });
   let closing: Promise<void> | undefined;
   return {
@@ -102,6 +107,9 @@ interface Incoming {
   /** Answers that are not out yet. */
   open: Set<ServerResponse>;
   logger: Logger;
+  addressOf: (request: IncomingMessage) => string;
+  /** How long an answer may take to be read. */
+  readMs: number;
 }
 
 async function answer(call: Incoming): Promise<void> {
@@ -121,7 +129,7 @@ async function answer(call: Incoming): Promise<void> {
   });
   const exchange: Exchange = {
     requestId,
-    remoteAddress: incoming.socket.remoteAddress ?? '',
+    remoteAddress: call.addressOf(incoming),
     signal: admission?.signal ?? new AbortController().signal,
   };
   try {
@@ -131,7 +139,7 @@ async function answer(call: Incoming): Promise<void> {
     refuse(response, { status: 500, code: 'INTERNAL', message: 'Internal error.', requestId });
     if (!response.writableEnded) response.destroy();
   }
-  cutSlowReader(response);
+  cutSlowReader(response, call.readMs);
 }
 
 /** A caller's id is kept when it is short and plain: it goes into logs and answers. */
@@ -168,9 +176,9 @@ function refuseDraining(response: ServerResponse, requestId: string): void {
   });
 }
 
-function cutSlowReader(response: ServerResponse): void {
+function cutSlowReader(response: ServerResponse, readMs: number): void {
   if (!response.writableEnded || response.writableFinished || response.destroyed) return;
-  const timer = setTimeout(() => response.destroy(), readTimeoutMs);
+  const timer = setTimeout(() => response.destroy(), readMs);
   response.once('close', () => clearTimeout(timer));
 }
 
