@@ -5,7 +5,8 @@ const schema = buildSchema(`
   enum Order { NAME OLD @deprecated(reason: "Use NAME.") }
   input Filter { name: String former: String @deprecated(reason: "Use name.") }
   type Unit { id: ID! title: String @deprecated(reason: "Use name.") name: String }
-  type Query { units(where: Filter, order: Order, all: Boolean @deprecated(reason: "Always.")): [Unit]
+  type Query {
+    units(where: Filter, order: Order, all: Boolean @deprecated(reason: "Always.")): [Unit]
     departments: [Unit] @deprecated(reason: "Use units. Removed after 2027-12-31.") }`);
 const deprecations = createDeprecations(schema);
 

@@ -197,7 +197,8 @@ test.each([
   ['a space before the colon', 'content-length : 2\r\n\r\n{}'],
 ])('row 85: a request that can be read in two ways is 400: %s', async (_name, rest) => {
   const { port } = await start();
-  const text = `POST /graphql?ms=0 HTTP/1.1\r\nhost: x\r\n${rest}GET /livez HTTP/1.1\r\nhost: x\r\n\r\n`;
+  const second = 'GET /livez HTTP/1.1\r\nhost: x\r\n\r\n';
+  const text = `POST /graphql?ms=0 HTTP/1.1\r\nhost: x\r\n${rest}${second}`;
   const received = await new Promise<string>((resolve, reject) => {
     let all = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(text));
