@@ -76,6 +76,12 @@ export function bureau(
   return launch(commandFile, args, { env, ...(more.cwd && { cwd: more.cwd }) }).ended;
 }
 
+/** Starts `bureau work` without waiting for anything. */
+export function launchWorker(dataDir: string): Running {
+  const env = environment({ DATA_DIR: dataDir });
+  return launch(commandFile, ['work'], { env });
+}
+
 export interface ServerProcess extends Running {
   /** `http://127.0.0.1:41234` */
   url: string;

@@ -17,6 +17,7 @@ import { addKeys } from './keys.js';
 import { addListings } from './listings.js';
 import { print, table } from './output.js';
 import { openSession, ownerUrlOf, withDatabase, withOwnerClient } from './session.js';
+import { addWork } from './work.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_EXPIRY_DAYS = 90;
@@ -39,6 +40,7 @@ export function createProgram(options: { json: boolean }): Command {
   addListings(program);
   addAudit(program);
   addDoctor(program);
+  addWork(program);
   return program;
 }
 

@@ -122,6 +122,7 @@ export {
   type ReferredRecord,
 } from './refs/external-refs.js';
 export * from './services/background.js';
+export type { Retention } from './services/retention.js';
 export * from './vault/root-keys.js';
 export * from './vault/rotation.js';
 export * from './write/errors.js';

@@ -18,6 +18,10 @@ test('nothing set: the defaults', () => {
     demo: true,
     logLevel: 'info',
     drainSeconds: 25,
+    work: true,
+    workConcurrency: 2,
+    work: true,
+    workConcurrency: 2,
     serverProcesses: 1,
   });
 });
@@ -45,6 +49,10 @@ test('everything set', () => {
     demo: false,
     logLevel: 'debug',
     drainSeconds: 5,
+    work: true,
+    workConcurrency: 2,
+    work: true,
+    workConcurrency: 2,
     serverProcesses: 1,
   });
 });

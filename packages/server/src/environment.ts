@@ -18,6 +18,10 @@ export interface Environment {
   filesUrl?: string;
   /** Files go there instead of a folder in `dataDir`. */
   filesS3?: S3Options;
+  /** Whether the server works on jobs, events and schedules itself. */
+  work: boolean;
+  /** Jobs at once of one process. */
+  workConcurrency: number;
   /** Server processes on the same database, this one included; they share the limits. Default 1. */
   serverProcesses?: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
@@ -94,6 +98,11 @@ const variables = {
   FILES_S3_REGION: { form: z.string().default('us-east-1'), expected: 'a region' },
   FILES_S3_ACCESS_KEY_ID: { form: z.string().optional(), expected: 'an access key id' },
   FILES_S3_SECRET_ACCESS_KEY: { form: z.string().optional(), expected: 'its secret' },
+  BUREAU_WORK: {
+    form: z.enum(['0', '1'], 'not a switch').default('1'),
+    expected: '1 (the server works on jobs and events) or 0 ("bureau work" does)',
+  },
+  WORK_CONCURRENCY: { form: wholeNumber(1, 64, 2), expected: '1 to 64' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
   TRUSTED_PROXIES: {
     form: z
@@ -156,6 +165,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     drainSeconds: values.DRAIN_SECONDS,
     ...(values.FILES_URL && { filesUrl: values.FILES_URL }),
     ...s3Of(values),
+    work: values.BUREAU_WORK === '1',
+    workConcurrency: values.WORK_CONCURRENCY,
     serverProcesses: values.SERVER_PROCESSES,
     ...(values.TRUSTED_PROXIES && { trustedProxies: values.TRUSTED_PROXIES }),
   };
@@ -176,6 +187,8 @@ const shape = z.object({
   FILES_S3_REGION: variables.FILES_S3_REGION.form,
   FILES_S3_ACCESS_KEY_ID: variables.FILES_S3_ACCESS_KEY_ID.form,
   FILES_S3_SECRET_ACCESS_KEY: variables.FILES_S3_SECRET_ACCESS_KEY.form,
+  BUREAU_WORK: variables.BUREAU_WORK.form,
+  WORK_CONCURRENCY: variables.WORK_CONCURRENCY.form,
   SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
   TRUSTED_PROXIES: variables.TRUSTED_PROXIES.form,
 });

@@ -28,3 +28,4 @@ export {
   type ServeOptions,
   type StartedPlatform,
 } from './serve.js';
+export { startWork, type WorkOptions } from './work.js';

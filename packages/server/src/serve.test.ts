@@ -34,6 +34,8 @@ beforeAll(async () => {
       demo: false,
       logLevel: 'silent',
       drainSeconds: 1,
+      work: true,
+      workConcurrency: 2,
     },
     logger: createLogger({ level: 'silent' }),
   });

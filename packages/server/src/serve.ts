@@ -69,7 +69,7 @@ export class ListenError extends Error {
 }
 
 /** What has to be stopped, the latest first. */
-type Stops = (() => Promise<void>)[];
+export type Stops = (() => Promise<void>)[];
 
 const POOL_SIZE = 10;
 
@@ -88,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     options.signal?.throwIfAborted();
     await prepare(started, options);
     await startPlugins(started, stops, options.logger);
-    startBackground(started, stops);
+    if (options.environment.work) startBackground(started, stops, options);
     base.url = await startFront(started, stops, options);
     options.signal?.throwIfAborted();
     return { ...started, url: base.url, stop };
@@ -99,7 +99,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 }
 
 /** One that fails keeps no other from being stopped; the first failure is thrown at the end. */
-async function stopAll(stops: Stops): Promise<void> {
+export async function stopAll(stops: Stops): Promise<void> {
   const failures: unknown[] = [];
   for (const stop of stops.splice(0).reverse()) {
     await stop().catch((error: unknown) => failures.push(error));
@@ -202,7 +202,7 @@ async function bringUpToDate(
 }
 
 /** A plugin that fails to start is set aside; it stops nothing but itself. */
-async function startPlugins(
+export async function startPlugins(
   { composition, runtime }: StartedPlatform,
   stops: Stops,
   logger: Logger,
@@ -227,8 +227,17 @@ async function startPlugins(
 }
 
 /** Jobs, events and whatever else goes on behind the requests. */
-function startBackground({ runtime, database }: StartedPlatform, stops: Stops): void {
-  for (const service of createBackground(runtime, { workerUrl: database.urls.worker })) {
+export function startBackground(
+  { runtime, database }: StartedPlatform,
+  stops: Stops,
+  { config, environment }: Pick<ServeOptions, 'config' | 'environment'>,
+): void {
+  const services = createBackground(runtime, {
+    workerUrl: database.urls.worker,
+    concurrency: environment.workConcurrency,
+    ...(config.retention && { retention: config.retention }),
+  });
+  for (const service of services) {
     stops.push(() => service.stop());
     service.start();
   }

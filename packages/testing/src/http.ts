@@ -36,6 +36,8 @@ export async function startHttp(platform: TestPlatform): Promise<TestHttp> {
       demo: false,
       logLevel: 'silent',
       drainSeconds: 1,
+      work: true,
+      workConcurrency: 2,
     },
     logger: createLogger({ level: 'silent' }),
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Retention } from '../services/retention.js';
 import type { PluginDefinition } from './definition.js';
 import type { PluginEntry } from './settings.js';
 
@@ -18,6 +19,8 @@ export interface DatabaseConfig {
 export interface BureauConfig {
   plugins: readonly PluginEntry[];
   database: DatabaseConfig;
+  /** How long events and jobs are kept. */
+  retention?: Retention;
 }
 
 /**
@@ -32,9 +35,11 @@ export interface BureauConfig {
 export function defineConfig<const S extends readonly z.ZodType[]>(config: {
   plugins: readonly [...{ [K in keyof S]: ConfiguredPlugin<S[K]> }];
   database?: DatabaseConfig;
+  retention?: Retention;
 }): BureauConfig {
   const given: readonly ConfiguredPlugin[] = config.plugins;
-  return { plugins: given.map(entryOf), database: config.database ?? {} };
+  const { database = {}, retention = {} } = config;
+  return { plugins: given.map(entryOf), database, retention };
 }
 
 function entryOf(given: ConfiguredPlugin): PluginEntry {

@@ -5,6 +5,8 @@ import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
 import { createFileSweeper } from '../files/file-sweeper.js';
 import { createJobRunner } from '../jobs/job-runner.js';
+import { createScheduler } from '../jobs/scheduler.js';
+import { createRetention, type Retention } from './retention.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
 export interface BackgroundService {
@@ -24,6 +26,10 @@ export interface BackgroundOptions {
   workerUrl: string;
   /** Milliseconds between two looks when nobody calls. Default 500. */
   pollMs?: number;
+  /** Jobs at once in this process, each of another organization. Default 2. */
+  concurrency?: number;
+  /** How long events and jobs are kept. */
+  retention?: Retention;
 }
 
 /** Every service of this process, in the order of their start; they are stopped in reverse. */
@@ -37,6 +43,8 @@ export function createBackground(
     createDispatcher(runtime, { ...options, consumers }),
     createFileSweeper(runtime, options),
     createSealer(runtime, options),
+    createScheduler(runtime, options),
+    createRetention(runtime, options),
   ];
 }
 

@@ -31,6 +31,11 @@ export const AssetSchema = defineEntity({
     cost: money().nullable().comment('What it was bought for'),
     purchasedOn: p.date().nullable().comment('Day of the purchase'),
     warrantyEndsOn: p.date().nullable().comment('Last day of the warranty'),
+    warrantyNoticeFor: p
+      .date()
+      .nullable()
+      .hidden()
+      .comment('The end of the warranty that was told of; null: none'),
     note: p.string().length(1000).nullable().comment('Free text'),
     photo: () => p.manyToOne(File).nullable().comment('What it looks like'),
     disposal: () => p.manyToOne(Disposal).nullable().comment('How it left; null while it has not'),

@@ -13,4 +13,5 @@ export {
   AssetCreated,
   AssetDisposed,
   AssetTransferred,
+  AssetWarrantyEnding,
 } from './events.js';

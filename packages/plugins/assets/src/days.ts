@@ -18,7 +18,7 @@ export async function startsOfDays(
 
 /** The instant at which the day is over in the time zone of the organization. */
 export async function endOfDay(ctx: Ctx, day: string): Promise<Date> {
-  const next = nextDay(day);
+  const next = addDays(day, 1);
   const starts = await startsOfDays(ctx, [next]);
   return starts.get(next) ?? new Date(`${next}T00:00:00Z`);
 }
@@ -38,8 +38,9 @@ export function addMonths(day: string, months: number): string {
   return last.toISOString().slice(0, 10);
 }
 
-function nextDay(day: string): string {
+/** `2024-01-31` + 1 -> `2024-02-01` */
+export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
+  date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 }

@@ -23,6 +23,7 @@ export const errors = errorsOf('assets', {
   BEFORE_PURCHASE: 'Asset {tag} was bought on {purchasedOn}; nobody had it before.',
   ALREADY_DISPOSED: 'Asset {tag} is DISPOSED; it cannot be changed any more.',
   EMPLOYEE_GONE: 'Employee {number} does not work here at that time.',
+  LEAVER_HOLDS: 'Employee {number} still has assets ({count}); let them be returned first.',
   TEXT_BLANK: 'A value is needed here; white space is none.',
   AMOUNT_NEGATIVE: 'The amount may not be below zero.',
   AMOUNT_TOO_FINE: 'The amount has more decimals than {currency} has.',

@@ -66,10 +66,18 @@ export const AssetDisposed = defineEvent({
   }),
 });
 
+export const AssetWarrantyEnding = defineEvent({
+  name: 'assets.asset.warrantyEnding',
+  version: 1,
+  description: 'The warranty of an asset ends soon.',
+  payload: z.object({ assetId: z.uuid(), tag: z.string(), warrantyEndsOn: z.iso.date() }),
+});
+
 export const events = [
   AssetCreated,
   AssetCheckedOut,
   AssetCheckedIn,
   AssetTransferred,
   AssetDisposed,
+  AssetWarrantyEnding,
 ];

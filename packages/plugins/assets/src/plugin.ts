@@ -16,14 +16,17 @@ import { disposalApproval } from './disposal-approval.js';
 import { errors } from './errors.js';
 import { events } from './events.js';
 import { extensions } from './extensions.js';
+import { leaverReturn, leaverReturnPlanned, leaverReturnsFirst } from './leaver.js';
 import { init } from './migrations/0001-init.js';
 import { photo } from './migrations/0015-photo.js';
 import { attributes } from './migrations/0016-attributes.js';
+import { warrantyNotice } from './migrations/0030-warranty-notice.js';
 import { permissions, rules } from './permissions.js';
 import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
+import { warrantyReminder } from './warranty.js';
 
 /** What the organization owns, and who answers for it. */
 export const assetsPlugin = definePlugin({
@@ -36,7 +39,7 @@ export const assetsPlugin = definePlugin({
   entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
-  migrations: [init, photo, attributes],
+  migrations: [init, photo, attributes, warrantyNotice],
   resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, PhotoResolver],
   permissions,
   rules,
@@ -45,6 +48,9 @@ export const assetsPlugin = definePlugin({
   events,
   imports: [assetImport],
   files: [PHOTO],
+  jobs: [warrantyReminder, leaverReturn],
+  on: [leaverReturnPlanned],
+  hooks: [leaverReturnsFirst],
   series: [assetTags],
   approvals: [disposalApproval],
   seed,

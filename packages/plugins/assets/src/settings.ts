@@ -4,6 +4,10 @@ import { type Ctx, z } from '@bureau/core';
 export const settingsSchema = z.object({
   /** True: an employee announces a return (RETURN_PENDING) before it is checked in. */
   acceptanceRequired: z.boolean().default(false),
+  /** True: nobody whose last day is over can be terminated while they have assets. */
+  leaverReturnsFirst: z.boolean().default(false),
+  /** Days before the end of a warranty at which it is told of. */
+  warrantyNoticeDays: z.int().min(1).max(365).default(30),
 });
 
 export type AssetsSettings = z.infer<typeof settingsSchema>;

@@ -4,6 +4,7 @@ import { Employee } from './employee.entity.js';
 import { Employment, type EmploymentEndReason } from './employment.entity.js';
 import { errors } from './errors.js';
 import { employeeTerminated } from './events.js';
+import { employeeTerminate } from './hooks.js';
 import { endingAt, type Span } from './history.js';
 import { reviseJob } from './job.js';
 import { JobRecord } from './job-record.entity.js';
@@ -25,7 +26,7 @@ export interface Termination {
  * fall. An end that was set before may be moved to an earlier day. The caller holds the lock on
  * the employee.
  *
- * @throws HR_NOT_EMPLOYED_ON, HR_HAS_REPORTS
+ * @throws HR_NOT_EMPLOYED_ON, HR_HAS_REPORTS, and what hooks of other plugins refuse with
  */
 export async function terminate(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export async function terminate(
   const { lastDay, reason } = termination;
   const end = dayAfter(lastDay);
   const employment = await latestEmployment(ctx, employee, lastDay);
+  await ctx.hook(employeeTerminate, { employee, lastDay });
   await handOver(ctx, employee, { end, reportsTo: termination.reportsTo });
   ctx.em.assign(employment, { endsOn: end, endReason: reason });
   close(ctx, await ctx.em.find(JobRecord, { employee }), end);

@@ -1,0 +1,92 @@
+import type { Runtime } from '../context/runtime.js';
+import { WorkerPool } from '../context/worker-pool.js';
+import type { BackgroundOptions, BackgroundService } from '../services/background.js';
+import { Loop } from '../services/loop.js';
+import { nextOccurrence, ruleText } from './occurrences.js';
+import { dueSchedules, keepSchedule, staleSchedules, startScheduled } from './schedule-rows.js';
+import { type ScheduledJob, scheduledJobs } from './scheduled-jobs.js';
+
+/** Schedules that one turn corrects, and starts. */
+const AT_ONCE = 100;
+const POLL_MS = 5_000;
+
+/**
+ * Starts the scheduled jobs of all organizations, each in its time zone, by the runtime's clock.
+ * The next time of each stands in the database and moves on in the commit that makes the job, so
+ * that of several processes one starts it, once, and what came due while none ran runs once.
+ */
+export function createScheduler(
+  runtime: Runtime,
+  { workerUrl, pollMs = POLL_MS }: BackgroundOptions,
+): BackgroundService {
+  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
+  const jobs = new Map(scheduledJobs(runtime.composition).map((job) => [job.kind, job]));
+  const scheduler = new Scheduler(runtime, pool, jobs);
+  const loop = new Loop({
+    name: 'schedules',
+    log: runtime.log,
+    pollMs,
+    turn: () => scheduler.turn(),
+  });
+  return {
+    name: 'schedules',
+    start: () => loop.start(),
+    wake: () => loop.wake(),
+    settled: () => loop.settled(),
+    stop: async () => {
+      await loop.stop();
+      await pool.close();
+    },
+  };
+}
+
+class Scheduler {
+  private readonly rules: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly pool: WorkerPool,
+    private readonly jobs: ReadonlyMap<string, ScheduledJob>,
+  ) {
+    this.rules = new Map([...jobs].map(([kind, job]) => [kind, ruleText(job.schedule)]));
+  }
+
+  /** True when nothing is left to do now. */
+  async turn(): Promise<boolean> {
+    if (this.jobs.size === 0) return true;
+    const corrected = await this.correct();
+    const started = await this.start();
+    if (started > 0) this.runtime.signals.announce('core_job');
+    return corrected < AT_ONCE && started < AT_ONCE;
+  }
+
+  /** New organizations, jobs and rules, and changed time zones. */
+  private async correct(): Promise<number> {
+    const stale = await staleSchedules(this.pool.run, this.rules, AT_ONCE);
+    const now = this.runtime.clock();
+    for (const schedule of stale) {
+      const nextRunAt = this.next(schedule, now);
+      const rule = this.rules.get(schedule.kind) ?? '';
+      if (nextRunAt) await keepSchedule(this.pool.run, { ...schedule, rule, nextRunAt });
+    }
+    return stale.length;
+  }
+
+  private async start(): Promise<number> {
+    const now = this.runtime.clock();
+    const kinds = [...this.jobs.keys()];
+    return this.pool.transaction(async ({ run }) => {
+      const due = await dueSchedules(run, { now, kinds, limit: AT_ONCE });
+      for (const schedule of due) {
+        const input = this.jobs.get(schedule.kind)?.input.parse({}) ?? {};
+        await startScheduled(run, schedule, { input, now, next: this.next(schedule, now) });
+      }
+      return due.length;
+    });
+  }
+
+  private next(given: { kind: string; timeZone: string }, now: Date): Date | undefined {
+    const rule = this.jobs.get(given.kind)?.schedule;
+    return rule && nextOccurrence(rule, { after: now, zone: given.timeZone });
+  }
+}

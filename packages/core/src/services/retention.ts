@@ -1,0 +1,89 @@
+import type { Runtime } from '../context/runtime.js';
+import type { RunSql } from '../context/run-sql.js';
+import { WorkerPool } from '../context/worker-pool.js';
+import type { BackgroundOptions, BackgroundService } from './background.js';
+import { Loop } from './loop.js';
+
+/** How long what is done with is kept; in days. */
+export interface Retention {
+  /** Events, after they were dispatched. Default 30. */
+  eventDays?: number;
+  /** Jobs that have ended, and their faults. Default 90. */
+  jobDays?: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** Rows of one statement: short locks, however much there is. */
+const AT_ONCE = 1_000;
+
+/**
+ * Removes what nobody needs any more, once an hour: dispatched events, jobs that have ended, and
+ * idempotency keys whose time is over (those that are kept for ever have no such time).
+ */
+export function createRetention(
+  runtime: Runtime,
+  { workerUrl, pollMs = HOUR_MS, retention = {} }: BackgroundOptions,
+): BackgroundService {
+  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
+  const loop = new Loop({
+    name: 'retention',
+    log: runtime.log,
+    pollMs: Math.max(pollMs, HOUR_MS),
+    turn: () => removeOld(pool.run, retention, () => loop.stopping),
+  });
+  return {
+    name: 'retention',
+    start: () => loop.start(),
+    wake: () => loop.wake(),
+    settled: () => loop.settled(),
+    stop: async () => {
+      await loop.stop();
+      await pool.close();
+    },
+  };
+}
+
+async function removeOld(
+  run: RunSql,
+  { eventDays = 30, jobDays = 90 }: Retention,
+  isStopping: () => boolean,
+): Promise<boolean> {
+  const drain = async (text: string, values: readonly unknown[]) => {
+    while (!isStopping() && (await run(text, [...values, AT_ONCE])).length > 0);
+  };
+  await drain(KEYS, []);
+  const organizations = await run<{ id: string }>('select id from core.organization', []);
+  for (const { id } of organizations) {
+    await drain(EVENTS, [id, eventDays]);
+    await drain(JOBS, [id, jobDays]);
+  }
+  return true;
+}
+
+const KEYS = `
+  delete from core.idempotency_key k using (
+    select organization_id, principal_id, key from core.idempotency_key
+    where kept_until < now() limit $1
+  ) old
+  where k.organization_id = old.organization_id and k.principal_id = old.principal_id
+    and k.key = old.key and k.kept_until < now()
+  returning 1 as gone`;
+
+// The oldest thousand, by an index that is there for the feed: when none of them is old enough, no
+// other one is. Those that still wait are few, and stay among them.
+const EVENTS = `
+  delete from core.outbox_event e using (
+    select id from core.outbox_event where organization_id = $1 order by sequence limit $3
+  ) old
+  where e.organization_id = $1 and e.id = old.id and e.dispatched_at is not null
+    and e.at < now() - make_interval(days => $2)
+  returning 1 as gone`;
+
+const JOBS = `
+  delete from core.job j using (
+    select id from core.job
+    where organization_id = $1 and finished_at < now() - make_interval(days => $2)
+    order by finished_at limit $3
+  ) old
+  where j.organization_id = $1 and j.id = old.id
+  returning 1 as gone`;

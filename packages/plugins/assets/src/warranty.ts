@@ -1,0 +1,50 @@
+import { type Ctx, defineJob, z } from '@bureau/core';
+import { Asset } from './asset.entity.js';
+import { addDays } from './days.js';
+import { AssetWarrantyEnding } from './events.js';
+import { settingsOf } from './settings.js';
+
+const AT_ONCE = 100;
+
+/** Tells once of each warranty that it ends soon; of another end of the same asset again. */
+export const warrantyReminder = defineJob({
+  kind: 'assets.warrantyReminder',
+  description: 'Tells of assets whose warranty ends soon.',
+  input: z.object({}),
+  schedule: { cron: '0 6 * * *' },
+  async run(work) {
+    let count: number;
+    let done = 0;
+    do {
+      count = 0;
+      await work.step(async (ctx) => {
+        count = await remind(ctx);
+        return { done: done + count };
+      });
+      done += count;
+    } while (count === AT_ONCE);
+  },
+});
+
+/** A step leaves behind that it has told, so that none is told twice, however often it runs. */
+async function remind(ctx: Ctx): Promise<number> {
+  const last = addDays(ctx.today, settingsOf(ctx).warrantyNoticeDays);
+  const rows = await ctx.sql<{ id: string }>(ENDING, [ctx.today, last, AT_ONCE]);
+  const assets = await ctx.em.find(Asset, { id: { $in: rows.map(({ id }) => id) } });
+  for (const asset of assets) {
+    const warrantyEndsOn = asset.warrantyEndsOn ?? '';
+    asset.warrantyNoticeFor = warrantyEndsOn;
+    ctx.emit(
+      AssetWarrantyEnding,
+      { assetId: asset.id, tag: asset.tag, warrantyEndsOn },
+      { type: 'Asset', id: asset.id },
+    );
+  }
+  return assets.length;
+}
+
+const ENDING = `
+  select id from assets.asset
+  where warranty_ends_on between $1 and $2 and state not in ('LOST', 'DISPOSED')
+    and warranty_notice_for is distinct from warranty_ends_on
+  order by warranty_ends_on, id limit $3`;

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import {
+  type BureauConfig,
+  compose,
+  createLocalFileStore,
+  createRuntime,
+  loadRootKey,
+  MigrationError,
+  pendingMigrations,
+} from '@bureau/core';
+import type { Environment } from './environment.js';
+import type { Logger } from './log.js';
+import { openConfigured, startBackground, startPlugins, stopAll, type Stops } from './serve.js';
+
+export interface WorkOptions {
+  config: BureauConfig;
+  environment: Environment;
+  logger: Logger;
+}
+
+const POOL_SIZE = 10;
+
+/**
+ * Does what goes on behind the requests (jobs, events, schedules) without serving any; as many
+ * processes as one likes, beside servers or alone. Stopping lets steps under way finish and gives
+ * the rest back.
+ * @throws BootError, DatabaseStartError, or MigrationError for a database that is not up to date
+ */
+export async function startWork(options: WorkOptions): Promise<{ stop(): Promise<void> }> {
+  const { config, environment, logger } = options;
+  const stops: Stops = [];
+  try {
+    const composition = compose(config);
+    const database = await openConfigured(config, environment, { mode: 'borrow' });
+    stops.push(() => database.stop());
+    const plugins = composition.plugins.map((one) => one.definition);
+    const pending = await pendingMigrations(database.urls.app, plugins);
+    if (pending.length > 0) {
+      throw new MigrationError(
+        `The database lacks ${pending.length} migrations: run migrate first.`,
+      );
+    }
+    const { dataDir } = environment;
+    const runtime = createRuntime(composition, {
+      appUrl: database.urls.app,
+      rootKey: loadRootKey(dataDir, process.env),
+      log: logger,
+      poolSize: POOL_SIZE,
+      files: createLocalFileStore(path.join(dataDir, 'files')),
+    });
+    stops.push(() => runtime.close());
+    const started = { composition, runtime, database };
+    await startPlugins(started, stops, logger);
+    startBackground(started, stops, options);
+    return { stop: () => stopAll(stops) };
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+}
