@@ -4,7 +4,7 @@ import {
   compose,
   createLocalFileStore,
   createRuntime,
-  loadRootKey,
+  loadRootKeys,
   MigrationError,
   pendingMigrations,
 } from '@bureau/core';
@@ -43,7 +43,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
     const { dataDir } = environment;
     const runtime = createRuntime(composition, {
       appUrl: database.urls.app,
-      rootKey: loadRootKey(dataDir, process.env),
+      rootKey: loadRootKeys(dataDir, process.env),
       log: logger,
       poolSize: POOL_SIZE,
       files: createLocalFileStore(path.join(dataDir, 'files')),
