@@ -20,8 +20,6 @@ test('nothing set: the defaults', () => {
     drainSeconds: 25,
     work: true,
     workConcurrency: 2,
-    work: true,
-    workConcurrency: 2,
     serverProcesses: 1,
   });
 });
@@ -49,8 +47,6 @@ test('everything set', () => {
     demo: false,
     logLevel: 'debug',
     drainSeconds: 5,
-    work: true,
-    workConcurrency: 2,
     work: true,
     workConcurrency: 2,
     serverProcesses: 1,

@@ -1,5 +1,6 @@
 import { subscriberHandlers } from '../events/subscriber-handlers.js';
 import { importHandlers } from '../imports/import-handler.js';
+import { importField } from '../imports/import-work.js';
 import type { Composition } from '../plugin/composition.js';
 import type { JobDefinition, JobStepResult, JobWork } from './job-definition.js';
 import type { JobHandler, JobRun } from './job-run.js';
@@ -12,6 +13,17 @@ export function jobHandlers(composition: Composition): JobHandler[] {
     ...jobs.map(jobHandler),
     ...subscriberHandlers(composition),
   ];
+}
+
+/** Kinds whose plugin failed to start: their jobs wait until it does. */
+export function idleKinds({ plugins }: Pick<Composition, 'plugins'>): string[] {
+  return plugins
+    .filter(({ failure }) => failure !== undefined)
+    .flatMap(({ definition: { imports = [], jobs = [], on = [] } }) => [
+      ...imports.map(importField),
+      ...jobs.map(({ kind }) => kind),
+      ...on.map(({ name }) => name),
+    ]);
 }
 
 function jobHandler(definition: JobDefinition): JobHandler {

@@ -76,7 +76,7 @@ const CLAIM = `
     from waiting w cross join lateral (
       select j.id from core.job j
       where j.organization_id = w.organization_id and j.state in ('QUEUED', 'RUNNING')
-        and ${DUE} and ${IN_ORDER}
+        and ${DUE} and ${IN_ORDER} and j.kind <> all($6::text[])
       order by j.created_at, j.id limit 1
     ) head join core.job j on j.organization_id = w.organization_id and j.id = head.id
     where w.organization_id <> all($3::uuid[]) and ${DUE}
@@ -104,13 +104,20 @@ interface ClaimRow extends Record<string, unknown> {
   actor_id: string;
 }
 
+/** What a claim goes by: uuids of organizations, and kinds of jobs. */
+export interface Turn {
+  busy: readonly string[];
+  served: readonly string[];
+  idle: readonly string[];
+}
+
 /** The queue of all organizations, over connections of the worker role. */
 export interface JobQueue {
   /**
    * Takes the next job that waits or was left behind, of an organization that is not `busy`;
-   * organizations in `served` come after others, the last one last.
+   * organizations in `served` come after others, the last one last. Jobs of `idle` kinds wait.
    */
-  claim(lease: string, turn: { busy: string[]; served: string[] }): Promise<ClaimedJob | undefined>;
+  claim(lease: string, turn: Turn): Promise<ClaimedJob | undefined>;
   /** Holds the job for another while and writes its progress; false when it is lost. */
   beat(job: ClaimedJob, progress: JobProgressChange): Promise<boolean>;
   /** Puts the job back; `retryIn` seconds from now, or at once as if it had not been tried. */
@@ -127,8 +134,9 @@ export function createJobQueue(pool: ReadPool, told: () => void): JobQueue {
     return rows;
   };
   return {
-    claim: async (lease, { busy, served }) => {
-      const [row] = await run<ClaimRow>(TAKE, [uuidv7(), lease, busy, served, LEASE_SECONDS]);
+    claim: async (lease, { busy, served, idle }) => {
+      const values = [uuidv7(), lease, busy, served, LEASE_SECONDS, idle];
+      const [row] = await run<ClaimRow>(TAKE, values);
       return row && claimed(row, lease);
     },
     beat: async (job, progress) => {

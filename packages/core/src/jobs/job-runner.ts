@@ -6,7 +6,7 @@ import { Signal } from '../services/signal.js';
 import { jobErrors } from './errors.js';
 import { deadEnd, judge, triesOf } from './job-failure.js';
 import { type ClaimedJob, createJobQueue, type JobQueue } from './job-queue.js';
-import { jobHandlers } from './job-handlers.js';
+import { idleKinds, jobHandlers } from './job-handlers.js';
 import { type JobHandler, JobRun, JobStopped } from './job-run.js';
 
 export interface JobRunnerOptions {
@@ -106,7 +106,8 @@ class Runner implements JobRunner {
     const { concurrency = 2 } = this.options;
     try {
       while (!this.stopping && this.runs.size < concurrency) {
-        const turn = { busy: [...this.runs.keys()], served: this.served };
+        const idle = idleKinds(this.runtime.composition);
+        const turn = { busy: [...this.runs.keys()], served: this.served, idle };
         const job = await this.queue.claim(randomUUID(), turn);
         if (!job) return true;
         this.launch(job);

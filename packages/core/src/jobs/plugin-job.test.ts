@@ -156,6 +156,17 @@ test('#77 10,000 queued: another organization has its turn after one job', async
   expect(order.indexOf(depot.organizations.other)).toBeLessThanOrEqual(1);
 }, 30_000);
 
+test('jobs of a plugin that failed to start wait until it does', async () => {
+  const { id } = await stack(['A']);
+  const loaded = depot.runtime.composition.plugins.find((one) => one.definition.id === 'depot');
+  loaded!.failure = 'broken';
+  await depot.work();
+  expect(await jobOf(id)).toMatchObject({ state: 'QUEUED', attempts: 0 });
+  delete loaded!.failure;
+  await depot.work();
+  expect(await jobOf(id)).toMatchObject({ state: 'SUCCEEDED' });
+});
+
 test('events tell each state of a job, and its progress once a second', async () => {
   const { id } = await stack(['A', 'B', 'C', 'D']);
   await depot.work();

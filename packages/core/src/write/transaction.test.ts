@@ -156,7 +156,7 @@ describe('inTransaction', () => {
     await expect(run((ctx) => ctx.sql(text))).rejects.toMatchObject(refusal('NOT_FOUND'));
   });
 
-  test('serialization failures are tried six times and are then a CONFLICT', async () => {
+  test('#64 serialization failures are tried six times and are then a CONFLICT', async () => {
     let tries = 0;
     const work = run((ctx) => {
       tries += 1;
