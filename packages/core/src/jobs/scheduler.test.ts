@@ -88,6 +88,14 @@ test('a changed time zone or rule moves the next run', async () => {
   await depot.sql("update core.organization set time_zone = 'UTC'");
 });
 
+test('an unknown time zone is read as UTC and stops nobody', async () => {
+  await depot.sql("update core.organization set time_zone = 'Mars/Olympus'");
+  await tick('2026-05-01T12:00:00Z');
+  await tick('2026-05-02T06:00:00Z');
+  await depot.sql("update core.organization set time_zone = 'UTC'");
+  expect([await count(), await count('other')]).toEqual([1, 1]);
+});
+
 const LIST = `{ jobSchedules { nodes { id kind description rule timeZone nextRunAt isPaused } } }`;
 const RUN = `mutation ($id: ID!) { jobScheduleRun(input: { id: $id }) {
   job { id kind state } userErrors { code } } }`;

@@ -85,8 +85,16 @@ class Scheduler {
     });
   }
 
+  /** A zone that this machine does not know is read as UTC: it must not stop all the others. */
   private next(given: { kind: string; timeZone: string }, now: Date): Date | undefined {
-    const rule = this.jobs.get(given.kind)?.schedule;
-    return rule && nextOccurrence(rule, { after: now, zone: given.timeZone });
+    const { kind, timeZone: zone } = given;
+    const rule = this.jobs.get(kind)?.schedule;
+    if (!rule) return undefined;
+    try {
+      return nextOccurrence(rule, { after: now, zone });
+    } catch (error) {
+      this.runtime.log.warn({ kind, zone, error: String(error) }, 'schedule read in UTC');
+      return nextOccurrence(rule, { after: now, zone: 'UTC' });
+    }
   }
 }
