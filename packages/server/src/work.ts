@@ -1,14 +1,13 @@
-import path from 'node:path';
 import {
   type BureauConfig,
   compose,
-  createLocalFileStore,
   createRuntime,
   loadRootKeys,
   MigrationError,
   pendingMigrations,
 } from '@bureau/core';
 import type { Environment } from './environment.js';
+import { fileStoreOf } from './file-store.js';
 import type { Logger } from './log.js';
 import { openConfigured, startBackground, startPlugins, stopAll, type Stops } from './serve.js';
 
@@ -46,7 +45,8 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
       rootKey: loadRootKeys(dataDir, process.env),
       log: logger,
       poolSize: POOL_SIZE,
-      files: createLocalFileStore(path.join(dataDir, 'files')),
+      files: fileStoreOf(environment),
+      filesUrl: environment.filesUrl,
     });
     stops.push(() => runtime.close());
     const started = { composition, runtime, database };
