@@ -86,13 +86,16 @@ function envOf(ownerUrl: string, app: URL): TestServerEnv {
   };
 }
 
-/** Removes what a test run that was killed left behind. */
+/** Removes what a test run that was killed left behind; another run may be at the same. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(PREFIX)) continue;
     const dataDir = path.join(tmpdir(), name);
     const holder = holderOf(dataDir);
-    if (holder && !isAlive(holder)) await remove(dataDir);
+    if (!holder || isAlive(holder)) continue;
+    await remove(dataDir).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    });
   }
 }
 
