@@ -36,6 +36,7 @@ import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
 import { documentRoutes } from './documents.js';
 import { operationPlugin } from './operations.js';
+import { openSockets } from './subscriptions.js';
 
 export interface ServeOptions {
   config: BureauConfig;
@@ -244,7 +245,7 @@ export function startBackground(
 }
 
 async function startFront(
-  { composition, runtime }: StartedPlatform,
+  { composition, runtime, database }: StartedPlatform,
   stops: Stops,
   { environment, logger }: ServeOptions,
 ): Promise<string> {
@@ -270,6 +271,8 @@ async function startFront(
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));
+  const sockets = await openSockets(runtime, database.urls.app, { http, logger });
+  stops.push(() => sockets.close());
   const { url } = await http.listen().catch((error: unknown) => {
     throw listenError(environment, error);
   });

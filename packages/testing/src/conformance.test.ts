@@ -4,9 +4,7 @@ import { pluginConformance } from './conformance.js';
 import type { TestApp } from './test-app.js';
 
 const rows = async (app: TestApp) => {
-  await app.owner.data(
-    'mutation { kitBoxCreate(input: { label: "one" }) { kitBox { id } } }',
-  );
+  await app.owner.data('mutation { kitBoxCreate(input: { label: "one" }) { kitBox { id } } }');
 };
 const [init] = kitPlugin.migrations ?? [];
 const up = init?.up ?? '';

@@ -34,12 +34,14 @@ test('the reports of all plugins together are the whole graph', () => {
   const parts = composition.plugins.map(({ definition }) =>
     pluginSchema(composition, definition.id),
   );
-  const base = buildSchema('type Query { _: Int } type Mutation { _: Int }');
+  const base = buildSchema(
+    'type Query { _: Int } type Mutation { _: Int } type Subscription { _: Int }',
+  );
   const whole = extendSchema(base, parse(parts.join('\n')), { assumeValidSDL: true });
   const namesOf = (schema: typeof whole) =>
     Object.keys(schema.getTypeMap()).filter((name) => !name.startsWith('__'));
   expect(namesOf(whole).sort()).toEqual(namesOf(composition.schema).sort());
-  for (const root of ['getQueryType', 'getMutationType'] as const) {
+  for (const root of ['getQueryType', 'getMutationType', 'getSubscriptionType'] as const) {
     const fields = Object.keys(whole[root]()?.getFields() ?? {}).filter((name) => name !== '_');
     const expected = Object.keys(composition.schema[root]()?.getFields() ?? {});
     expect(fields.sort()).toEqual(expected.sort());

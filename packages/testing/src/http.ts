@@ -1,5 +1,6 @@
 import { createLogger, serve } from '@bureau/server';
 import type { TestPlatform } from './platform.js';
+import { openSocket, type TestSocket } from './socket.js';
 
 /** The real server over the database of a test. */
 export interface TestHttp {
@@ -7,6 +8,8 @@ export interface TestHttp {
   url: string;
   /** Sends an operation to `/graphql`; the token goes into `authorization`. */
   post(operation: HttpOperation): Promise<HttpAnswer>;
+  /** Opens a socket and on it a subscription; resolves when it is acknowledged or closed. */
+  subscribe(operation: HttpOperation): Promise<TestSocket>;
 }
 
 export interface HttpOperation {
@@ -42,7 +45,11 @@ export async function startHttp(platform: TestPlatform): Promise<TestHttp> {
     logger: createLogger({ level: 'silent' }),
   });
   platform.onClose(stop);
-  return { url, post: (operation) => post(url, operation) };
+  return {
+    url,
+    post: (operation) => post(url, operation),
+    subscribe: (operation) => openSocket(url, operation),
+  };
 }
 
 async function post(url: string, operation: HttpOperation): Promise<HttpAnswer> {

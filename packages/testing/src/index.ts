@@ -9,6 +9,7 @@ export {
 export type { HttpAnswer, HttpOperation, TestHttp } from './http.js';
 export type { PlatformOptions, TestPlugin } from './platform.js';
 export type { Access } from './principals.js';
+export type { TestSocket } from './socket.js';
 export type { Row, SqlClient } from './sql-client.js';
 export { createTestApp, type DatabaseRole, type TestApp, type TestAppOptions } from './test-app.js';
 export type {

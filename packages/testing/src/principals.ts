@@ -21,8 +21,7 @@ interface Who {
 
 /** What a test client may do: a default role of the plugins, or the permissions one by one. */
 export type Access =
-  | (Who & { role: string })
-  | (Who & { permissions: readonly (Permission | RolePermission)[] });
+  (Who & { role: string }) | (Who & { permissions: readonly (Permission | RolePermission)[] });
 
 const EVERYTHING = '*';
 

@@ -70,7 +70,9 @@ export function templateName(plugins: readonly PluginDefinition[]): string {
     id,
     ...migrations.map(({ name, up }) => [name, up]),
   ]);
-  const key = createHash('sha256').update(JSON.stringify([steps, extensions])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([steps, extensions]))
+    .digest('hex');
   return `bureau_template_${key.slice(0, 24)}`;
 }
 

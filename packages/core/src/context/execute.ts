@@ -2,14 +2,10 @@ import {
   getOperationAST,
   GraphQLError,
   execute as graphqlExecute,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
   type ExecutionResult,
 } from 'graphql';
 import { createGate, type Gate } from '../authz/gate.js';
-import { limitRules, MAX_TOKENS } from '../authz/limits.js';
+import { createDocuments } from './documents.js';
 import { RequestContext } from './request.js';
 import type { Caller, Runtime } from './runtime.js';
 
@@ -24,33 +20,14 @@ export interface OperationRequest {
 /** Runs operations in process through the same walls as HTTP: limits, gate, shield, planner. */
 export type Executor = (request: OperationRequest) => Promise<ExecutionResult>;
 
-const DOCUMENTS = 500;
-
 /** The in-process front of a runtime; documents are parsed and validated once (bounded cache). */
 export function createExecutor(runtime: Runtime): Executor {
   const { schema } = runtime.composition;
   const gate: Gate = createGate(runtime.composition);
-  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
-  const rules = [...specifiedRules, ...limitRules()];
-
-  function validated(text: string): DocumentNode | readonly GraphQLError[] {
-    const known = documents.get(text);
-    if (known) return known;
-    let outcome: DocumentNode | readonly GraphQLError[];
-    try {
-      const document = parse(text, { maxTokens: MAX_TOKENS });
-      const errors = validate(schema, document, rules);
-      outcome = errors.length > 0 ? errors : document;
-    } catch (error) {
-      outcome = [error as GraphQLError];
-    }
-    if (documents.size >= DOCUMENTS) documents.clear();
-    documents.set(text, outcome);
-    return outcome;
-  }
+  const documents = createDocuments(schema);
 
   return async ({ document: text, variables = {}, operationName, caller }) => {
-    const document = validated(text);
+    const document = documents.validated(text);
     if (!('kind' in document)) return { errors: document };
     const operation = getOperationAST(document, operationName);
     if (!operation) return { errors: [new GraphQLError('Name the operation to run.')] };

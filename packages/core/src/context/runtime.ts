@@ -7,6 +7,7 @@ import type { Composition } from '../plugin/composition.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import { databaseKeys } from '../vault/organization-keys.js';
 import { RootKeys } from '../vault/root-keys.js';
+import { LiveHub } from '../live/live-hub.js';
 import { Vault } from '../vault/vault.js';
 import type { StatementListener } from './connection.js';
 import { WritePool } from './orm.js';
@@ -108,6 +109,8 @@ export interface Runtime {
   /** Signed ends of the audit trail outside the database; absent where none are kept. */
   readonly auditHeads: AuditHeadStore | undefined;
   readonly log: Log;
+  /** Where open subscriptions of this process get their events from. */
+  readonly live: LiveHub;
   readonly planner: ReadPlanner;
   /** Wakes the services behind the requests. */
   readonly signals: Signals;
@@ -168,6 +171,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     filesUrl: options.filesUrl ?? '',
     auditHeads: options.auditHeads,
     log: options.log,
+    live: new LiveHub({ reads, log: options.log }),
     planner: options.planner ?? createPlanner(() => runtime),
     signals,
     tenantPredicate: true,

@@ -20,5 +20,6 @@ export {
   Query,
   Resolver,
   Root,
+  Subscription,
 } from 'type-graphql';
 export * from './scalars.js';

@@ -140,6 +140,7 @@ function buildSchema(
     orphanedTypes: lookUps.map(({ record }) => record.exposed.object) as never,
     directives: [...specifiedDirectives, idempotentDirective],
     validate: false,
+    pubSub: NO_TOPICS,
   });
   for (const name of derived.oneOf) {
     const type = schema.getType(name);
@@ -147,6 +148,16 @@ function buildSchema(
   }
   return schema;
 }
+
+/** TypeGraphQL asks for one when there are subscriptions; ours have sources of their own. */
+const NO_TOPICS = {
+  publish: () => {
+    throw new Error('Events go through the outbox: ctx.emit().');
+  },
+  subscribe: () => {
+    throw new Error('Give the subscription a source: subscribe: () => liveEvents(...).');
+  },
+};
 
 function claimsOfRoots(definitions: readonly PluginDefinition[], lookUps: readonly LookUp[]) {
   return rootsOf(definitions, lookUps).map(({ plugin, name }) => {

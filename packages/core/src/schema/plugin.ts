@@ -11,6 +11,7 @@ import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
 import { feedPart } from '../feed/part.js';
+import { livePart } from '../live/part.js';
 import { graphPart } from './graph.part.js';
 
 /** Core's own graph, one part per area. */
@@ -31,6 +32,7 @@ export const corePlugin = definePlugin({
     calendarPart,
     auditPart,
     documentsPart,
+    livePart,
   ]),
   seed: seedCompany,
 });

@@ -4,6 +4,7 @@ import type { EventConsumer } from '../events/consumer.js';
 import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
 import { createFileSweeper } from '../files/file-sweeper.js';
+import { liveConsumer } from '../live/live-consumer.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { createScheduler } from '../jobs/scheduler.js';
 import { createRetention, type Retention } from './retention.js';
@@ -50,5 +51,6 @@ export function createBackground(
 
 /** Who takes events over from the outbox. */
 function eventConsumers({ composition, signals }: Runtime): EventConsumer[] {
-  return [subscriberConsumer(composition, () => signals.announce('core_job'))];
+  const subscribers = subscriberConsumer(composition, () => signals.announce('core_job'));
+  return [subscribers, liveConsumer];
 }

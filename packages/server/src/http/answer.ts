@@ -4,12 +4,7 @@ import type { ServerResponse } from 'node:http';
 export interface Refusal {
   status: number;
   code:
-    | 'BAD_USER_INPUT'
-    | 'QUERY_TOO_COMPLEX'
-    | 'NOT_FOUND'
-    | 'UNAVAILABLE'
-    | 'DEADLINE'
-    | 'INTERNAL';
+    'BAD_USER_INPUT' | 'QUERY_TOO_COMPLEX' | 'NOT_FOUND' | 'UNAVAILABLE' | 'DEADLINE' | 'INTERNAL';
   message: string;
   requestId?: string;
   headers?: Record<string, string>;

@@ -1,0 +1,73 @@
+import pg from 'pg';
+import type { Runtime } from '../context/runtime.js';
+import { LIVE_CHANNEL, readNotice } from './live-notice.js';
+
+const RECONNECT_MS = 1_000;
+
+/** The one listening connection of a server process. */
+export interface LiveConnection {
+  /** Resolves when it listens for the first time; never rejects. */
+  listen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Passes what the dispatchers of all processes announce on to the open subscriptions of this one.
+ * After a break those are ended as retryable, because what was announced in it is lost.
+ */
+export function createLiveConnection(
+  runtime: Pick<Runtime, 'live' | 'log'>,
+  url: string,
+): LiveConnection {
+  return new Connection(runtime, url);
+}
+
+class Connection implements LiveConnection {
+  private client: pg.Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly runtime: Pick<Runtime, 'live' | 'log'>,
+    private readonly url: string,
+  ) {}
+
+  async listen(): Promise<void> {
+    if (this.closed) return;
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'bureau live',
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+    });
+    this.client = client;
+    client.on('error', () => undefined);
+    client.on('end', () => this.again(client));
+    client.on('notification', ({ payload }) => {
+      const notice = readNotice(payload ?? '');
+      if (notice) this.runtime.live.publish(notice);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${LIVE_CHANNEL}`);
+      // Whoever subscribed while nobody listened may have missed something.
+      this.runtime.live.interrupt();
+    } catch (error) {
+      this.runtime.log.warn({ error: String(error) }, 'live connection cannot be made');
+      this.again(client);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private again(client: pg.Client): void {
+    if (this.closed || this.client !== client) return;
+    this.runtime.live.interrupt();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+  }
+}

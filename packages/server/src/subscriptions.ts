@@ -1,0 +1,32 @@
+import { createLiveConnection, createSubscriptionFront, type Runtime } from '@bureau/core';
+import { requestPrincipal } from './admission.js';
+import type { HttpServer } from './http/server.js';
+import { createSocketServer, type SocketServer } from './http/sockets.js';
+import type { Logger } from './log.js';
+
+/**
+ * Subscriptions on the port of the HTTP server; they hear of events by one connection of this
+ * process, as the role of `appUrl`.
+ */
+export async function openSockets(
+  runtime: Runtime,
+  appUrl: string,
+  { http, logger }: { http: HttpServer; logger: Logger },
+): Promise<SocketServer> {
+  const live = createLiveConnection(runtime, appUrl);
+  await live.listen();
+  const sockets = createSocketServer({
+    server: http.server,
+    path: '/graphql',
+    logger,
+    subscriber: createSubscriptionFront(runtime),
+    authenticate: (authorization) => requestPrincipal(runtime, authorization),
+    isDraining: () => http.draining,
+  });
+  return {
+    close: async () => {
+      await sockets.close();
+      await live.close();
+    },
+  };
+}
