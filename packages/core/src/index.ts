@@ -77,6 +77,8 @@ export * from './model/record.js';
 export type * from './model/record-type.js';
 export * from './model/secret.js';
 export * from './model/shared-types.js';
+export * from './net/outbound-request.js';
+export * from './net/outbound-url.js';
 export * from './plugin/boot-error.js';
 export * from './plugin/compose.js';
 export type * from './plugin/composition.js';

@@ -26,6 +26,8 @@ export interface Environment {
   serverProcesses?: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
   trustedProxies?: readonly string[];
+  /** Webhooks may call this machine. Never in production. */
+  development?: boolean;
 }
 
 /** EX_CONFIG of sysexits.h. */
@@ -80,6 +82,10 @@ const variables = {
   BUREAU_DEMO: {
     form: z.enum(['0', '1'], 'not a switch').default('1'),
     expected: '1 (demonstration data) or 0 (none)',
+  },
+  BUREAU_DEVELOPMENT: {
+    form: z.enum(['0', '1'], 'not a switch').default('0'),
+    expected: '1 (webhooks may call this machine) or 0',
   },
   LOG_LEVEL: {
     form: z.enum(logLevels, 'no such level').default('info'),
@@ -161,6 +167,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
     ...(values.DATABASE_OWNER_URL && { databaseOwnerUrl: values.DATABASE_OWNER_URL }),
     demo: values.BUREAU_DEMO === '1',
+    ...(values.BUREAU_DEVELOPMENT === '1' && { development: true }),
     logLevel: values.LOG_LEVEL,
     drainSeconds: values.DRAIN_SECONDS,
     ...(values.FILES_URL && { filesUrl: values.FILES_URL }),
@@ -179,6 +186,7 @@ const shape = z.object({
   DATABASE_URL: variables.DATABASE_URL.form,
   DATABASE_OWNER_URL: variables.DATABASE_OWNER_URL.form,
   BUREAU_DEMO: variables.BUREAU_DEMO.form,
+  BUREAU_DEVELOPMENT: variables.BUREAU_DEVELOPMENT.form,
   LOG_LEVEL: variables.LOG_LEVEL.form,
   DRAIN_SECONDS: variables.DRAIN_SECONDS.form,
   FILES_URL: variables.FILES_URL.form,

@@ -7,6 +7,7 @@ import {
   createBackground,
   createLocalHeadStore,
   createDocumentCatalogue,
+  createOutbound,
   createRuntime,
   formatError,
   limitRules,
@@ -143,6 +144,7 @@ async function startPlatform(
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
+    outbound: createOutbound({ allowLoopback: environment.development ?? false }),
     docsUrl: (code) => `${base.url}/errors#${code}`,
   });
   stops.push(() => runtime.close());

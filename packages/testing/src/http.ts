@@ -37,6 +37,7 @@ export async function startHttp(platform: TestPlatform): Promise<TestHttp> {
       databaseUrl: urls.app,
       databaseOwnerUrl: urls.owner,
       demo: false,
+      development: platform.allowLoopback,
       logLevel: 'silent',
       drainSeconds: 1,
       work: true,

@@ -7,6 +7,7 @@ import {
   createExecutor,
   createLocalFileStore,
   createLocalHeadStore,
+  createOutbound,
   createRuntime,
   loadRootKeys,
   type Composition,
@@ -29,6 +30,8 @@ export interface PlatformOptions {
   plugins: readonly TestPlugin[];
   /** Settings by plugin id, for plugins that are listed without. */
   settings?: Readonly<Record<string, unknown>>;
+  /** Lets the platform call this machine, as receivers of webhooks in tests are there. */
+  allowLoopback?: boolean;
   /** What the platform takes for now; default the clock of the machine. */
   clock?: () => Date;
 }
@@ -46,6 +49,8 @@ export interface TestPlatform {
   dataDir: string;
   /** A raw connection, closed with the platform. */
   connect(url: string, organizationId?: string): Promise<SqlClient>;
+  /** Whether the platform may call this machine. */
+  allowLoopback: boolean;
   /** Runs before everything else when the platform is closed. */
   onClose(work: () => Promise<void>): void;
   close(): Promise<void>;
@@ -59,6 +64,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
   const composition = composeOnce(entries);
   const database = await cloneDatabase(composition.plugins.map((one) => one.definition));
   const dataDir = mkdtempSync(path.join(tmpdir(), 'bureau-test-app-'));
+  const { allowLoopback = false } = options;
   const recorder = new StatementRecorder();
   const log = new TestLog();
   const runtime = createRuntime(composition, {
@@ -68,6 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     poolSize: POOL_SIZE,
     files: createLocalFileStore(path.join(dataDir, 'files')),
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
+    outbound: createOutbound({ allowLoopback }),
     onStatement: recorder.record,
     ...(options.clock && { clock: options.clock }),
   });
@@ -82,6 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     recorder,
     log,
     dataDir,
+    allowLoopback,
     connect: async (url, organizationId) => {
       const client = await openClient(url, organizationId);
       closing.push(() => client.end().catch(() => undefined));

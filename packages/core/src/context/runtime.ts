@@ -8,6 +8,7 @@ import type { ServiceToken } from '../plugin/definition.js';
 import { databaseKeys } from '../vault/organization-keys.js';
 import { RootKeys } from '../vault/root-keys.js';
 import { LiveHub } from '../live/live-hub.js';
+import { createOutbound, type Outbound } from '../net/outbound-request.js';
 import { Vault } from '../vault/vault.js';
 import type { StatementListener } from './connection.js';
 import { WritePool } from './orm.js';
@@ -109,6 +110,8 @@ export interface Runtime {
   /** Signed ends of the audit trail outside the database; absent where none are kept. */
   readonly auditHeads: AuditHeadStore | undefined;
   readonly log: Log;
+  /** The way to addresses that callers name. */
+  readonly outbound: Outbound;
   /** Where open subscriptions of this process get their events from. */
   readonly live: LiveHub;
   readonly planner: ReadPlanner;
@@ -136,6 +139,8 @@ export interface RuntimeOptions {
   files?: FileStore | undefined;
   filesUrl?: string | undefined;
   auditHeads?: AuditHeadStore | undefined;
+  /** Default: public addresses by https, and nothing else. */
+  outbound?: Outbound | undefined;
   planner?: ReadPlanner;
   clock?: () => Date;
   docsUrl?: (code: string) => string;
@@ -171,6 +176,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     filesUrl: options.filesUrl ?? '',
     auditHeads: options.auditHeads,
     log: options.log,
+    outbound: options.outbound ?? createOutbound(),
     live: new LiveHub({ reads, log: options.log }),
     planner: options.planner ?? createPlanner(() => runtime),
     signals,

@@ -1,5 +1,5 @@
 /** What the services behind the requests are woken for, in all processes: a LISTEN channel. */
-export type SignalChannel = 'core_event' | 'core_job';
+export type SignalChannel = 'core_event' | 'core_job' | 'core_webhook';
 
 const DELAY_MS = 20;
 

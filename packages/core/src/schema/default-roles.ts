@@ -56,6 +56,8 @@ export const roles: DefaultRole[] = [
       'core.apiKey.write',
       'core.session.write',
       'core.job.write',
+      'core.webhook.read',
+      'core.webhook.write',
     ],
   },
   {

@@ -13,6 +13,7 @@ import { seedCompany } from './demo.seed.js';
 import { feedPart } from '../feed/part.js';
 import { livePart } from '../live/part.js';
 import { graphPart } from './graph.part.js';
+import { webhookPart } from '../webhooks/part.js';
 
 /** Core's own graph, one part per area. */
 export const corePlugin = definePlugin({
@@ -33,6 +34,7 @@ export const corePlugin = definePlugin({
     auditPart,
     documentsPart,
     livePart,
+    webhookPart,
   ]),
   seed: seedCompany,
 });

@@ -1,10 +1,13 @@
 import { createSealer } from '../audit/sealer.js';
 import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
+import { createEventRetention } from '../feed/event-retention.js';
 import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
 import { createFileSweeper } from '../files/file-sweeper.js';
 import { liveConsumer } from '../live/live-consumer.js';
+import { webhookConsumer } from '../webhooks/webhook-consumer.js';
+import { createWebhookSender } from '../webhooks/webhook-sender.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { createScheduler } from '../jobs/scheduler.js';
 import { createRetention, type Retention } from './retention.js';
@@ -46,11 +49,13 @@ export function createBackground(
     createSealer(runtime, options),
     createScheduler(runtime, options),
     createRetention(runtime, options),
+    createWebhookSender(runtime, options),
+    createEventRetention(runtime, options),
   ];
 }
 
 /** Who takes events over from the outbox. */
 function eventConsumers({ composition, signals }: Runtime): EventConsumer[] {
   const subscribers = subscriberConsumer(composition, () => signals.announce('core_job'));
-  return [subscribers, liveConsumer];
+  return [subscribers, webhookConsumer, liveConsumer];
 }
