@@ -31,12 +31,12 @@ import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
-import type { Readiness } from './http/probes.js';
 import { createHttpServer } from './http/server.js';
 import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
 import { documentRoutes } from './documents.js';
 import { operationPlugin } from './operations.js';
+import { readiness } from './readiness.js';
 import { openSockets } from './subscriptions.js';
 
 export interface ServeOptions {
@@ -288,18 +288,4 @@ function listenError({ host, port }: Environment, error: unknown): ListenError {
     `Bureau cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST, or end that program.`,
     { cause: error },
   );
-}
-
-async function readiness(runtime: Runtime, composition: Composition): Promise<Readiness> {
-  const checks: Record<string, string> = {};
-  try {
-    await runtime.reads.sql(undefined, { text: 'select 1 as one', values: [] }, Date.now() + 1_000);
-    checks['database'] = 'ok';
-  } catch {
-    checks['database'] = 'no answer';
-  }
-  for (const { definition, failure } of composition.plugins) {
-    checks[`plugin ${definition.id}`] = failure === undefined ? 'ok' : 'failed to start';
-  }
-  return { ok: checks['database'] === 'ok', checks };
 }
