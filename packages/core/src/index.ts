@@ -15,6 +15,8 @@ export { type AuditFault } from './audit/chain-check.js';
 export * from './audit/export.js';
 export * from './audit/head-store.js';
 export { headKeyOf, type SignedHead } from './audit/signed-head.js';
+export * from './audit/refused-writes.js';
+export { auditReads } from './audit/secret-reads.js';
 export * from './audit/verify.js';
 export * from './authz/permissions.js';
 export * from './authz/access.js';

@@ -27,6 +27,7 @@ const SDL = `
     widgetToken: WidgetPayload!
     loginTry: WidgetPayload!
     widgetOutside: WidgetPayload!
+    widgetPost: WidgetPayload!
   }`;
 
 export const widgetMade = defineEvent({
@@ -93,6 +94,7 @@ const RESOLVERS: Record<string, Resolver> = {
   },
   widgetBreak: (_args, ctx) => ctx.sql('select secret_thing from kernel.no_such_table'),
   widgetToken: (_args, ctx) => ({ widget: create(ctx, { tag: 'keyed' }), token: 'once-only' }),
+  widgetPost: (_args, ctx) => ({ widget: create(ctx, { tag: 'posted' }) }),
   loginTry: async (_args, ctx) => {
     const rows = await ctx.sql<{ n: string }>('select count(*) as n from kernel.widget');
     return { token: rows[0]?.n };
@@ -109,6 +111,7 @@ export function kernelSchema(): GraphQLSchema {
       resolver?.(args as never, ctx);
     field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
     if (name === 'widgetOutside') field.extensions = { transaction: false };
+    if (name === 'widgetPost') field.extensions = { requireKey: true };
   }
   return wrapMutations(schema);
 }

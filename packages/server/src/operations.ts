@@ -1,6 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
+  auditReads,
+  auditRefusal,
   createGate,
+  formatError,
   Refusal,
   type MeasuredCost,
   type RateLimiter,
@@ -11,10 +14,11 @@ import { withRetryAfter } from './admission.js';
 import { createDeprecations } from './deprecations.js';
 
 /** Without a status of its own a refusal before the execution would be a fault of the server. */
-function answered<T>(check: () => T): T {
+async function answered<T>(check: () => T, refused: (error: unknown) => Promise<void>): Promise<T> {
   try {
     return check();
   } catch (error) {
+    await refused(error);
     if (error instanceof Refusal && !error.extensions['http']) {
       const status = error.extensions['code'] === 'FORBIDDEN' ? 403 : 400;
       Object.assign(error.extensions, { http: { status } });
@@ -42,13 +46,21 @@ export function operationPlugin(
           if (!operation) return;
           const { principal } = contextValue;
           const variables = request.variables ?? {};
-          const found = answered(() => gate.check({ document, operation, variables, principal }));
+          const found = await answered(
+            () => gate.check({ document, operation, variables, principal }),
+            (error) => auditRefusal(runtime, contextValue.caller, { operation, error }),
+          );
           cost = found;
           withRetryAfter(() => limiter.charge(subjectOf(contextValue), found));
         },
-        willSendResponse: async ({ response, document, contextValue }) => {
+        willSendResponse: async ({ response, document, operation, contextValue }) => {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
+          await auditReads(runtime, contextValue.caller, operation ?? '').catch((error) => {
+            // Whoever reads secrets leaves a trace, or reads nothing.
+            singleResult.data = null;
+            singleResult.errors = [formatError(error, { log: runtime.log })];
+          });
           for (const error of singleResult.errors ?? []) {
             if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
           }

@@ -29,11 +29,11 @@ export const AUDIT_INSERT = `
   insert into core.audit_entry (id, principal_kind, principal_id, credential_id, operation,
     request_id, address, user_agent, client, record_type, record_id, action, before, after,
     details)
-  select e.id, $2::text, $3::uuid, $4::uuid, $5, $6::text, $7::jsonb->>'address',
-      $7::jsonb->>'userAgent', $7::jsonb->>'client', e.type, e.record, e.action, e.before, e.after,
-      e.details
+  select e.id, $2::text, $3::uuid, $4::uuid, $5, $6::text, o.address, o.program, o.client, e.type,
+      e.record, e.action, e.before, e.after, e.details
     from jsonb_to_recordset($1::jsonb) as e(id uuid, type text, record uuid, action text,
-      before jsonb, after jsonb, details jsonb)`;
+        before jsonb, after jsonb, details jsonb),
+      jsonb_to_record($7::jsonb) as o(address text, program text, client text)`;
 
 /** The parameters of `AUDIT_INSERT`. */
 export function auditValues(facts: readonly AuditFact[], by: AuditedBy): unknown[] {

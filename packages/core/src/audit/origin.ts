@@ -4,7 +4,7 @@ import type { Caller } from '../context/runtime.js';
 export interface Origin {
   address: string | null;
   /** `browser`, or the name of the calling library: `curl`, `node`. */
-  userAgent: string | null;
+  program: string | null;
   client: string | null;
 }
 
@@ -14,7 +14,7 @@ const MAX_CLIENT = 100;
 export function originOf({ origin }: Pick<Caller, 'origin'>): Origin {
   return {
     address: origin?.address ?? null,
-    userAgent: userAgentClass(origin?.userAgent),
+    program: userAgentClass(origin?.userAgent),
     client: printable(origin?.client),
   };
 }

@@ -1,8 +1,31 @@
+import { permissionsOf } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { audit } from '../schema/migrations/0012-audit.js';
+import { AuditEntry } from './audit-entry.entity.js';
+import { AuditEntryResolver, AuditHeadResolver } from './audit.resolver.js';
+import { AuditEntryType } from './audit.types.js';
 
 /** Who did what, and the chain that proves it. */
 export const auditPart: PluginPart = {
+  entities: [AuditEntry],
+  types: [AuditEntryType],
+  resolvers: [AuditEntryResolver, AuditHeadResolver],
+  permissions: permissionsOf('core', {
+    'audit.read': 'Read the audit trail; recorded values need the rights on their fields too.',
+  }),
+  rules: {
+    AuditEntry: { '*': 'core.audit.read' },
+    AuditHead: { '*': 'core.audit.read' },
+    Query: { auditHead: 'core.audit.read' },
+  },
+  roles: [
+    {
+      key: 'auditor',
+      name: 'Auditor',
+      description: 'Reads the structure and who may do what; changes nothing.',
+      permissions: ['core.audit.read'],
+    },
+  ],
   migrations: [audit],
   globalTables: { audit_seal: 'How far the sealer has looked, over all organizations.' },
 };

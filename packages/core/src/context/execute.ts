@@ -4,6 +4,8 @@ import {
   execute as graphqlExecute,
   type ExecutionResult,
 } from 'graphql';
+import { auditRefusal } from '../audit/refused-writes.js';
+import { auditReads } from '../audit/secret-reads.js';
 import { createGate, type Gate } from '../authz/gate.js';
 import { createDocuments } from './documents.js';
 import { RequestContext } from './request.js';
@@ -34,6 +36,7 @@ export function createExecutor(runtime: Runtime): Executor {
     try {
       gate.check({ document, operation, variables, principal: caller.principal });
     } catch (error) {
+      await auditRefusal(runtime, caller, { operation, error });
       return { errors: [error as GraphQLError] };
     }
     await runtime.vault.ready(caller.principal.organizationId);
@@ -45,6 +48,7 @@ export function createExecutor(runtime: Runtime): Executor {
       operationName: operationName ?? null,
       contextValue,
     });
+    await auditReads(runtime, caller, operation);
     const { extensions } = contextValue;
     return extensions.size > 0
       ? { ...result, extensions: { mutations: Object.fromEntries(extensions) } }

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { HISTORY, HistoryConnectionType } from '../audit/history.types.js';
 import { Arg, Field, ID, Int, ObjectType } from './decorators.js';
 import { AttributeType, ExternalRefType } from './attribute-types.js';
 import { deriveInputs, pagingArguments } from './derive-inputs.js';
@@ -8,6 +9,7 @@ import type {
   AsOfField,
   AttributesField,
   ColumnField,
+  ComputedField,
   MoneyField,
   RecordField,
   RecordType,
@@ -77,7 +79,19 @@ function objectType(record: RecordType): void {
   ObjectType(record.name, { implements: NodeType, description: record.description })(target);
   for (const field of record.fields.values()) {
     if (field.kind !== 'computed') recordField(record, field);
+    else if (field.name === HISTORY && field.isDerived) historyField(target, field);
   }
+}
+
+/** The history of a record; audit/history.ts resolves it. */
+function historyField(target: TypeClass, field: ComputedField): void {
+  const { nullable, description } = field;
+  method(target, HISTORY, { type: () => HistoryConnectionType, nullable, description });
+  const prototype = target.prototype as object;
+  const first = 'Size of the page; default 25.';
+  Arg('first', () => Int, { nullable: true, description: first })(prototype, HISTORY, 0);
+  const after = 'Cursor after which the page starts.';
+  Arg('after', () => String, { nullable: true, description: after })(prototype, HISTORY, 1);
 }
 
 function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'computed' }>): void {

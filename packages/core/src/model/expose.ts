@@ -66,6 +66,13 @@ export interface ExposeOptions<E> {
   relations?: Record<string, RelationOptions>;
   /** Columns that never reach GraphQL although they are not `hidden()`. */
   omit?: readonly (keyof E & string)[];
+  /**
+   * Key columns that point to records of several types. The column `typeColumn` of the same table
+   * names the type; `types` translates its values where they are no names of types.
+   */
+  references?: Partial<
+    Record<keyof E & string, { typeColumn: string; types?: Readonly<Record<string, string>> }>
+  >;
   /** Row conditions that roles may carry for this type, by name. */
   conditions?: Record<string, RowCondition>;
   /** Root look-up fields; default the camel-cased type name and its plural. `false`: none. */

@@ -41,6 +41,8 @@ export interface ColumnField extends FieldBase {
   sqlType: string;
   enumName?: string;
   maxLength?: number;
+  /** Of a key that points to records of several types: the column that names the type. */
+  reference?: { typeColumn: string; types?: Readonly<Record<string, string>> };
   /** Sealed with the organization's key; opened by the planner after the row is read. */
   sealed: boolean;
 }
@@ -79,6 +81,8 @@ export interface AsOfField extends FieldBase {
 /** A field with a resolver of its own; `needs` are properties that it reads from its root. */
 export interface ComputedField extends FieldBase {
   kind: 'computed';
+  /** Declared by core for every record type, not by a resolver class. */
+  isDerived?: boolean;
   needs: readonly string[];
 }
 

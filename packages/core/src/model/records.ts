@@ -51,7 +51,7 @@ function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType 
     if (options.omit?.includes(property.name as never)) continue;
     const use = useOf(exposed, property.name, plugin);
     const field = propertyField(scope, { meta, property }, use);
-    if (field) fields.set(field.name, field);
+    if (field) fields.set(field.name, referring(exposed, field));
   }
   checkUses(exposed, fields, meta);
   if (!fields.has('externalRefs')) fields.set('externalRefs', { ...EXTERNAL_REFS, plugin });
@@ -79,6 +79,11 @@ const EXTERNAL_REFS: Omit<ExternalRefsField, 'plugin'> = {
   orderable: false,
   aggregatable: false,
 };
+/** A key into several types knows where the type stands. */
+function referring(exposed: Exposed, field: RecordField): RecordField {
+  const reference = exposed.options.references?.[field.name];
+  return reference && field.kind === 'column' ? { ...field, reference } : field;
+}
 
 function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {
   const listed = (list: readonly string[] | undefined) => list?.includes(name) ?? false;

@@ -1,6 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { addHistoryFields, attachHistory } from '../audit/history.js';
+import { HISTORY_TYPES } from '../audit/history.types.js';
 import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
 import { publicDocumentFaults } from '../documents/public-document.js';
@@ -62,6 +64,8 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
     ...workFaults(definitions),
   ]);
   const computed = addComputedFields(definitions, records);
+  const histories = addHistoryFields(records.values());
+  for (const at of histories) computed.add(at);
   const derived = deriveTypes(records.values());
   deriveInputTypes(orm.getMetadata());
   const lookUps = lookUpsOf(records.values());
@@ -71,6 +75,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   const rules = provedRules({ definitions, bare, records, structural, owners, lookUps });
   throwFaults(publicDocumentFaults(definitions, bare, rules));
   describeRequirements(bare, rules);
+  attachHistory(bare, records, histories);
   attachPlannedReads(bare, records, lookUps);
   wrapMutations(bare, { attributes: attributesInputs() });
   attachQuarantine(bare, owners, plugins);
@@ -228,6 +233,7 @@ function structuralTypes(derived: Derived): Structural {
 
 const SHARED = [
   'Attribute',
+  ...HISTORY_TYPES,
   'BusinessError',
   'DecimalStatistics',
   'ExternalRef',

@@ -1,6 +1,11 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { z } from 'zod';
-import type { DefaultRole, PermissionCatalogue, RuleTree } from '../authz/permissions.js';
+import type {
+  DefaultRole,
+  Permission,
+  PermissionCatalogue,
+  RuleTree,
+} from '../authz/permissions.js';
 import type { PublicDocument } from '../documents/public-document.js';
 import type { EventType } from '../events/event.js';
 import type { Subscriber } from '../events/subscriber.js';
@@ -72,6 +77,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   /** TypeGraphQL classes: mutations, special queries, computed fields. */
   resolvers?: readonly ResolverClass[];
   permissions?: PermissionCatalogue;
+  /** Own permissions whose fields are secret: each read of them is written into the trail. */
+  sensitive?: readonly Permission[];
   rules?: RuleTree;
   /** Default roles, merged by key over all plugins when an organization is created. */
   roles?: readonly DefaultRole[];

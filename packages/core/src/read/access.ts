@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
+import { secretReadsOf } from '../audit/secret-reads.js';
 import { pageLimit } from '../authz/limits.js';
 import type { Caller, Runtime, StatementRunner } from '../context/runtime.js';
 import { loadDefinitions } from '../fields/definitions.js';
@@ -42,6 +43,7 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     },
     customFields: undefined,
     readCustomFields: (runner) => loadDefinitions(runtime, organizationId, runner),
+    secretReads: secretReadsOf(runtime.composition, caller),
     open: ({ record, column, rowId, sealed }) => {
       const cell = sealedCell(plainTable(record), column, rowId);
       return runtime.vault.open(organizationId ?? '', cell, sealed);

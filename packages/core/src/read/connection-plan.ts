@@ -110,9 +110,19 @@ function whereSql(predicates: readonly string[]): string {
   return predicates.length === 0 ? '' : ` where ${predicates.join(' and ')}`;
 }
 
+/** Figures and orders tell of many records at once: the trail names the fields. */
+function noteUse({ frame, record }: ListFrame, fields: readonly string[]): void {
+  const secrets = frame.scope.secretReads.among(record, fields);
+  if (secrets) frame.scope.secretReads.add(record, secrets);
+}
+
 function planRows(list: ListFrame, fields: readonly SelectedField[]) {
   const { frame, record, page } = list;
   const keys = page.backward ? reversed(list.keys) : list.keys;
+  noteUse(
+    list,
+    keys.map(({ field }) => field),
+  );
   const cells = new RowCells();
   const source = new Source(frame.builder.alias(), cells);
   const inner = frame.builder.alias();
@@ -228,6 +238,10 @@ function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
   const countCell = cells.add('count(*)');
   const plans = aggregates.map((field) => {
     const selected = selectedFields(frame.scope, record.exposed.aggregate.name, field.nodes);
+    noteUse(
+      list,
+      selected.map(({ name }) => name),
+    );
     const parts = selected.flatMap((one) => {
       const definition = record.fields.get(one.name);
       if (!definition) return [];

@@ -1,4 +1,4 @@
-import { decodeId, isUuid } from '../model/ids.js';
+import { decodeId, isUuid, parseId } from '../model/ids.js';
 import type { Where } from '../model/expose.js';
 import type { ColumnField, MoneyField } from '../model/record-type.js';
 import { allOf, boundedValues, given, spend, unknown, type FilterFrame } from './filter-frame.js';
@@ -77,7 +77,9 @@ export function columnClause(field: ColumnField, value: Where, frame: FilterFram
   const expression = `${frame.alias}."${field.column}"`;
   if (field.sealed) return sealedClause(field, value, frame);
   if (field.codec !== 'id') return operators({ expression, type: field.sqlType }, value, frame);
-  return operators({ expression, type: 'uuid', convert: (id) => toUuid(id, frame) }, value, frame);
+  const convert = (id: unknown) =>
+    field.reference ? parseId(String(id))?.uuid : toUuid(id, frame);
+  return operators({ expression, type: 'uuid', convert }, value, frame);
 }
 
 /** A uuid, or `undefined` (meets no row) for an id that is foreign or malformed. */

@@ -57,11 +57,19 @@ function not(frame: FilterFrame): FilterFrame {
   return { ...frame, negated: !frame.negated };
 }
 
+/** A filter of the caller tells of a secret field too, one guess at a time. */
+function noteFilter({ scope, record, internal }: FilterFrame, field: string): void {
+  const secrets = internal ? undefined : scope.secretReads.among(record, [field]);
+  if (secrets) scope.secretReads.add(record, secrets);
+}
+
 function fieldClause(field: RecordField, value: Where, frame: FilterFrame): string {
   switch (field.kind) {
     case 'column':
+      noteFilter(frame, field.name);
       return columnClause(field, value, frame);
     case 'money':
+      noteFilter(frame, field.name);
       return moneyClause(field, value, frame);
     case 'toOne':
       return toOneClause(field, value, frame);

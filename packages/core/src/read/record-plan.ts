@@ -49,7 +49,9 @@ export function planRecord(
 ): (row: Cells) => PlannedRecord {
   const reads: [string, Read][] = [];
   const needs = new Map<string, Read>();
-  for (const field of selectedFields(frame.scope, record.name, nodes)) {
+  const selection = selectedFields(frame.scope, record.name, nodes);
+  const note = noteSecrets(frame, { record, source }, selection);
+  for (const field of selection) {
     const definition = record.fields.get(field.name);
     if (!definition) continue;
     const at = { frame, record, source };
@@ -59,12 +61,28 @@ export function planRecord(
   return (row) => {
     const object: PlannedRecord = { [RECORD_TYPE]: record.name };
     for (const [key, read] of reads) object[key] = read(row);
+    note?.(row);
     if (needs.size > 0) {
       const root = Object.fromEntries([...needs].map(([name, read]) => [name, read(row)]));
       Object.defineProperty(object, NEEDS, { value: root, enumerable: false });
     }
     return object;
   };
+}
+
+/** Notes for the trail which records showed secret fields; nothing where none is selected. */
+function noteSecrets(
+  { scope }: PlanFrame,
+  { record, source }: RecordSource,
+  selection: readonly SelectedField[],
+): ((row: Cells) => void) | undefined {
+  const secrets = scope.secretReads.among(
+    record,
+    selection.map(({ name }) => name),
+  );
+  if (!secrets) return undefined;
+  const idCell = source.cells.add(source.column('id'));
+  return (row) => scope.secretReads.add(record, secrets, row[idCell] as string);
 }
 
 /** A record type and where its cells are taken from. */
@@ -112,9 +130,25 @@ function planColumn({ frame, record, source }: RecordFrame, field: ColumnField):
       return frame.scope.open({ record, column: field.column, rowId, sealed });
     };
   }
+  if (field.reference) return planReference({ frame, record, source }, field.reference, cell);
   return (row) => {
     const text = row[cell] as string | null;
     return text === null ? null : decode(field.codec, text, record.prefix);
+  };
+}
+
+/** A key into one of several types; null where the type is none of the graph. */
+function planReference(
+  { frame, source }: RecordFrame,
+  { typeColumn, types }: NonNullable<ColumnField['reference']>,
+  cell: number,
+): Read {
+  const typeCell = source.cells.add(source.column(typeColumn));
+  return (row) => {
+    const [uuid, name] = [row[cell] as string | null, row[typeCell] as string | null];
+    if (uuid === null || name === null) return null;
+    const target = frame.scope.records.get(types ? (types[name] ?? '') : name);
+    return target ? encodeId(target.prefix, uuid) : null;
   };
 }
 

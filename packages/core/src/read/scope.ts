@@ -1,3 +1,4 @@
+import type { SecretReads } from '../audit/secret-reads.js';
 import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
@@ -27,6 +28,8 @@ export interface ReadScope {
   customFields: FieldDefinitions | undefined;
   /** Reads them, as the transaction of the runner sees them. */
   readCustomFields(runner: DefinitionRunner): Promise<FieldDefinitions>;
+  /** Where reads of secret fields are noted. */
+  secretReads: SecretReads;
   /** Opens a sealed cell; bound to table, column and row. */
   open(cell: { record: RecordType; column: string; rowId: string; sealed: string }): string;
   /** Blind index of a sealed column for equality. */

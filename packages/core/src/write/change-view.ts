@@ -103,7 +103,8 @@ export function mayRead(request: RequestContext, record: RecordType, field: stri
   return rule !== undefined && permits(request.principal, rule, 'all') === true;
 }
 
-function publicValue(record: RecordType, field: string, value: unknown): unknown {
+/** A recorded value as the API gives it: keys of records as public ids. */
+export function publicValue(record: RecordType, field: string, value: unknown): unknown {
   if (typeof value !== 'string' || !isUuid(value)) return value;
   const definition = record.fields.get(field);
   if (definition?.kind === 'toOne') return encodeId(definition.target().prefix, value);

@@ -129,6 +129,17 @@ describe('idempotency', () => {
     expect(two.errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
+  test('an operation that needs a key says so, and runs with one', async () => {
+    const bare = await kernel.run('mutation { widgetPost { widget { tag } } }');
+    expect(bare.errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(bare.errors[0]?.message).toContain('@idempotent(key:)');
+    expect(await widgets('posted')).toBe(0);
+    const keyed = 'mutation { widgetPost @idempotent(key: "p1") { widget { tag } } }';
+    expect((await kernel.run(keyed)).errors).toEqual([]);
+    const field = kernel.runtime.composition.schema.getMutationType()?.getFields()['widgetPost'];
+    expect(field?.description).toContain('Requires @idempotent(key:).');
+  });
+
   test.each(['', 'x'.repeat(256), 'a\\nb'])('%j is no key', async (key) => {
     const { errors } = await kernel.run(`mutation { ${create('never', key)} }`, caller());
     expect(errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');

@@ -5,6 +5,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
+import { auditRefusal } from '../audit/refused-writes.js';
 import { RequestContext } from '../context/request.js';
 import { attributesWriter, type WriteAttributes } from '../fields/mutation-attributes.js';
 import type { AttributesInputInfo } from '../model/inputs.js';
@@ -22,16 +23,20 @@ import {
 import { inTransaction } from './transaction.js';
 import { explain } from './violations.js';
 
+/** What the description of such a mutation ends with. */
+const KEY_NEEDED = 'Requires @idempotent(key:).';
+
 type Args = Record<string, unknown>;
 type Resolver = GraphQLFieldResolver<unknown, unknown, Args>;
 
 /**
  * What a mutation field may say about itself, by `@Extensions({ ... })`: `transaction: false` for
  * one that opens its own transactions (it takes no key and no dry run), `keepKey: true` for one
- * whose idempotency keys are kept for ever.
+ * whose idempotency keys are kept for ever, `requireKey: true` for one that runs with a key only.
  */
 export interface MutationTraits {
   transaction?: boolean;
+  requireKey?: boolean;
   keepKey?: boolean;
 }
 
@@ -54,6 +59,7 @@ export function wrapMutations(schema: GraphQLSchema, hooks: MutationHooks = {}):
     const write = attributesWriter(field, hooks.attributes ?? new Map());
     const resolve = withAttributes(field.resolve ?? defaultFieldResolver, write);
     field.resolve = wrapped(field, resolve, traits);
+    if (traits.requireKey) field.description = `${field.description ?? ''} ${KEY_NEEDED}`.trim();
   }
   return schema;
 }
@@ -80,7 +86,11 @@ function wrapped(
       if (traits.transaction === false) return await outside(request, call);
       return await inside(request, call, traits);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError)) {
+        const refused = { operation: info.fieldName, error };
+        await auditRefusal(request.runtime, request.caller, refused);
+        throw error;
+      }
       if (request.caller.dryRun) extend(request, info, { dryRun: true, changes: [] });
       return settlePayload(request, info, refusedPayload(request, info, error));
     }
@@ -145,7 +155,11 @@ function claimOf(
   call: Call,
   asked: { key: string | undefined; traits: MutationTraits },
 ): IdempotencyClaim<Payload> | undefined {
-  if (asked.key === undefined) return undefined;
+  if (asked.key === undefined) {
+    if (asked.traits.requireKey !== true || request.caller.dryRun) return undefined;
+    const message = `${call.info.fieldName} needs @idempotent(key:), so that a retry is safe.`;
+    throw new Refusal('BAD_USER_INPUT', message);
+  }
   const { composition } = request.runtime;
   const { fieldName, returnType } = call.info;
   return {

@@ -41,6 +41,7 @@ export const hrPlugin = definePlugin({
     WorkingDaysResolver,
   ],
   permissions,
+  sensitive: ['hr.salary.read', 'hr.bank.read', 'hr.identity.read'],
   rules,
   roles,
   errors: errors.table,
