@@ -2,13 +2,12 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { addHistoryFields, attachHistory } from '../audit/history.js';
-import { HISTORY_TYPES } from '../audit/history.types.js';
 import { resolveRules } from '../authz/rules.js';
 import { shieldSchema } from '../authz/shield.js';
 import { publicDocumentFaults } from '../documents/public-document.js';
 import { withImports } from '../imports/import-resolver.js';
 import { deriveTypes, type Derived } from '../model/derive.js';
-import { attributesInputs, declaredPayloads, deriveInputTypes } from '../model/inputs.js';
+import { attributesInputs, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
 import { buildRecords } from '../model/records.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
@@ -29,6 +28,7 @@ import { attachQuarantine } from './quarantine.js';
 import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
 import { loadPlugins } from './settings.js';
 import { mergeRoles, roleFaults } from './roles.js';
+import { type Structural, structuralTypes } from './structural-types.js';
 import { typeClaims } from './type-claims.js';
 import { workFaults } from './work-faults.js';
 
@@ -222,28 +222,6 @@ function allOwners(input: OwnerInput): ReadonlyMap<string, string> {
   );
   return new Map([...owners, ...roots]);
 }
-
-type Structural = ReadonlyMap<string, 'inherit' | { record: string }>;
-
-/** Types of core that stand between the guarded ones and need no rule of their own. */
-function structuralTypes(derived: Derived): Structural {
-  const names = [...SHARED, ...declaredPayloads().keys()];
-  return new Map([...derived.structural, ...names.map((name) => [name, 'inherit'] as const)]);
-}
-
-const SHARED = [
-  'Attribute',
-  ...HISTORY_TYPES,
-  'BusinessError',
-  'DecimalStatistics',
-  'ExternalRef',
-  'Money',
-  'MoneyStatistics',
-  'Node',
-  'PageInfo',
-  'UserError',
-  'VersionConflictError',
-];
 
 interface OwnerInput {
   definitions: readonly PluginDefinition[];
