@@ -60,6 +60,16 @@ export * from './files/receive-upload.js';
 export * from './files/s3-file-store.js';
 export * from './files/verify.js';
 export { ANONYMOUS, authenticate, type CredentialReads } from './identity/authenticate.js';
+export {
+  arriveFromProvider,
+  departToProvider,
+  OidcRefused,
+  type OidcArrival,
+  type OidcDeparture,
+  type OidcRequest,
+} from './identity/oidc/oidc-sign-in.js';
+export type { OpenedSession } from './identity/sign-in.js';
+export { STEP_UP_SECONDS, type StepUp } from './identity/step-up.js';
 export * from './imports/import-type.js';
 export * from './jobs/job-definition.js';
 export * from './jobs/job-runner.js';

@@ -6,6 +6,7 @@ import { createRuntime, type Runtime } from '../src/context/runtime.js';
 import { authenticate } from '../src/identity/authenticate.js';
 import { compose } from '../src/plugin/compose.js';
 import type { PluginDefinition } from '../src/plugin/definition.js';
+import type { Outbound } from '../src/net/outbound-request.js';
 import { migrate } from '../src/plugin/migrate.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
@@ -49,6 +50,8 @@ export interface CoreGraphOptions {
   /** Connections of each pool; default 6. */
   poolSize?: number;
   clock?: () => Date;
+  /** The way out; default to public addresses only. */
+  outbound?: Outbound;
 }
 
 export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<CoreGraph> {
@@ -68,6 +71,7 @@ export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<C
     log,
     poolSize,
     clock,
+    outbound: options.outbound,
   });
   const execute = createExecutor(runtime);
   const authenticated = (token: string | undefined) =>

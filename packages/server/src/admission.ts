@@ -13,6 +13,15 @@ import {
   type Runtime,
 } from '@bureau/core';
 import type { Admission, RequestFacts } from './http/admission.js';
+import { CookieReply, isOwnPage, sessionTokenOf } from './http/session-cookie.js';
+
+/** What lets requests in, beside the runtime. */
+export interface AdmissionOptions {
+  limiter: RateLimiter;
+  documents: DocumentCatalogue;
+  /** Address of this server as browsers know it; default: the one that they name. */
+  publicUrl?: string | undefined;
+}
 
 /**
  * Lets requests in before their body is read: who calls decides how much may be sent, how long it
@@ -20,12 +29,13 @@ import type { Admission, RequestFacts } from './http/admission.js';
  */
 export function createAdmission(
   runtime: Runtime,
-  { limiter, documents }: { limiter: RateLimiter; documents: DocumentCatalogue },
+  { limiter, documents, publicUrl }: AdmissionOptions,
 ): (facts: RequestFacts) => Promise<Admission<RequestContext>> {
   return async (facts) => {
-    const bearer = bearerOf(facts.headers.get('authorization'));
     const address = facts.remoteAddress || undefined;
-    const principal = await principalOf(runtime, bearer, facts).catch((error: unknown) => {
+    const cookie = new CookieReply();
+    const calling = callerOf(runtime, facts, { cookie, publicUrl });
+    const principal = await calling.catch((error: unknown) => {
       throw withHeaders(
         counted(error, () => limiter.chargeRefused({ principal: ANONYMOUS, address })),
       );
@@ -37,7 +47,7 @@ export function createAdmission(
       deadlineMs,
       leave,
       textOf: (sent, deadline) => documents.textOf(principal, sent, deadline),
-      context: (deadline) => contextOf(runtime, { ...facts, deadline }, principal),
+      context: (deadline) => contextOf(runtime, { ...facts, deadline, cookie }, principal),
     };
   };
 }
@@ -70,8 +80,42 @@ function withHeaders(error: unknown): unknown {
   return error;
 }
 
+interface Carried {
+  cookie: CookieReply;
+  publicUrl: string | undefined;
+}
+
+/**
+ * One credential a request: a bearer token, or else the session of a browser. The cookie counts for
+ * pages of this server only; one that is not good any more is no credential, and taken away,
+ * because a browser would send it along with every sign-in.
+ */
+async function callerOf(
+  runtime: Runtime,
+  facts: RequestFacts,
+  { cookie, publicUrl }: Carried,
+): Promise<Principal> {
+  const bearer = bearerOf(facts.headers.get('authorization'));
+  const token = sessionTokenOf(facts.headers.get('cookie'));
+  if (bearer !== undefined || token === undefined) return principalOf(runtime, bearer, facts);
+  if (!isOwnPage(facts.headers, publicUrl)) {
+    throw new Refusal('UNAUTHENTICATED', 'A cookie counts for pages of this server only.');
+  }
+  try {
+    const principal = await principalOf(runtime, token, facts);
+    cookie.isUsed = true;
+    return principal;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.extensions['code'] !== 'UNAUTHENTICATED') throw error;
+    cookie.clear();
+    return ANONYMOUS;
+  }
+}
+
+type ContextFacts = RequestFacts & { cookie: CookieReply };
+
 /** What the request asks beside its document: idempotency key, dry run. */
-function contextOf(runtime: Runtime, facts: RequestFacts, principal: Principal): RequestContext {
+function contextOf(runtime: Runtime, facts: ContextFacts, principal: Principal): RequestContext {
   const caller: Caller = {
     principal,
     requestId: facts.requestId,
@@ -80,6 +124,7 @@ function contextOf(runtime: Runtime, facts: RequestFacts, principal: Principal):
     origin: originOf(facts),
     idempotencyKey: facts.headers.get('idempotency-key'),
     dryRun: dryRunOf(facts.headers.get('x-dry-run')),
+    sessionCookie: facts.cookie,
   };
   return new RequestContext(runtime, caller);
 }

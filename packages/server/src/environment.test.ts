@@ -95,3 +95,11 @@ test('trusted proxies are addresses and networks', () => {
   expect(trustedProxies).toEqual(['10.0.0.0/8', '::1']);
   expect(messageOf({ TRUSTED_PROXIES: 'proxy.example' })).toMatch(/not a list of addresses/);
 });
+
+test('the public address is an origin', () => {
+  const read = (url: string) => readEnvironment({ PUBLIC_URL: url });
+  expect(read('https://bureau.example.com/').publicUrl).toBe('https://bureau.example.com');
+  for (const url of ['bureau.example.com', 'https://x.example.com/path', 'ftp://x.example.com']) {
+    expect(() => read(url)).toThrow(/PUBLIC_URL/);
+  }
+});

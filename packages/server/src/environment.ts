@@ -26,6 +26,8 @@ export interface Environment {
   serverProcesses?: number;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. Default: none. */
   trustedProxies?: readonly string[];
+  /** Origin of this server as browsers know it; default: where it listens. */
+  publicUrl?: string;
   /** Webhooks may call this machine. Never in production. */
   development?: boolean;
 }
@@ -110,6 +112,7 @@ const variables = {
   },
   WORK_CONCURRENCY: { form: wholeNumber(1, 64, 2), expected: '1 to 64' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
+  PUBLIC_URL: { form: httpOrigin.optional(), expected: 'https://bureau.example.com (no path)' },
   TRUSTED_PROXIES: {
     form: z
       .string()
@@ -175,6 +178,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     work: values.BUREAU_WORK === '1',
     workConcurrency: values.WORK_CONCURRENCY,
     serverProcesses: values.SERVER_PROCESSES,
+    ...(values.PUBLIC_URL && { publicUrl: values.PUBLIC_URL }),
     ...(values.TRUSTED_PROXIES && { trustedProxies: values.TRUSTED_PROXIES }),
   };
 }
@@ -198,6 +202,7 @@ const shape = z.object({
   BUREAU_WORK: variables.BUREAU_WORK.form,
   WORK_CONCURRENCY: variables.WORK_CONCURRENCY.form,
   SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
+  PUBLIC_URL: variables.PUBLIC_URL.form,
   TRUSTED_PROXIES: variables.TRUSTED_PROXIES.form,
 });
 

@@ -12,6 +12,7 @@ import {
 } from '@bureau/core';
 import { withRetryAfter } from './admission.js';
 import { createDeprecations } from './deprecations.js';
+import { CookieReply } from './http/session-cookie.js';
 
 /** Without a status of its own a refusal before the execution would be a fault of the server. */
 async function answered<T>(check: () => T, refused: (error: unknown) => Promise<void>): Promise<T> {
@@ -54,6 +55,7 @@ export function operationPlugin(
           withRetryAfter(() => limiter.charge(subjectOf(contextValue), found));
         },
         willSendResponse: async ({ response, document, operation, contextValue }) => {
+          setCookie(response.http.headers, contextValue);
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           await auditReads(runtime, contextValue.caller, operation ?? '').catch((error) => {
@@ -75,6 +77,12 @@ export function operationPlugin(
       };
     },
   };
+}
+
+function setCookie(headers: Map<string, string>, { caller }: RequestContext): void {
+  const { sessionCookie } = caller;
+  if (!(sessionCookie instanceof CookieReply) || sessionCookie.header === undefined) return;
+  headers.set('set-cookie', sessionCookie.header);
 }
 
 function told(context: RequestContext, limiter: RateLimiter, cost: MeasuredCost | undefined) {

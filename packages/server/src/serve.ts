@@ -31,6 +31,7 @@ import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
+import { oidcRoute } from './http/oidc.js';
 import { createHttpServer } from './http/server.js';
 import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
@@ -91,7 +92,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await prepare(started, options);
     await startPlugins(started, stops, options.logger);
     if (options.environment.work) startBackground(started, stops, options);
-    base.url = await startFront(started, stops, options);
+    await startFront(started, stops, { ...options, base });
     options.signal?.throwIfAborted();
     return { ...started, url: base.url, stop };
   } catch (error) {
@@ -246,11 +247,13 @@ export function startBackground(
   }
 }
 
+/** Sets `base.url` when the server listens. */
 async function startFront(
   { composition, runtime, database }: StartedPlatform,
   stops: Stops,
-  { environment, logger }: ServeOptions,
-): Promise<string> {
+  { environment, logger, base }: ServeOptions & { base: { url: string } },
+): Promise<void> {
+  const { publicUrl } = environment;
   const documents = createDocumentCatalogue(runtime);
   stops.push(() => documents.flush());
   const limiter = new RateLimiter({ processes: environment.serverProcesses });
@@ -258,7 +261,7 @@ async function startFront(
     schema: composition.schema,
     plugins: [operationPlugin(runtime, limiter)],
     validationRules: limitRules(),
-    admit: createAdmission(runtime, { limiter, documents }),
+    admit: createAdmission(runtime, { limiter, documents, publicUrl }),
     formatError: (_formatted, error) => formatError(error, { log: logger }),
     logger,
   });
@@ -269,7 +272,11 @@ async function startFront(
     graphql: gateway.handle,
     trustedProxies: environment.trustedProxies,
     ready: () => readiness(runtime, composition),
-    routes: [...documentRoutes(runtime), uploadRoute(runtime), downloadRoute(runtime)],
+    routes: [
+      ...documentRoutes(runtime),
+      ...[uploadRoute(runtime), downloadRoute(runtime)],
+      oidcRoute(runtime, { logger, publicUrl: () => publicUrl ?? base.url }),
+    ],
     logger,
   });
   stops.push(() => http.close(environment.drainSeconds));
@@ -278,7 +285,7 @@ async function startFront(
   const { url } = await http.listen().catch((error: unknown) => {
     throw listenError(environment, error);
   });
-  return url;
+  base.url = url;
 }
 
 function listenError({ host, port }: Environment, error: unknown): ListenError {

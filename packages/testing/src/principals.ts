@@ -17,6 +17,8 @@ interface Who {
   limitClass?: LimitClass;
   /** IANA name; default UTC. */
   timeZone?: string;
+  /** When the caller last proved who they are (epoch milliseconds); default: just now. */
+  authTime?: number;
 }
 
 /** What a test client may do: a default role of the plugins, or the permissions one by one. */
@@ -48,6 +50,8 @@ export function principalOf(
     limitClass: access.limitClass ?? role?.limitClass ?? 'interactive',
     timeZone: access.timeZone ?? 'UTC',
     credentialId: undefined,
+    // As if just proved, whatever clock the test has.
+    authTime: access.authTime ?? Number.POSITIVE_INFINITY,
   };
 }
 

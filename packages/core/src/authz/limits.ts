@@ -30,7 +30,14 @@ export const DEFAULT_LIMITS: Limits = {
   rootFields: 20,
   directives: 8,
   definitions: 50,
-  guessFields: ['sessionCreate'],
+  guessFields: [
+    'sessionCreate',
+    'sessionConfirm',
+    'sessionStepUp',
+    'secondFactorConfirm',
+    'passwordChange',
+    'invitationAccept',
+  ],
 };
 
 /** Tokens that a document may have: `maxTokens` of the parser, before anything else sees it. */

@@ -46,6 +46,12 @@ export interface Ctx {
   can(permission: Permission): boolean;
   /** Refuses with FORBIDDEN naming the permission. */
   demand(permission: Permission): void;
+  /**
+   * Refuses with FORBIDDEN and `stepUp: true` unless the caller proved who they are within the last
+   * ten minutes (or `maxAgeSeconds`). Where a whole mutation asks it, put
+   * `@Extensions({ stepUp: true })` on it.
+   */
+  demandStepUp(maxAgeSeconds?: number): void;
   /** The settings of a plugin as its schema parsed them. */
   settings<T>(plugin: string): T;
   /**

@@ -21,6 +21,12 @@ export interface Principal {
   timeZone?: string;
   /** Session or key that authenticated this request. */
   credentialId: string | undefined;
+  /** When a user last proved who they are, in epoch milliseconds; absent: not known. */
+  authTime?: number | undefined;
+  /** How a user last did so: PASSWORD, TOTP, RECOVERY_CODE or OIDC. */
+  factor?: string | undefined;
+  /** Whether a key may run operations that ask people to prove anew who they are. */
+  hasStepUp?: boolean | undefined;
 }
 
 /** Whether the caller holds the permission at all (row conditions narrow it further). */

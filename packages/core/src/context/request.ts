@@ -6,6 +6,7 @@ import type { EventType } from '../events/event.js';
 import type { Outbox } from '../events/outbox.js';
 import { enqueueJob } from '../jobs/enqueue.js';
 import type { EnqueueOptions, JobDefinition } from '../jobs/job-definition.js';
+import { demandFreshProof } from '../identity/step-up.js';
 import type { Exposed, Where } from '../model/expose.js';
 import { decodeId } from '../model/ids.js';
 import type { RecordType } from '../model/record-type.js';
@@ -126,6 +127,10 @@ export class RequestContext implements Ctx {
   demand(permission: Permission): void {
     if (this.can(permission)) return;
     throw new Refusal('FORBIDDEN', `Requires ${permission}.`, { permission });
+  }
+
+  demandStepUp(maxAgeSeconds?: number): void {
+    demandFreshProof(this.principal, this.now, maxAgeSeconds);
   }
 
   settings<T>(plugin: string): T {

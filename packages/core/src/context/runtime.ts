@@ -38,6 +38,16 @@ export interface Caller {
   idempotencyKey?: string | undefined;
   /** Header `X-Dry-Run: 1` or request extension `dryRun: true`. */
   dryRun?: boolean | undefined;
+  /** The session cookie of a browser; absent where there is no HTTP. */
+  sessionCookie?: SessionCookie | undefined;
+}
+
+/** What an answer does with the cookie that carries a session. */
+export interface SessionCookie {
+  /** Whether it authenticated this request. */
+  readonly isUsed: boolean;
+  set(token: string, expiresAt: Date): void;
+  clear(): void;
 }
 
 /** A statement of the planner. `values` are texts, numbers, booleans, null or arrays of them. */

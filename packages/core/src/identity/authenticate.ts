@@ -29,6 +29,9 @@ interface Credential {
   expires_at: string;
   idle_until: string | null;
   revoked_at: string | null;
+  authenticated_at: string | null;
+  factor: string | null;
+  has_step_up: boolean;
 }
 
 /** The uuid of no record: who is nobody, and what belongs to nobody. */
@@ -87,6 +90,9 @@ function principalOf(row: Credential, declared: Iterable<Permission>): Principal
     limitClass: row.limit_class.toLowerCase() as LimitClass,
     credentialId: row.credential_id,
     timeZone: row.time_zone,
+    ...(row.authenticated_at !== null && { authTime: Date.parse(row.authenticated_at) }),
+    ...(row.factor !== null && { factor: row.factor }),
+    ...(isKey && { hasStepUp: row.has_step_up }),
   };
 }
 

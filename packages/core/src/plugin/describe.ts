@@ -1,5 +1,7 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
+import { stepUpAge } from '../identity/step-up.js';
+import type { MutationTraits } from '../write/mutation.js';
 
 /** Adds `Requires: hr.salary.read.` to the description of each field that a rule guards. */
 export function describeRequirements(
@@ -10,10 +12,17 @@ export function describeRequirements(
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const words = requirement(rules.get(`${type.name}.${field.name}`));
-      if (!words) continue;
-      field.description = `${sentence(field.description ?? '')} Requires: ${words}.`.trim();
+      if (words) field.description = withSentence(field.description, `Requires: ${words}.`);
+      const age = stepUpAge((field.extensions as MutationTraits).stepUp);
+      if (age === undefined) continue;
+      const proof = `Asks for a proof of identity of the last ${age / 60} minutes.`;
+      field.description = withSentence(field.description, proof);
     }
   }
+}
+
+function withSentence(text: string | undefined | null, more: string): string {
+  return `${sentence(text ?? '')} ${more}`.trim();
 }
 
 /** The text with a full stop at its end. */

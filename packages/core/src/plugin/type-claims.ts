@@ -6,6 +6,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
+import { declaredPayloads } from '../model/inputs.js';
 import type { PluginDefinition } from './definition.js';
 import type { Claim } from './ownership.js';
 import { computedFieldsOf, rootFieldsOf } from './resolver-metadata.js';
@@ -60,7 +61,12 @@ function writtenTypes(
   };
   for (const { kind, name } of rootFieldsOf(definition.resolvers ?? [])) {
     const field = kind === 'Subscription' ? undefined : roots[kind]?.getFields()[name];
-    if (field) enter(getNamedType(field.type));
+    if (!field) continue;
+    const type = getNamedType(field.type);
+    enter(type);
+    // A payload is core's, what a plugin puts beside its records is the plugin's.
+    if (!isObjectType(type) || !declaredPayloads().has(type.name)) continue;
+    for (const extra of Object.values(type.getFields())) enter(getNamedType(extra.type));
   }
   for (const { type, name } of computedFieldsOf(definition.resolvers ?? [])) {
     const on = typeof type === 'function' ? schema.getType(type.name) : undefined;

@@ -22,6 +22,15 @@ export const ApiKeySchema = defineEntity({
     expiresAt: p.datetime(6).comment('From then on it is refused'),
     lastUsedAt: p.datetime(6).nullable().comment('Last use, to the minute'),
     revokedAt: p.datetime(6).nullable().comment('When it was withdrawn'),
+    hasStepUp: p
+      .boolean()
+      .default(false)
+      .comment('May run operations that ask people to prove anew who they are'),
+    replaces: () =>
+      p
+        .manyToOne(ApiKey)
+        .nullable()
+        .comment('The key that it follows; both live until the older one expires'),
   },
 });
 
@@ -30,6 +39,11 @@ export class ApiKey extends ApiKeySchema.class {
   revoke(now: Date): void {
     if (this.revokedAt) throw errors.API_KEY_REVOKED({}, ['input', 'id']);
     this.revokedAt = now;
+  }
+
+  /** Lets the key live on for a while at most, beside the one that follows it. */
+  endBy(instant: Date): void {
+    if (instant < this.expiresAt) this.expiresAt = instant;
   }
 
   /** @throws CORE_EXPIRY_INVALID unless in the future and within two years. */

@@ -1,25 +1,33 @@
 import type { Ctx } from '../context/ctx.js';
 import { EVERYTHING, withinScopes } from '../identity/rights.js';
 import { newApiKey } from '../identity/tokens.js';
-import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
+import { Arg, Context, Extensions, Mutation, Resolver } from '../model/graphql.js';
 import { ApiKey } from './api-key.entity.js';
 import {
   ApiKeyCreateInput,
   ApiKeyCreatePayload,
   ApiKeyRevokeInput,
   ApiKeyRevokePayload,
+  ApiKeyRotateInput,
+  ApiKeyRotatePayload,
   ApiKeyUpdateInput,
   ApiKeyUpdatePayload,
 } from './api-key.types.js';
+import { identityErrors } from '../identity/errors.js';
 import { errors } from './errors.js';
 import { demandCover, demandOn, lockRights, rightsOfUser } from './granting.js';
 import { checked, valuesOf } from './input-values.js';
 import { platformOf } from './platform.js';
 import { User } from './user.entity.js';
 
+const HOUR_MS = 3_600_000;
+/** How long a key lives on beside its successor. */
+const OVERLAP_HOURS = { usual: 24, most: 720 };
+
 /** Credentials of programs. */
 @Resolver()
 export class ApiKeyResolver {
+  @Extensions({ stepUp: true })
   @Mutation(() => ApiKeyCreatePayload, {
     description: 'Makes a key for oneself or another user; its secret is in this answer only.',
   })
@@ -36,9 +44,42 @@ export class ApiKeyResolver {
       keyHash: issued.hash,
       scopes: [...new Set(input.scopes)],
       expiresAt: input.expiresAt,
+      hasStepUp: input.hasStepUp ?? false,
     });
     apiKey.expireAt(input.expiresAt, ctx.now);
     return { apiKey, token: issued.text };
+  }
+
+  @Extensions({ stepUp: true })
+  @Mutation(() => ApiKeyRotatePayload, {
+    description: 'Makes the successor of a key, with its name, scopes and rights.',
+  })
+  async apiKeyRotate(@Context() ctx: Ctx, @Arg('input') input: ApiKeyRotateInput) {
+    const replaced = await ctx.find(ApiKey, input.id, { ...found(input), lock: true });
+    const user = await ctx.em.findOneOrFail(User, replaced.user.id);
+    demandOn(ctx, 'core.apiKey.write', user.id);
+    const hours = input.overlapHours ?? OVERLAP_HOURS.usual;
+    if (hours < 0 || hours > OVERLAP_HOURS.most) {
+      throw identityErrors.OVERLAP_INVALID({ hours: OVERLAP_HOURS.most }, [
+        'input',
+        'overlapHours',
+      ]);
+    }
+    if (replaced.revokedAt) throw errors.API_KEY_REVOKED({}, ['input', 'id']);
+    if (!user.isActive) throw errors.USER_INACTIVE({}, ['input', 'id']);
+    await demandNotRotated(ctx, replaced);
+    await demandScopes(ctx, user, replaced.scopes);
+    const issued = newApiKey();
+    const { name, scopes, hasStepUp } = replaced;
+    const apiKey = ctx.em.create(ApiKey, {
+      ...{ user, name, scopes, hasStepUp, replaces: replaced },
+      prefix: issued.prefix,
+      keyHash: issued.hash,
+      expiresAt: input.expiresAt,
+    });
+    apiKey.expireAt(input.expiresAt, ctx.now);
+    replaced.endBy(new Date(ctx.now.getTime() + hours * HOUR_MS));
+    return { apiKey, replaced, token: issued.text };
   }
 
   @Mutation(() => ApiKeyUpdatePayload, { description: 'Changes name, scopes or expiry of a key.' })
@@ -62,6 +103,15 @@ export class ApiKeyResolver {
     apiKey.revoke(ctx.now);
     return { apiKey };
   }
+}
+
+/** Two of a line live at once, never three. */
+async function demandNotRotated(ctx: Ctx, key: ApiKey): Promise<void> {
+  const { now: $gt } = ctx;
+  const live = { revokedAt: null, expiresAt: { $gt } };
+  const next = await ctx.em.count(ApiKey, { replaces: key, ...live });
+  const before = key.replaces ? await ctx.em.count(ApiKey, { id: key.replaces.id, ...live }) : 0;
+  if (next + before > 0) throw identityErrors.API_KEY_ROTATED({}, ['input', 'id']);
 }
 
 async function ownerOf(ctx: Ctx, id: string | null | undefined): Promise<User> {

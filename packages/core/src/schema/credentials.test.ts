@@ -49,10 +49,15 @@ async function human(email: string, role?: string, token = owner): Promise<strin
 }
 
 const expiry = (days: number) => new Date(Date.now() + days * DAY).toISOString();
-const createKey = (token: string, scopes: string, { user, days = 1 }: KeyOptions = {}) =>
+const createKey = (
+  token: string,
+  scopes: string,
+  { user, days = 1, hasStepUp = false }: KeyOptions = {},
+) =>
   graph.mutate<{ apiKey: Id; token: string }>(
     token,
-    `mutation { apiKeyCreate(input: { name: "k", scopes: ${scopes}, expiresAt: "${expiry(days)}"
+    `mutation { apiKeyCreate(input: { name: "k", scopes: ${scopes}, expiresAt: "${expiry(days)}",
+      hasStepUp: ${hasStepUp}
       ${user === undefined ? '' : `, userId: "${user}"`} }) {
       apiKey { id version } token ${ERRORS} } }`,
   );
@@ -60,6 +65,7 @@ const createKey = (token: string, scopes: string, { user, days = 1 }: KeyOptions
 interface KeyOptions {
   user?: string;
   days?: number;
+  hasStepUp?: boolean;
 }
 
 beforeAll(async () => {
@@ -212,7 +218,7 @@ test('a key for somebody with more rights would be a way to them', async () => {
 
 test('a narrow key cannot make a wide one of the same user', async () => {
   const scopes = '["core.apiKey.write", "core.apiKey.read", "core.site.read"]';
-  const narrow = await createKey(owner, scopes);
+  const narrow = await createKey(owner, scopes, { hasStepUp: true });
   const wide = await createKey(narrow.token, '["*"]');
   expect(wide).toMatchObject({ token: null, userErrors: [{ code: 'CORE_GRANT_EXCEEDS' }] });
   expect((await createKey(narrow.token, '["core.site.read"]')).userErrors).toEqual([]);

@@ -133,10 +133,13 @@ test('functions of the owner have a pinned search_path and are not for everybody
      from pg_proc p where p.pronamespace = 'core'::regnamespace order by 1`,
   );
   expect(rows.filter((row) => row.prosecdef).map((row) => row.name)).toEqual([
+    'attempt_begin',
+    'attempt_right',
     'credential',
     'login_begin',
+    'login_failed',
     'login_id',
-    'login_succeeded',
+    'oidc_provider_find',
     'password_of',
     'root_key_use',
     'set_password',

@@ -40,8 +40,9 @@ export async function issueToken(client: SqlClient, request: TokenRequest): Prom
     const issued = newApiKey();
     const apiKeyId = uuidv7();
     await client.query(
-      `insert into core.api_key (id, name, prefix, key_hash, user_id, scopes, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into core.api_key
+         (id, name, prefix, key_hash, user_id, scopes, expires_at, has_step_up)
+       values ($1, $2, $3, $4, $5, $6, $7, true)`,
       [
         apiKeyId,
         request.name ?? 'Command line',

@@ -1,4 +1,4 @@
-import { ANYONE, permissionsOf, SIGNED_IN, type RuleTree } from '../authz/permissions.js';
+import { permissionsOf, SIGNED_IN, type RuleTree } from '../authz/permissions.js';
 
 /** What core's own graph can be allowed to whom. */
 export const permissions = permissionsOf('core', {
@@ -103,7 +103,6 @@ const mutations: RuleTree = {
     apiKeyCreate: 'core.apiKey.write',
     apiKeyUpdate: 'core.apiKey.write',
     apiKeyRevoke: 'core.apiKey.write',
-    sessionCreate: ANYONE,
     sessionRevoke: SIGNED_IN,
     passwordChange: SIGNED_IN,
     jobCancel: 'core.job.write',

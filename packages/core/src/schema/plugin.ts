@@ -12,6 +12,7 @@ import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
 import { feedPart } from '../feed/part.js';
 import { livePart } from '../live/part.js';
+import { identityPart } from '../identity/part.js';
 import { graphPart } from './graph.part.js';
 import { webhookPart } from '../webhooks/part.js';
 
@@ -23,6 +24,7 @@ export const corePlugin = definePlugin({
   description: 'The organization, its people, and who may do what.',
   ...mergeParts([
     graphPart,
+    identityPart,
     eventsPart,
     jobsPart,
     seriesPart,

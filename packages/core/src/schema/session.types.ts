@@ -1,16 +1,6 @@
-import { DateTimeScalar, EmailScalar, Field, ID, InputType, Int } from '../model/graphql.js';
+import { Field, ID, InputType, Int } from '../model/graphql.js';
 import { payloadOf } from '../model/inputs.js';
 import { SessionType } from './access.types.js';
-
-@InputType({ description: 'Who wants to sign in, and where.' })
-export class SessionCreateInput {
-  @Field(() => String, { description: 'Slug of the organization.' })
-  organization!: string;
-  @Field(() => EmailScalar, { description: 'E-mail address of the user.' })
-  email!: string;
-  @Field(() => String, { description: 'Password of the user in this organization.' })
-  password!: string;
-}
 
 @InputType({ description: 'The sign-in to end.' })
 export class SessionRevokeInput {
@@ -31,15 +21,12 @@ export class PasswordChangeInput {
   password!: string;
 }
 
-export const SessionCreatePayload = payloadOf(
-  'SessionCreatePayload',
-  {},
-  {
-    token: { type: () => String, description: 'Bearer token of the session; shown this once.' },
-    expiresAt: { type: () => DateTimeScalar, description: 'End, however much it is used.' },
-  },
-);
 export const SessionRevokePayload = payloadOf('SessionRevokePayload', { session: SessionType });
+export const SessionRevokeOthersPayload = payloadOf(
+  'SessionRevokeOthersPayload',
+  {},
+  { revokedCount: { type: () => Int, description: 'How many sessions were ended.' } },
+);
 export const PasswordChangePayload = payloadOf(
   'PasswordChangePayload',
   {},

@@ -21,6 +21,7 @@ import {
   settlePayload,
 } from './payload.js';
 import { inTransaction } from './transaction.js';
+import { demandFreshProof, stepUpAge, type StepUp } from '../identity/step-up.js';
 import { explain } from './violations.js';
 
 /** What the description of such a mutation ends with. */
@@ -32,12 +33,14 @@ type Resolver = GraphQLFieldResolver<unknown, unknown, Args>;
 /**
  * What a mutation field may say about itself, by `@Extensions({ ... })`: `transaction: false` for
  * one that opens its own transactions (it takes no key and no dry run), `keepKey: true` for one
- * whose idempotency keys are kept for ever, `requireKey: true` for one that runs with a key only.
+ * whose idempotency keys are kept for ever, `requireKey: true` for one that runs with a key only,
+ * `stepUp: true` for one that asks for a fresh proof of who is calling.
  */
 export interface MutationTraits {
   transaction?: boolean;
   requireKey?: boolean;
   keepKey?: boolean;
+  stepUp?: StepUp;
 }
 
 /** What the composition decides about mutations; the default is what a field says about itself. */
@@ -82,6 +85,8 @@ function wrapped(
   return async (root, args, context, info) => {
     const request = requestOf(context);
     const call: Call = { args, info, run: async (ctx) => resolve(root, args, ctx, info) };
+    const maxAge = stepUpAge(traits.stepUp);
+    if (maxAge !== undefined) demandFreshProof(request.principal, request.now, maxAge);
     try {
       if (traits.transaction === false) return await outside(request, call);
       return await inside(request, call, traits);

@@ -17,6 +17,8 @@ const SHOWN = [
   'retryable',
   'retryAfterMs',
   'permission',
+  'stepUp',
+  'maxAgeSeconds',
   'field',
   'argumentPath',
   'reference',

@@ -15,11 +15,15 @@ import { terminate } from './terminate.js';
 export class EmployeeResolver {
   @Mutation(() => EmployeeUpdatePayload, {
     description:
-      'Changes name, number and contact. bankAccount requires hr.bank.write, nationalId ' +
-      'requires hr.identity.write.',
+      'Changes name, number and contact. bankAccount requires hr.bank.write and a proof of ' +
+      'identity of the last 10 minutes, nationalId requires hr.identity.write.',
   })
   async employeeUpdate(@Context() ctx: Ctx, @Arg('input') input: EmployeeUpdateInput) {
-    if (input.bankAccount !== undefined) ctx.demand('hr.bank.write');
+    if (input.bankAccount !== undefined) {
+      ctx.demand('hr.bank.write');
+      // Wages go where this says: a session left open must not be enough.
+      ctx.demandStepUp();
+    }
     if (input.nationalId !== undefined) ctx.demand('hr.identity.write');
     const employee = await locked(ctx, input);
     await rename(ctx, employee, input);

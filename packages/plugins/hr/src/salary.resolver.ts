@@ -1,4 +1,4 @@
-import { Arg, Context, type Ctx, Mutation, Resolver } from '@bureau/core';
+import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
 import { Employee } from './employee.entity.js';
 import { pay } from './salary.entity.js';
 import { changeSalary } from './salary.js';
@@ -7,6 +7,7 @@ import { SalaryChangeInput, SalaryChangePayload } from './salary.types.js';
 /** Agreed pay. */
 @Resolver()
 export class SalaryResolver {
+  @Extensions({ stepUp: true })
   @Mutation(() => SalaryChangePayload, { description: 'Sets the pay of somebody from a day on.' })
   async salaryChange(@Context() ctx: Ctx, @Arg('input') input: SalaryChangeInput) {
     const employee = await ctx.find(Employee, input.employeeId, {

@@ -83,6 +83,21 @@ const PATHS: [string, string][] = [
   ['a figure', '{ salaries { aggregate { amount { sum } } } }'],
 ];
 
+test('pay and bank account ask for a fresh proof of who is calling', async () => {
+  const stale = app.as({ permissions: ['*'], authTime: Date.now() - 11 * 60_000 });
+  const amount = { amount: '70000', currency: 'EUR' };
+  const { errors } = await stale.query(CHANGE, {
+    input: { employeeId: id, effectiveOn: '2026-01-01', amount },
+  });
+  expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', stepUp: true });
+  const update = `mutation ($input: EmployeeUpdateInput!) {
+    employeeUpdate(input: $input) { employee { id } } }`;
+  const of = (change: object) => stale.query(update, { input: { employeeId: id, ...change } });
+  const bank = await of({ bankAccount: 'AT611904300234573201' });
+  expect(bank.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', stepUp: true });
+  expect((await of({ workEmail: null })).errors).toEqual([]);
+});
+
 describe('pay without hr.salary.read', () => {
   it.each(PATHS)('is not found by %s', async (_name, document) => {
     for (const role of ['viewer', 'manager', 'auditor', 'admin']) {
