@@ -104,7 +104,7 @@ const counted = async () => {
     (select count(*) from assets.asset) as assets,
     (select count(*) from core.audit_entry where record_type not in ('Upload', 'Job')) as audit,
     (select count(*) from assets.custody_period) as periods,
-    (select count(*) from core.outbox_event) as events`);
+    (select count(*) from core.outbox_event where name not like 'core.job.%') as events`);
   return row;
 };
 
