@@ -24,7 +24,7 @@ beforeAll(() => {
     put(name, text);
     hash.update(text);
   }
-  put('node_modules/.boot-stamp', hash.digest('hex'));
+  put('node_modules/.boot-stamp', `${hash.digest('hex')} run`);
   put('node_modules/typescript/bin/tsc', 'console.log("compiled", process.argv[2])');
   put('packages/cli/dist/main.js', 'console.log(JSON.stringify(process.argv.slice(2)))');
   put(
