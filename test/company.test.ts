@@ -53,7 +53,7 @@ test('the demo company is as promised: 40 people at work, 120 devices, three sit
   });
 });
 
-describe('salary is hidden from a viewer on every path', () => {
+describe('row 32: salary is hidden from a viewer on every path', () => {
   test.each([
     ['a field', '{ sites { totalCount } employees { nodes { salary { validFrom } } } }'],
     ['its own list', '{ sites { totalCount } salaries { nodes { id } } }'],

@@ -126,7 +126,7 @@ const wholePerson = (number: string) => ({
   ...{ number, person: true, employments: 1, jobs: 1, salaries: 1, trail: 1, events: 1 },
 });
 
-test('the server is killed: nothing of a whole file, whole rows of a file in parts', async () => {
+test('row 71: the server is killed: nothing of a whole file, whole rows of a file in parts', async () => {
   const [staff, others] = [people(PARTS), people(WHOLE)];
   for (const row of others)
     row.site_code = Number(row.employee_number.slice(2)) < FREE ? 'VIE' : 'HAM';

@@ -6,7 +6,7 @@ function capture(level: 'info' | 'debug' = 'info') {
   return { lines, log: createLogger({ level, destination: { write } }) };
 }
 
-test('secrets are redacted at every depth, the rest is not', () => {
+test('row 20: secrets are redacted at every depth, the rest is not', () => {
   const { log, lines } = capture();
   log.info(
     {
@@ -37,4 +37,16 @@ test('the level holds', () => {
   const { log, lines } = capture();
   log.debug('unseen');
   expect(lines).toEqual([]);
+});
+
+test('row 50: line breaks and escape codes stay inside one line of JSON', () => {
+  const written: string[] = [];
+  const destination = { write: (line: string) => void written.push(line) };
+  const log = createLogger({ level: 'info', destination });
+  const forged = 'x\r\n{"level":"info","msg":"forged"}\n\u001b[2J\u2028';
+  log.info({ name: forged, err: new Error(forged) }, forged);
+  expect(written).toHaveLength(1);
+  const [line = ''] = written;
+  expect(line.trimEnd()).not.toMatch(/[\r\n\u001b]/);
+  expect(JSON.parse(line)).toMatchObject({ msg: forged, name: forged });
 });

@@ -14,8 +14,11 @@ describe('permits', () => {
     [NOBODY, missing(NOBODY), missing(NOBODY)],
     ['hr.employee.read', true, missing('hr.employee.read')],
     ['hr.salary.read', missing('hr.salary.read'), missing('hr.salary.read')],
-    [{ allOf: ['hr.employee.read', 'hr.salary.read'] }, missing('hr.salary.read'),
-      missing('hr.employee.read')],
+    [
+      { allOf: ['hr.employee.read', 'hr.salary.read'] },
+      missing('hr.salary.read'),
+      missing('hr.employee.read'),
+    ],
     [{ anyOf: ['hr.salary.read', 'hr.employee.read'] }, true, missing('hr.salary.read')],
     [{ anyOf: [{ allOf: [SIGNED_IN, 'hr.employee.read'] }, 'x.y.z'] }, true, missing(SIGNED_IN)],
     [{ allOf: [] }, missing(SIGNED_IN), missing(SIGNED_IN)],
@@ -41,7 +44,7 @@ describe('permits', () => {
     expect(permits(caller(['hr.salary.read'], 'anonymous'), 'hr.salary.read')).not.toBe(true);
   });
 
-  test('what throws denies', () => {
+  test('row 34: what throws denies', () => {
     const broken = { ...reader, permissions: undefined as never };
     expect(permits(broken, 'hr.employee.read')).toEqual({ missing: 'hr.employee.read' });
     expect(permits(undefined as never, SIGNED_IN)).toEqual({ missing: SIGNED_IN });

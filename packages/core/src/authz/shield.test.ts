@@ -154,7 +154,7 @@ describe('computed fields', () => {
   });
 });
 
-describe('default deny inside the wrapped set', () => {
+describe('row 34: default deny inside the wrapped set', () => {
   test.each<[string, Rule | undefined]>([
     ['no rule', undefined],
     ['an empty allOf', { allOf: [] }],
@@ -205,7 +205,7 @@ describe('subscriptions', () => {
     expect(built.ran).toEqual([]);
   });
 
-  test('a permission that is lost stops the next event', async () => {
+  test('row 35: a permission that is lost stops the next event', async () => {
     const built = build();
     let principal = people;
     const contextValue = {

@@ -28,7 +28,7 @@ describe('ReadPool', () => {
     expect(pool.load.total).toBe(1);
   });
 
-  test('without an organization there are no rows, also after one was set', async () => {
+  test('row 83: without an organization there are no rows, also after one was set', async () => {
     await pool.query(ORG_A, TAGS);
     expect(await pool.query(undefined, TAGS)).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('ReadPool', () => {
     });
   });
 
-  test('waiting for a connection ends at the deadline and leaks none', async () => {
+  test('row 68: waiting for a connection ends at the deadline and leaks none', async () => {
     const busy = pool.query(ORG_A, { text: 'select pg_sleep(0.4)', values: [] });
     await expect(pool.query(ORG_A, TAGS, Date.now() + 100)).rejects.toMatchObject({
       extensions: { code: 'DEADLINE' },

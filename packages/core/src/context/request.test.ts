@@ -60,7 +60,7 @@ describe('RequestContext', () => {
     expect(() => context().service(serviceToken('posting'))).toThrow(/"posting"/);
   });
 
-  test('a loader asks once for many keys, and again after it failed', async () => {
+  test('row 82: a loader asks once for many keys, and again after it failed', async () => {
     const batches: string[][] = [];
     let broken = true;
     const loader = defineLoader<string, string>({

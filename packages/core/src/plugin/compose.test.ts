@@ -90,7 +90,7 @@ test('a version of the required plugin that does not fit', () => {
   expect(bootError(alpha, plugin('beta'))).toMatchSnapshot();
 });
 
-test('a root field without a rule', () => {
+test('row 33: a root field without a rule', () => {
   const alpha = plugin('alpha', { resolvers: [queries('alphaText')] });
   expect(bootError(alpha)).toMatchSnapshot();
 });

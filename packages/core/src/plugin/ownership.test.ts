@@ -46,7 +46,7 @@ describe('owners of names', () => {
     expect(owners.get('prefix:veh')).toBe('fleet');
   });
 
-  test('a collision names both and the thing', () => {
+  test('row 81: a collision names both and the thing', () => {
     expect(
       faultsOf(
         { plugin: 'hr', kind: 'rootField', name: 'whoIsOut' },

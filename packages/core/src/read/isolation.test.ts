@@ -50,14 +50,17 @@ describe.each([true, false])('with the predicate of the planner: %s', (predicate
     graph.runtime.tenantPredicate = predicate;
   });
 
-  test.each(Object.entries(ATTACKS))('%s: foreign is the same as missing', async (_name, text) => {
-    const answer = await graph.run(named(text, foreign));
-    expect(answer.errors).toBeUndefined();
-    const other = await graph.run(named(text, missing));
-    expect(JSON.stringify(answer)).toBe(JSON.stringify(other));
-  });
+  test.each(Object.entries(ATTACKS))(
+    'rows 21 to 24: %s: foreign is the same as missing',
+    async (_name, text) => {
+      const answer = await graph.run(named(text, foreign));
+      expect(answer.errors).toBeUndefined();
+      const other = await graph.run(named(text, missing));
+      expect(JSON.stringify(answer)).toBe(JSON.stringify(other));
+    },
+  );
 
-  test('each organization counts, orders, sums and finds its own rows only', async () => {
+  test('row 23: each organization counts, orders, sums and finds its own rows only', async () => {
     const query = `{ sampleItems(first: 100) { totalCount nodes { id shelf { id } }
         aggregate { amount { count max } } }
       found: sampleItems(search: "1", first: 100) { totalCount nodes { id } }
@@ -78,7 +81,7 @@ describe.each([true, false])('with the predicate of the planner: %s', (predicate
     }
   });
 
-  test('nobody of no organization sees a row', async () => {
+  test('row 83: nobody of no organization sees a row', async () => {
     const asking = { organizationId: '00000000-0000-7000-8000-0000000000ff' };
     const data = await graph.read('{ sampleItems { totalCount nodes { id } } }', asking);
     expect(data).toEqual({ sampleItems: { totalCount: 0, nodes: [] } });
@@ -103,7 +106,7 @@ describe.each([true, false])('with the predicate of the planner: %s', (predicate
   });
 });
 
-test('a cursor of another organization is refused', async () => {
+test('row 26: a cursor of another organization is refused', async () => {
   const query = '{ sampleItems(first: 1) { pageInfo { endCursor } } }';
   type Page = { sampleItems: { pageInfo: { endCursor: string } } };
   const page = await graph.read<Page>(query, { organizationId: graph.theirs });

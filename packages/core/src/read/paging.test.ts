@@ -28,7 +28,7 @@ const LIST = 'where: { state: { eq: "USED" } }, orderBy: [{ field: MADE_ON }], s
   'USED',
 );
 
-describe('a cursor', () => {
+describe('row 26: a cursor', () => {
   const NOT_OURS =
     'The cursor does not belong to this list: keep type, filter, order and search as they were.';
 

@@ -44,7 +44,7 @@ const NASTY = [
   '%'.repeat(5_000),
 ];
 
-describe.each(NASTY)('%j', (text) => {
+describe.each(NASTY)('row 39: %j', (text) => {
   const nasty = text.length > 100 ? text.slice(0, 8) : text;
 
   test('is plain text everywhere', async () => {
@@ -84,7 +84,7 @@ describe.each(NASTY)('%j', (text) => {
   });
 });
 
-test('wildcards of LIKE stand for themselves', async () => {
+test('row 40: wildcards of LIKE stand for themselves', async () => {
   const tags = async (where: object) =>
     (await graph.read<List>(LIST, {}, { where })).sampleItems.nodes.map((node) => node.tag);
   expect((await tags({ tag: { contains: '%' } })).every((tag) => tag.includes('%'))).toBe(true);
@@ -149,7 +149,7 @@ test.each([
   expect(graph.statements()).toEqual([]);
 });
 
-test('names of an answer cannot reach the prototype of an object', async () => {
+test('row 42: names of an answer cannot reach the prototype of an object', async () => {
   for (const query of [
     '{ sampleItems(first: 1) { nodes { __proto__: tag } } }',
     '{ sampleItems(first: 1) { __proto__: totalCount } }',

@@ -67,7 +67,7 @@ test.each([
   expect(userErrors).toMatchObject([{ code, path: ['input', at] }]);
 });
 
-test('a code stands once in an organization', async () => {
+test('row 27: a code stands once in an organization', async () => {
   const fields = 'code: "TWICE", name: "x", timeZone: "UTC", country: "AT"';
   expect((await site(fields)).userErrors).toEqual([]);
   expect((await site(fields)).userErrors).toMatchObject([
@@ -103,7 +103,7 @@ test('units form a tree and never a ring', async () => {
   });
 });
 
-test('a record of another organization cannot be linked and looks like a missing one', async () => {
+test('row 25: a record of another organization cannot be linked and looks like a missing one', async () => {
   const foreign = await graph.token('owner', 'other');
   const input = '{ code: "X", name: "X", country: "AT", currency: "EUR" }';
   const { legalEntity } = await graph.mutate<{ legalEntity: Id }>(

@@ -109,7 +109,7 @@ test('signing in gives a session with the rights of the user', async () => {
   });
 });
 
-test('unknown address, wrong password and other organization are refused alike', async () => {
+test('row 55: unknown address, wrong password and other organization are refused alike', async () => {
   await human('cat@acme.test');
   const refusals = await Promise.all([
     signIn('cat@acme.test', 'not the password'),
@@ -125,7 +125,7 @@ test('unknown address, wrong password and other organization are refused alike',
   });
 });
 
-test('ten failures lock an address, known or not, also when they come at once', async () => {
+test('row 55: ten failures lock an address, known or not, also when they come at once', async () => {
   await human('dan@acme.test');
   const tries = Array.from({ length: 10 }, (_, index) => signIn('dan@acme.test', `guess ${index}`));
   await Promise.all(tries);
@@ -159,7 +159,7 @@ test('a password set in one organization opens no other', async () => {
   expect(await signedIn('fay@acme.test', PASSWORD, 'other')).toBeNull();
 });
 
-test('an ended session and a deactivated user are refused at the next request', async () => {
+test('rows 35, 56: an ended session and a deactivated user are refused at the next request', async () => {
   const id = await human('gus@acme.test', 'viewer');
   const [one, two] = [await signedIn('gus@acme.test'), await signedIn('gus@acme.test')];
   const ended = await graph.mutate(
@@ -193,7 +193,7 @@ test('changing the password needs the current one and ends the other sessions', 
   expect(await signedIn('hal@acme.test')).toBeNull();
 });
 
-test('a key never has more than its owner has now', async () => {
+test('row 37: a key never has more than its owner has now', async () => {
   const user = await human('ida@acme.test', 'viewer');
   const { token, userErrors } = await createKey(owner, '["core.site.read"]', { user });
   expect(userErrors).toEqual([]);
@@ -216,7 +216,7 @@ test('a key for somebody with more rights would be a way to them', async () => {
   expect(userErrors).toMatchObject([{ code: 'CORE_GRANT_EXCEEDS' }]);
 });
 
-test('a narrow key cannot make a wide one of the same user', async () => {
+test('row 37: a narrow key cannot make a wide one of the same user', async () => {
   const scopes = '["core.apiKey.write", "core.apiKey.read", "core.site.read"]';
   const narrow = await createKey(owner, scopes, { hasStepUp: true });
   const wide = await createKey(narrow.token, '["*"]');

@@ -88,7 +88,7 @@ test('the default roles stand in the organization as data', async () => {
   expect(nodes[2]?.permissions.nodes).toEqual([{ permission: '*' }]);
 });
 
-test('a grant counts from the next request on, and its end too', async () => {
+test('row 35: a grant counts from the next request on, and its end too', async () => {
   const user = await invite('Reader');
   const { token } = await keyFor(user);
   const before = await graph.run(token, '{ sites { totalCount } }');
@@ -108,7 +108,7 @@ test('a grant counts from the next request on, and its end too', async () => {
   expect((await graph.run(token, '{ sites { totalCount } }')).errors).toHaveLength(1);
 });
 
-test('nobody grants a role to oneself', async () => {
+test('row 36: nobody grants a role to oneself', async () => {
   const { viewer } = await graph.read<{ viewer: { user: Id } }>(
     owner,
     '{ viewer { user { id } } }',
@@ -137,7 +137,7 @@ test('an administrator neither gives nor takes what owners hold', async () => {
   expect((await graph.mutate(admin, off)).userErrors[0]?.code).toBe('CORE_GRANT_EXCEEDS');
 });
 
-test('a role cannot be widened beyond the rights of who changes it', async () => {
+test('row 36: a role cannot be widened beyond the rights of who changes it', async () => {
   const made = await createRole(owner, 'narrow', '[{ permission: "core.site.read" }]');
   expect(made.userErrors).toEqual([]);
   const widen = (permissions: string) =>
@@ -175,7 +175,7 @@ test('a wider limit class is a right too', async () => {
   expect((await createRole(owner, 'fast', fields)).userErrors).toEqual([]);
 });
 
-test('the last owner stays, whatever way is tried', async () => {
+test('row 36: the last owner stays, whatever way is tried', async () => {
   const [first] = await ownerGrants();
   if (!first) throw new Error('There is an owner.');
   const { id, user, role } = first;
@@ -194,7 +194,7 @@ test('the last owner stays, whatever way is tried', async () => {
   expect(await graph.mutate(token, drop, true)).toMatchObject({ deletedId: id, userErrors: [] });
 });
 
-test('two owners who remove each other at once leave one', async () => {
+test('row 36: two owners who remove each other at once leave one', async () => {
   const role = await roleId('owner');
   const [a, b] = [await invite('A'), await invite('B')];
   const [grantA, grantB] = [await grant(owner, a, role), await grant(owner, b, role)];

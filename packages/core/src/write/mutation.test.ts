@@ -86,7 +86,7 @@ describe('wrapMutations', () => {
     expect(error?.message).not.toMatch(/constraint|relation|kernel\.widget/);
   });
 
-  test('a stale expectedVersion is a VersionConflictError with the current version', async () => {
+  test('row 61: a stale expectedVersion is a VersionConflictError with the current version', async () => {
     const id = await kernel.widget('versioned');
     await kernel.run(take(`id: "${id}", count: 1, expectedVersion: 1`));
     const { data } = await kernel.run(take(`id: "${id}", count: 1, expectedVersion: 1`));
@@ -112,7 +112,7 @@ describe('wrapMutations', () => {
     expect(again.data?.widgetTake).toMatchObject({ widget: { stock: 8 }, userErrors: [] });
   });
 
-  test('an id of another organization, of another type, or of nothing: one NOT_FOUND', async () => {
+  test('row 25: an id of another organization, of another type, or of nothing: one NOT_FOUND', async () => {
     const foreign = await kernel.widget('foreign', { organization: ORG_B });
     const own = await kernel.widget('own');
     const answers = await Promise.all(
@@ -198,7 +198,7 @@ describe('wrapMutations', () => {
     expect(dry.errors[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
 
-  test('deadlocks are run again until both are through', async () => {
+  test('row 64: deadlocks are run again until both are through', async () => {
     const [first, second] = await Promise.all([
       kernel.widget('left', { stock: 1 }),
       kernel.widget('right', { stock: 2 }),

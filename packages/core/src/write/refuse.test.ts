@@ -21,7 +21,7 @@ describe('formatError', () => {
     logged.length = 0;
   });
 
-  test('unknown errors become INTERNAL; only the log knows more', async () => {
+  test('row 19: unknown errors become INTERNAL; only the log knows more', async () => {
     const rootValue = {
       thrown: () => {
         throw new Error('relation "hr.salary" in /srv/app/node_modules/pg');

@@ -166,7 +166,7 @@ describe('inTransaction', () => {
     expect(tries).toBe(6);
   });
 
-  test('a lock that is held ends in CONFLICT, a slow statement in DEADLINE', async () => {
+  test('row 68: a lock that is held ends in CONFLICT, a slow statement in DEADLINE', async () => {
     const uuid = decodeId('kwd', await kernel.widget('locked'));
     const lock = `select 1 from kernel.widget where id = '${uuid}' for update`;
     const held = run(async (ctx) => {
@@ -178,7 +178,7 @@ describe('inTransaction', () => {
     await expect(slow).rejects.toMatchObject(refusal('DEADLINE'));
   });
 
-  test('a connection lost in the middle is UNAVAILABLE; the pool loses no place', async () => {
+  test('row 68: a connection lost in the middle is UNAVAILABLE; the pool loses no place', async () => {
     for (let i = 0; i < 5; i += 1) {
       const work = run(async (ctx) => {
         const [row] = await ctx.sql<{ pid: string }>('select pg_backend_pid() as pid');
@@ -190,7 +190,7 @@ describe('inTransaction', () => {
     expect((await run(async () => 'served')).value).toBe('served');
   });
 
-  test('a database that is away is UNAVAILABLE', async () => {
+  test('row 68: a database that is away is UNAVAILABLE', async () => {
     const { composition, log } = kernel.runtime;
     const away = createRuntime(composition, {
       appUrl: 'postgres://nobody@127.0.0.1:1/none',

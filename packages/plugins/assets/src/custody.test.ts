@@ -17,7 +17,7 @@ async function available(more: Record<string, unknown> = {}): Promise<string> {
 
 const codes = (errors: { code: string }[]) => errors.map(({ code }) => code);
 
-test('of twenty who take one asset at once, one gets it', async () => {
+test('row 62: of twenty who take one asset at once, one gets it', async () => {
   const assetId = await available();
   const employeeId = company.employees['E-1'];
   const tries = Array.from({ length: 20 }, () =>
@@ -34,7 +34,7 @@ test('of twenty who take one asset at once, one gets it', async () => {
   expect(Number(row?.count)).toBe(2);
 });
 
-test('a change that was seen at another version is a conflict', async () => {
+test('row 61: a change that was seen at another version is a conflict', async () => {
   const assetId = await available();
   const step = { assetId, expectedVersion: 1 };
   expect(await company.refused('assetRepairStart', step)).toEqual([]);

@@ -98,7 +98,7 @@ test('pay and bank account ask for a fresh proof of who is calling', async () =>
   expect((await of({ workEmail: null })).errors).toEqual([]);
 });
 
-describe('pay without hr.salary.read', () => {
+describe('row 32: pay without hr.salary.read', () => {
   it.each(PATHS)('is not found by %s', async (_name, document) => {
     for (const role of ['viewer', 'manager', 'auditor', 'admin']) {
       const { data, errors } = await app.as({ role }).query(document);

@@ -134,7 +134,7 @@ test('a server takes over from a command that started the database', async () =>
   await expect(answers(server.urls.app)).rejects.toThrow();
 });
 
-test('recovers from a killed database, and from a record with a reused pid', async () => {
+test('row 74: recovers from a killed database, and from a record with a reused pid', async () => {
   const dataDir = newFolder();
   const server = await openEmbedded({ dataDir, mode: 'server', fsync: false });
   await withClient(server.urls.owner, (client) =>
@@ -161,7 +161,7 @@ test('recovers from a killed database, and from a record with a reused pid', asy
   await again.stop();
 });
 
-test('a damaged cluster is refused with the log and what to do', async () => {
+test('row 75: a damaged cluster is refused with the log and what to do', async () => {
   const dataDir = newFolder();
   await (await openEmbedded({ dataDir, mode: 'server', fsync: false })).stop();
   const { clusterDir } = layoutOf({ dataDir });
