@@ -31,7 +31,8 @@ export const ATTACKS: readonly string[] = [
   'timing foreign vs missing',
   'foreign id in upload, download URL, export job, report, webhook, audit, subscription',
   'user in two organizations mixes them in one request',
-  'salary read by plain role: field, sort, filter, min/max/avg, export, audit diff, webhook, search index, error',
+  'salary read by plain role: field, sort, filter, min/max/avg, export, audit diff, ' +
+    'webhook, search index, error',
   'field rule missing in a plugin',
   'rule throws, times out, returns a string, undefined, an error inside `not`',
   'role change while a session or socket is open',
@@ -42,7 +43,8 @@ export const ATTACKS: readonly string[] = [
   '`%`/`_` in search, regex operator from input',
   'ReDoS in any own pattern',
   '`__proto__`, `constructor` in JSON inputs and metadata',
-  'webhook URL to loopback, private, link-local, metadata, IPv6-mapped, decimal IP, DNS rebinding, redirect, odd port',
+  'webhook URL to loopback, private, link-local, metadata, IPv6-mapped, decimal IP, DNS ' +
+    'rebinding, redirect, odd port',
   'document fetched or rendered from URL inside SVG, PDF, HTML, office file',
   'gzip bomb body; zip bomb document; 20 MB JSON',
   'upload type lie, polyglot, SVG script, name with `../`, NUL, RTL, 4 kB',
@@ -53,7 +55,8 @@ export const ATTACKS: readonly string[] = [
   'alg none, other alg, HMAC with public key, own key, jwk/jku/x5u/crit headers',
   'kid path, SQL, URL, prototype name',
   'expired, future, wrong issuer or audience, no exp',
-  'identity provider sends wrong iss, aud, exp, nonce, alg; unverified e-mail; key rotated mid-login; slow or dead',
+  'identity provider sends wrong iss, aud, exp, nonce, alg; unverified e-mail; key rotated ' +
+    'mid-login; slow or dead',
   'password spray, credential stuffing, user enumeration by text or time',
   'session fixation, stolen cookie after logout, concurrent refresh',
   'webhook replayed, altered, late, wrong secret; secret rotated',
@@ -80,7 +83,8 @@ export const ATTACKS: readonly string[] = [
   'outbox dispatcher killed after send before mark',
   'migration fails midway; two servers migrate at once; old server meets new schema',
   'plugin migration touches core tables',
-  "plugin throws at load, in a hook, blocks the loop, leaks memory, removes a core rule, overrides a core type, reads another plugin's tables",
+  'plugin throws at load, in a hook, blocks the loop, leaks memory, removes a core rule, ' +
+    "overrides a core type, reads another plugin's tables",
   'DataLoader shared across requests or users; wrong length; error cached',
   'request context lost across await, timers, event emitters',
   'slow header, slow body, slow reader, 5,000 idle sockets',

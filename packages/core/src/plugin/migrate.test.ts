@@ -61,7 +61,7 @@ describe('migrations', () => {
     }
   });
 
-  test('row 79: several at once: one runs, the others find nothing to do', async () => {
+  test('#79 several at once: one runs, the others have nothing to do', async () => {
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
     const slow = plugin('slow', [
@@ -75,7 +75,7 @@ describe('migrations', () => {
     expect(lines.filter((line) => line.startsWith('another process'))).toHaveLength(2);
   });
 
-  test('row 79: a failure names plugin and migration, rolls it back and leaves the others', async () => {
+  test('#79 a failure names plugin and migration, rolls it back, leaves the others', async () => {
     const up = 'create table half (id uuid);\nselect * from nowhere;\ncreate table more (id uuid)';
     const broken = plugin('hr', [table('0001-first', 'first'), { name: '0002-bad', up, down: '' }]);
     await expect(migrate(database.ownerUrl, [core, broken, assets])).rejects.toThrow(
@@ -130,7 +130,7 @@ describe('migrations', () => {
     await expect(pendingMigrations(database.appUrl, [changed])).rejects.toThrow(text);
   });
 
-  test('row 79: a database that is newer than the plugins; what is not loaded is left alone', async () => {
+  test('#79 a database newer than the plugins; what is not loaded is left alone', async () => {
     await migrate(database.ownerUrl, all);
     const older = plugin('hr', [table('0001-first', 'first')]);
     await expect(migrate(database.ownerUrl, [core, older])).rejects.toThrow(
@@ -174,7 +174,7 @@ describe('migrations', () => {
     await expect(down('payroll')).rejects.toThrow('No plugin "payroll" is loaded');
   });
 
-  test('row 80: a migration that touches another schema is refused before anything runs', async () => {
+  test('#80 a migration that touches another schema is refused, nothing runs', async () => {
     const greedy = plugin('fleet', [
       table('0001-init', 'vehicle'),
       { name: '0002-x', up: 'alter table hr.first add column vehicle uuid', down: '' },

@@ -103,7 +103,7 @@ test('units form a tree and never a ring', async () => {
   });
 });
 
-test('row 25: a record of another organization cannot be linked and looks like a missing one', async () => {
+test('#25 a record of another organization cannot be linked and looks missing', async () => {
   const foreign = await graph.token('owner', 'other');
   const input = '{ code: "X", name: "X", country: "AT", currency: "EUR" }';
   const { legalEntity } = await graph.mutate<{ legalEntity: Id }>(

@@ -109,7 +109,7 @@ test('signing in gives a session with the rights of the user', async () => {
   });
 });
 
-test('row 55: unknown address, wrong password and other organization are refused alike', async () => {
+test('#55 unknown address, wrong password, other organization are refused alike', async () => {
   await human('cat@acme.test');
   const refusals = await Promise.all([
     signIn('cat@acme.test', 'not the password'),
@@ -125,7 +125,7 @@ test('row 55: unknown address, wrong password and other organization are refused
   });
 });
 
-test('row 55: ten failures lock an address, known or not, also when they come at once', async () => {
+test('#55 ten failures lock an address, known or not, also all at once', async () => {
   await human('dan@acme.test');
   const tries = Array.from({ length: 10 }, (_, index) => signIn('dan@acme.test', `guess ${index}`));
   await Promise.all(tries);
@@ -159,7 +159,7 @@ test('a password set in one organization opens no other', async () => {
   expect(await signedIn('fay@acme.test', PASSWORD, 'other')).toBeNull();
 });
 
-test('rows 35, 56: an ended session and a deactivated user are refused at the next request', async () => {
+test('#35 #56 an ended session, a deactivated user: refused at the next request', async () => {
   const id = await human('gus@acme.test', 'viewer');
   const [one, two] = [await signedIn('gus@acme.test'), await signedIn('gus@acme.test')];
   const ended = await graph.mutate(

@@ -86,7 +86,7 @@ describe('wrapMutations', () => {
     expect(error?.message).not.toMatch(/constraint|relation|kernel\.widget/);
   });
 
-  test('row 61: a stale expectedVersion is a VersionConflictError with the current version', async () => {
+  test('#61 a stale expectedVersion is a VersionConflictError with the current one', async () => {
     const id = await kernel.widget('versioned');
     await kernel.run(take(`id: "${id}", count: 1, expectedVersion: 1`));
     const { data } = await kernel.run(take(`id: "${id}", count: 1, expectedVersion: 1`));
@@ -112,7 +112,7 @@ describe('wrapMutations', () => {
     expect(again.data?.widgetTake).toMatchObject({ widget: { stock: 8 }, userErrors: [] });
   });
 
-  test('row 25: an id of another organization, of another type, or of nothing: one NOT_FOUND', async () => {
+  test('#25 ids of another organization, another type, of nothing: one NOT_FOUND', async () => {
     const foreign = await kernel.widget('foreign', { organization: ORG_B });
     const own = await kernel.widget('own');
     const answers = await Promise.all(

@@ -178,7 +178,7 @@ describe('inTransaction', () => {
     await expect(slow).rejects.toMatchObject(refusal('DEADLINE'));
   });
 
-  test('row 68: a connection lost in the middle is UNAVAILABLE; the pool loses no place', async () => {
+  test('#68 a connection lost in the middle is UNAVAILABLE; no place is lost', async () => {
     for (let i = 0; i < 5; i += 1) {
       const work = run(async (ctx) => {
         const [row] = await ctx.sql<{ pid: string }>('select pg_backend_pid() as pid');
