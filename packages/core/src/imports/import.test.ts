@@ -69,6 +69,21 @@ test('what is written leaves the trail of a mutation', async () => {
   ).toHaveLength(before.length + 2);
 });
 
+test.each(['REJECT_ALL', 'REJECT_FAILED'])(
+  '%s: every row is told to followers',
+  async (onError) => {
+    const job = await imported(file(`F-1,,,${DAY},,`, `F-2,,,${DAY},,F-1`), { onError });
+    expect(job.state).toBe('SUCCEEDED');
+    const told = await depot.sql(
+      `select o.payload ->> 'action' as action, o.payload ->> 'version' as version
+     from core.outbox_event o join depot.crate c on c.id = o.record_id
+     where o.name = 'core.record.changed' and c.tag like 'F-%'`,
+    );
+    const created = { action: 'CREATE', version: '1' };
+    expect(told).toEqual([created, created]);
+  },
+);
+
 const DIRTY = [
   'Tag,serial,weight,packed on,state,under_tag,colour',
   `D-1,X,heavy,${DAY},OPEN,,red`, // 2: decimal

@@ -6,6 +6,7 @@ import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog } from '../write/change-set.js';
+import { announceChanges } from '../write/record-changed.js';
 import { savepointsOf } from '../write/savepoint.js';
 import { writeTraces } from '../write/traces.js';
 import { explain, isLostRace } from '../write/violations.js';
@@ -58,6 +59,7 @@ export async function inOneTransaction(
   const write = async () => {
     await orm.em.flush();
     const merged = changes.merged();
+    announceChanges(outbox, merged, { changes, records: runtime.composition.records });
     await writeTraces(orm, { caller, operation, changes: merged, outbox, always: false });
     drop();
   };
