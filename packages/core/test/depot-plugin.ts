@@ -110,6 +110,17 @@ const crateImport = defineImport<Map<string, DepotCrate>>({
   ],
   key: ['tag'],
   after: { column: 'under_tag', of: 'tag' },
+  export: {
+    list: 'depotCrates',
+    paths: {
+      tag: 'tag',
+      serial: 'serial',
+      weight: 'weight',
+      packed_on: 'packedOn',
+      state: 'state',
+      under_tag: 'under.tag',
+    },
+  },
   async prepare(ctx, rows) {
     await hooks.beforeBatch?.(rows);
     const tags = rows.map((row) => row['under_tag']).filter((tag) => tag !== undefined);
@@ -184,6 +195,7 @@ export const depotPlugin = definePlugin({
       permissions: [
         'depot.crate.read',
         'depot.crate.import',
+        'core.export.run',
         { permission: 'core.user.read', when: ['own'] },
         { permission: 'core.upload.write', when: ['own'] },
         { permission: 'core.job.read', when: ['own'] },

@@ -38,6 +38,8 @@ export interface Caller {
   idempotencyKey?: string | undefined;
   /** Header `X-Dry-Run: 1` or request extension `dryRun: true`. */
   dryRun?: boolean | undefined;
+  /** Lists go by id unless they name an order: what is read page by page comes once. */
+  listsById?: boolean | undefined;
   /** The session cookie of a browser; absent where there is no HTTP. */
   sessionCookie?: SessionCookie | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ReadPool } from '../context/pools.js';
+import { sweepResults } from '../bulk/sweep-results.js';
 import type { FileStore } from './file-store.js';
 
 // Five minutes more than the address lives: a transfer that began in time may still end.
@@ -26,7 +27,9 @@ const FORGET = `
         and not exists (select from core.file f
           where f.organization_id = x.organization_id and f.blob_id = x.id)
         and not exists (select from core.upload u
-          where u.organization_id = x.organization_id and u.blob_id = x.id)))
+          where u.organization_id = x.organization_id and u.blob_id = x.id)
+        and not exists (select from core.export_part e
+          where e.organization_id = x.organization_id and e.blob_id = x.id)))
     order by touched_at limit $1 for update skip locked
   ) over
   where b.organization_id = over.organization_id and b.id = over.id`;
@@ -51,6 +54,7 @@ const PART_LIFE = 3_600_000;
  */
 export async function sweepFiles(worker: ReadPool, files: FileStore): Promise<void> {
   await worker.sql(undefined, { text: EXPIRE, values: [BATCH] });
+  await sweepResults(worker, BATCH);
   await worker.sql(undefined, { text: FORGET, values: [BATCH] });
   const left = await worker.sql<{ organization_id: string; id: string }>(undefined, {
     text: LEFT,

@@ -24,6 +24,14 @@ export interface RowFault {
   message: string;
 }
 
+/** Where the values of an import's columns are read, for exports that can be imported again. */
+export interface ImportExport {
+  /** Root field that lists the records: `employees`. */
+  list: string;
+  /** Column -> path of its value within a record: `{ unit_code: 'job.unit.code' }`. */
+  paths: Readonly<Record<string, string>>;
+}
+
 /**
  * A record type that can be loaded from CSV. `apply` calls the same domain function as the
  * mutation, inside a transaction of the core; a DomainError is a fault of that row.
@@ -48,6 +56,8 @@ export interface ImportType<P = unknown> {
   /** Looks up once, for a whole batch, what its rows name (units, sites, models). */
   prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<P>;
   apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<object | void> | object | void;
+  /** Without it only queries can be exported. */
+  export?: ImportExport;
 }
 
 export function defineImport<P>(type: ImportType<P>): ImportType {

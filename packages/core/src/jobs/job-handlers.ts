@@ -1,15 +1,17 @@
 import { subscriberHandlers } from '../events/subscriber-handlers.js';
+import { exportHandler } from '../bulk/export-handler.js';
 import { importHandlers } from '../imports/import-handler.js';
 import { importField } from '../imports/import-work.js';
 import type { Composition } from '../plugin/composition.js';
 import type { JobDefinition, JobStepResult, JobWork } from './job-definition.js';
 import type { JobHandler, JobRun } from './job-run.js';
 
-/** Everything that the loaded plugins can run: imports, jobs, and subscribers of events. */
+/** Everything that the loaded plugins can run: imports, exports, jobs, and subscribers of events. */
 export function jobHandlers(composition: Composition): JobHandler[] {
   const jobs = composition.plugins.flatMap(({ definition }) => definition.jobs ?? []);
   return [
     ...importHandlers(composition),
+    exportHandler(),
     ...jobs.map(jobHandler),
     ...subscriberHandlers(composition),
   ];

@@ -1,6 +1,9 @@
+import { RESULT_LIFE } from '../bulk/export-purpose.js';
 import type { Ctx } from '../context/ctx.js';
 import { defineLoader } from '../context/loader.js';
 import { RequestContext } from '../context/request.js';
+import { downloadAddress } from '../files/download-token.js';
+import { runtimeOf } from '../files/file-service.js';
 import {
   Arg,
   Context,
@@ -38,12 +41,24 @@ interface JobDetail extends Record<string, unknown> {
   error_code: string | null;
   error_message: string | null;
   next: string | null;
+  ended: string | null;
+  created_by_id: string | null;
+  actor_kind: string;
+  actor_id: string;
+}
+
+/** What handlers leave as outcome, as far as it is shown. */
+interface JobOutcome extends Omit<JobResult, 'asOf'> {
+  asOf?: string;
+  /** Uuid. */
+  fileId?: string;
 }
 
 const DETAILS = `
   select id, done, failed, total, step, outcome, error_code, error_message,
     case when state = 'RUNNING' then extract(epoch from now() - started_at) end as seconds,
-    case when state = 'QUEUED' then to_json(greatest(run_after, created_at)) #>> '{}' end as next
+    case when state = 'QUEUED' then to_json(greatest(run_after, created_at)) #>> '{}' end as next,
+    to_json(finished_at) #>> '{}' as ended, created_by_id, actor_kind, actor_id
   from core.job where id = any($1::uuid[])`;
 
 /** One statement for the progress of all jobs of an answer. */
@@ -68,7 +83,10 @@ export class JobResolver {
   @FieldResolver(() => JobResult, { nullable: true, description: 'What came of it, at the end.' })
   async result(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<JobResult | null> {
     const detail = await ctx.load(detailLoader, job.id);
-    return detail?.outcome ? (JSON.parse(detail.outcome) as JobResult) : null;
+    if (!detail?.outcome) return null;
+    const outcome = JSON.parse(detail.outcome) as JobOutcome;
+    const asOf = outcome.asOf === undefined ? null : new Date(outcome.asOf);
+    return { ...outcome, asOf, ...addressOf(ctx, detail, outcome.fileId) };
   }
 
   @FieldResolver(() => DateTimeScalar, {
@@ -111,6 +129,26 @@ export class JobResolver {
     if (ctx instanceof RequestContext) ctx.announce('core_job');
     return { job };
   }
+}
+
+/**
+ * An address for who asked for the job: a user, or the key that called. Others who may see the job,
+ * an administrator or a narrower key of the same user, may not see what is in the file.
+ */
+function addressOf(
+  ctx: Ctx,
+  detail: JobDetail,
+  fileId: string | undefined,
+): Pick<JobResult, 'downloadUrl' | 'expiresAt'> {
+  const { principal, organizationId } = ctx;
+  const isCaller = detail.actor_kind === principal.kind && detail.actor_id === principal.id;
+  const isOwner = principal.kind === 'user' && detail.created_by_id === principal.userId;
+  if (fileId === undefined || detail.ended === null || !(isCaller || isOwner)) return {};
+  const expiresAt = new Date(Date.parse(detail.ended) + RESULT_LIFE);
+  if (expiresAt <= ctx.now) return {};
+  const seconds = Math.floor(expiresAt.valueOf() / 1_000);
+  const download = { organizationId, id: fileId, expiresAt: seconds };
+  return { downloadUrl: downloadAddress(runtimeOf(ctx), download), expiresAt };
 }
 
 const FORGET_FAULTS = 'delete from core.import_fault where job_id = $1';

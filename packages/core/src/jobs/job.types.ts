@@ -1,7 +1,7 @@
 import type { Principal } from '../context/principal.js';
 import { ImportFaultType } from '../imports/import-fault.types.js';
 import { expose, many, type Exposed } from '../model/expose.js';
-import { Field, Float, ID, InputType, Int, ObjectType } from '../model/graphql.js';
+import { DateTimeScalar, Field, Float, ID, InputType, Int, ObjectType } from '../model/graphql.js';
 import { payloadOf } from '../model/inputs.js';
 import { Job } from './job.entity.js';
 
@@ -46,6 +46,20 @@ export class JobResult {
   failed?: number | null;
   @Field(() => Float, { nullable: true, description: 'Seconds from start to end.' })
   seconds?: number | null;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When an export read its first page; its records are of then or later.',
+  })
+  asOf?: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to GET what an export wrote, or the rows that an import left out; for whoever asked ' +
+      'for the job, until it expires. Whoever has the address may read the file.',
+  })
+  downloadUrl?: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When that address ends.' })
+  expiresAt?: Date | null;
 }
 
 @InputType({ description: 'The job to end.' })

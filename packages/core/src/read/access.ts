@@ -38,6 +38,7 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     now: access.now,
     pageLimit: pageLimit(principal.limitClass),
     tenantPredicate: runtime.tenantPredicate,
+    listsById: caller.listsById === true,
     get cursorKey() {
       return cursorKey(runtime, organizationId);
     },

@@ -34,7 +34,7 @@ export function orderKeys(
   input: readonly OrderInput[] | null,
 ): OrderKey[] {
   const wanted: readonly OrderInput[] =
-    input && input.length > 0 ? input : [{ field: record.defaultOrder }];
+    input && input.length > 0 ? input : [{ field: scope.listsById ? 'id' : record.defaultOrder }];
   if (wanted.length > MAX_KEYS) {
     throw new Refusal('BAD_USER_INPUT', `An order may have ${MAX_KEYS} keys.`);
   }

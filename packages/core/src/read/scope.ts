@@ -22,6 +22,8 @@ export interface ReadScope {
   pageLimit: number;
   /** Writes `organization_id = ...` into each statement, above row-level security. */
   tenantPredicate: boolean;
+  /** Lists that name no order go by id. */
+  listsById: boolean;
   /** Signs cursors; bound to the organization. */
   cursorKey: Buffer;
   /** The custom fields of the organization; undefined until a plan asks for them. */

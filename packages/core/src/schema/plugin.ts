@@ -1,5 +1,6 @@
 import { approvalsPart } from '../approvals/part.js';
 import { filesPart } from '../files/part.js';
+import { bulkPart } from '../bulk/part.js';
 import { calendarPart } from '../calendar/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { auditPart } from '../audit/part.js';
@@ -37,6 +38,7 @@ export const corePlugin = definePlugin({
     documentsPart,
     livePart,
     webhookPart,
+    bulkPart,
   ]),
   seed: seedCompany,
 });

@@ -17,6 +17,22 @@ export const assetImport = defineImport<Named>({
   columns,
   key: ['tag'],
   makes: 'Asset',
+  export: {
+    list: 'assets',
+    paths: {
+      tag: 'tag',
+      serial_number: 'serialNumber',
+      model_code: 'model.code',
+      model_name: 'model.name',
+      category: 'model.category.code',
+      purchased_on: 'purchasedOn',
+      cost_amount: 'cost.amount',
+      cost_currency: 'cost.currency',
+      site_code: 'site.code',
+      holder_number: 'holder.number',
+      state: 'state',
+    },
+  },
   prepare: lookUp,
   apply,
 });

@@ -22,8 +22,9 @@ const KEEP = [
 /** The own files, and those of assets that one may see. */
 const FILES: RolePermission = { permission: 'core.file.read', when: ['own', 'attached'] };
 
-/** To send a file, and to follow and end the import of it. */
+/** To send files and export lists, and to follow and end such work. */
 const INTAKE: RolePermission[] = [
+  { permission: 'core.export.run' },
   { permission: 'core.upload.write' },
   { permission: 'core.file.delete', when: ['own'] },
   FILES,

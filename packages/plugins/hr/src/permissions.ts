@@ -57,8 +57,9 @@ const OWN: RolePermission[] = [
   { permission: 'core.person.read', when: ['own'] },
 ];
 
-/** To send a file, and to follow and end the import of it. */
+/** To send files and export lists, and to follow and end such work. */
 const INTAKE: RolePermission[] = [
+  { permission: 'core.export.run' },
   { permission: 'core.upload.write' },
   { permission: 'core.job.read', when: ['own'] },
   { permission: 'core.job.write', when: ['own'] },

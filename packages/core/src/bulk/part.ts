@@ -1,0 +1,39 @@
+import { type DefaultRole, permissionsOf, type RuleTree } from '../authz/permissions.js';
+import type { PluginPart } from '../plugin/part.js';
+import { bulkExport } from '../schema/migrations/0018-bulk-export.js';
+import { bulkErrors } from './errors.js';
+import { BulkExportResolver } from './export.resolver.js';
+import { EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE } from './export-purpose.js';
+import { EXPORT_PERMISSION } from './export-request.js';
+
+const rules: RuleTree = {
+  Mutation: { bulkExport: EXPORT_PERMISSION },
+};
+
+const roles: DefaultRole[] = [
+  {
+    key: 'admin',
+    name: 'Administrator',
+    description: 'Keeps the company structure, users and roles.',
+    permissions: [EXPORT_PERMISSION],
+  },
+  {
+    key: 'auditor',
+    name: 'Auditor',
+    description: 'Reads the structure and who may do what; changes nothing.',
+    permissions: [EXPORT_PERMISSION],
+  },
+];
+
+/** Lists of records into files. */
+export const bulkPart: PluginPart = {
+  resolvers: [BulkExportResolver],
+  permissions: permissionsOf('core', {
+    'export.run': 'Export lists of records, as far as one may read them.',
+  }),
+  rules,
+  roles,
+  errors: bulkErrors.table,
+  migrations: [bulkExport],
+  files: [EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE],
+};
