@@ -6,7 +6,7 @@ import type { Composition } from '../plugin/composition.js';
 import type { JobDefinition, JobStepResult, JobWork } from './job-definition.js';
 import type { JobHandler, JobRun } from './job-run.js';
 
-/** Everything that the loaded plugins can run: imports, exports, jobs, and subscribers of events. */
+/** Everything that the loaded plugins can run: imports, exports, jobs, subscribers of events. */
 export function jobHandlers(composition: Composition): JobHandler[] {
   const jobs = composition.plugins.flatMap(({ definition }) => definition.jobs ?? []);
   return [
