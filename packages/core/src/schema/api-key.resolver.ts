@@ -82,6 +82,8 @@ export class ApiKeyResolver {
     return { apiKey, replaced, token: issued.text };
   }
 
+  /** It may widen what the key can do. */
+  @Extensions({ stepUp: true })
   @Mutation(() => ApiKeyUpdatePayload, { description: 'Changes name, scopes or expiry of a key.' })
   async apiKeyUpdate(@Context() ctx: Ctx, @Arg('input') input: ApiKeyUpdateInput) {
     const apiKey = await ctx.find(ApiKey, input.id, found(input));
