@@ -8,6 +8,7 @@ import {
 import { withOwner } from '@bureau/server';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAudit } from './audit.js';
+import { addBackup } from './backup.js';
 import { command, type Json } from './command.js';
 import { demoCompany } from './demo.js';
 import { examine } from './doctor.js';
@@ -39,6 +40,7 @@ export function createProgram(options: { json: boolean }): Command {
   addFiles(program);
   addListings(program);
   addAudit(program);
+  addBackup(program);
   addDoctor(program);
   addWork(program);
   return program;

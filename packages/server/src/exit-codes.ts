@@ -1,4 +1,5 @@
 import { BootError, DomainError, MigrationError } from '@bureau/core';
+import { BackupError } from './backup/errors.js';
 import { ConfigError } from './config-file.js';
 import { DatabaseStartError } from './database/index.js';
 import { EnvironmentError } from './environment.js';
@@ -20,7 +21,7 @@ export type ExitCode = keyof typeof EXIT_CODES;
 
 /** The exit code of an error. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof DomainError) return 65;
+  if (error instanceof DomainError || error instanceof BackupError) return 65;
   if (error instanceof DatabaseStartError || error instanceof ListenError) return 69;
   if (error instanceof BootError || error instanceof MigrationError) return 70;
   if (error instanceof EnvironmentError || error instanceof ConfigError) return 78;

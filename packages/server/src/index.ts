@@ -1,3 +1,14 @@
+export {
+  createBackup,
+  type CreateBackupOptions,
+  type CreatedBackup,
+} from './backup/create-backup.js';
+export { drillBackup, type DrillOptions, type DrillReport } from './backup/drill.js';
+export { BackupError } from './backup/errors.js';
+export { type BackupKey, type BackupKeys, backupKeys } from './backup/keys.js';
+export { type BackupManifest } from './backup/manifest.js';
+export { restoreBackup, type RestoreBackupOptions } from './backup/restore-backup.js';
+export { verifyBackup, type VerifyBackupOptions } from './backup/verify-backup.js';
 export { startBox, type StartBox } from './box.js';
 export {
   configurationExitCode,

@@ -34,10 +34,12 @@ const FORGET = `
   ) over
   where b.organization_id = over.organization_id and b.id = over.id`;
 
-// A little later than the state: whoever reads the bytes just now may end.
+// A little later than the state: whoever reads the bytes just now may end. While a backup copies
+// files, what its snapshot refers to must stay.
 const LEFT = `
   select organization_id, id from core.blob
   where state = 'REMOVING' and touched_at < now() - interval '5 minutes'
+    and (select pg_try_advisory_xact_lock(hashtextextended('core:files:hold', 0)))
   order by touched_at limit $1`;
 
 const REMOVED = `

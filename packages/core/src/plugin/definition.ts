@@ -54,6 +54,20 @@ export interface ServiceProvider<T = unknown> {
 /** A resolver class as TypeGraphQL knows it. */
 export type ResolverClass = new (...args: never[]) => object;
 
+/**
+ * Sums of one organization that must be the same in a backup and after its restore: a balance, a
+ * total by currency.
+ */
+export interface BackupFigure {
+  /** For people: `acquisition cost`. */
+  name: string;
+  /**
+   * A query with two columns, a key and a value, of tables with their schemas. It sees the rows of
+   * one organization; equal rows must give equal texts.
+   */
+  sql: string;
+}
+
 export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   /** Lower case, the name of the PostgreSQL schema too: `hr`, `fleet`. */
   id: string;
@@ -102,6 +116,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   approvers?: readonly ApproverResolver[];
   /** Number series that it draws from, by `ctx.service(NumberSeriesService)`. */
   series?: readonly NumberSeriesDeclaration[];
+  /** What backups prove beside the rows themselves. */
+  backupFigures?: readonly BackupFigure[];
   /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */
   seed?: (ctx: SeedContext) => Promise<void>;
   start?: (host: PluginHost) => Promise<void>;

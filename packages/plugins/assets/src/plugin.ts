@@ -1,6 +1,7 @@
 import { definePlugin } from '@bureau/core';
 import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
+import { backupFigures } from './backup-figures.js';
 import { assetTags } from './asset-tag.js';
 import { Asset } from './asset.entity.js';
 import { AssetResolver } from './asset.resolver.js';
@@ -52,6 +53,7 @@ export const assetsPlugin = definePlugin({
   on: [leaverReturnPlanned],
   hooks: [leaverReturnsFirst],
   series: [assetTags],
+  backupFigures,
   approvals: [disposalApproval],
   seed,
 });

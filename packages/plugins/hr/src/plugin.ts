@@ -48,6 +48,13 @@ export const hrPlugin = definePlugin({
   events: [employeeHired, jobChanged, employeeTerminated],
   imports: [employeeImport],
   series: [employeeNumbers],
+  backupFigures: [
+    {
+      name: 'employments',
+      sql: `select case when ends_on is null then 'open' else 'ended' end, count(*)
+        from hr.employment group by 1`,
+    },
+  ],
   approvers: [managerApprover],
   seed,
 });
