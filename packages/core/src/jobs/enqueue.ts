@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context/request.js';
+import { SYSTEM_ID } from '../context/system.js';
 import { uuidv7 } from '../model/ids.js';
 import type { EnqueueOptions, JobDefinition } from './job-definition.js';
 
@@ -26,7 +27,27 @@ export async function enqueueJob<T>(
   type: JobDefinition<T>,
   { input, options }: { input: T; options: EnqueueOptions },
 ): Promise<{ id: string }> {
-  const values = [...valuesOf(ctx, type, input), ...callerOf(ctx)];
+  return insertJob(ctx, [...valuesOf(ctx, type, input), ...callerOf(ctx)], options);
+}
+
+/**
+ * The same for work of the platform itself, whoever caused it: it runs also when the caller has
+ * gone by then, and callers without credential may cause it.
+ */
+export function enqueueSystemJob<T>(
+  ctx: RequestContext,
+  type: JobDefinition<T>,
+  input: T,
+): Promise<{ id: string }> {
+  return insertJob(ctx, [...valuesOf(ctx, type, input), null, 'system', SYSTEM_ID], {});
+}
+
+/** `values`: kind, input, membership, kind and id of the actor. */
+async function insertJob(
+  ctx: RequestContext,
+  values: readonly (string | null)[],
+  options: EnqueueOptions,
+): Promise<{ id: string }> {
   const { runAfter = null, uniqueKey = null } = options;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const [kind, json, ...caller] = values;
@@ -38,7 +59,7 @@ export async function enqueueJob<T>(
     if (waiting) return waiting;
     // It ended in between.
   }
-  throw new Error(`Jobs of kind ${type.kind} end faster than one can be made.`);
+  throw new Error(`Jobs of kind ${values[0]} end faster than one can be made.`);
 }
 
 function valuesOf<T>(ctx: RequestContext, type: JobDefinition<T>, input: T): string[] {
