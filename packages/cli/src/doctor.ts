@@ -26,7 +26,15 @@ export async function examine(session: Session): Promise<Check[]> {
   const text =
     'session pooling is supported; a transaction pooler in front of the database is not ' +
     '(session settings, named statements, LISTEN)';
-  return [...checks, { name: 'pooling', ok: true, text }];
+  return [...checks, mailCheck(session), { name: 'pooling', ok: true, text }];
+}
+
+/** Nothing is broken without a mail server, but nobody gets a mail. */
+function mailCheck({ environment }: Session): Check {
+  const text = environment.mail
+    ? `sent as ${environment.mail.from}`
+    : 'no mail server: mails stay SKIPPED; set SMTP_URL and MAIL_FROM';
+  return { name: 'mail', ok: true, text };
 }
 
 function nodeCheck(): Check {

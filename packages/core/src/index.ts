@@ -78,6 +78,9 @@ export * from './live/live-connection.js';
 export { liveEvents } from './live/live-events.js';
 export type { StoredChange } from './feed/stored-change.js';
 export * from './live/subscription-front.js';
+export * from './mail/mailer.js';
+export { Mail, MailState } from './mail/mail.entity.js';
+export { MailType } from './mail/mail.types.js';
 export * from './model/enums.js';
 export * from './model/expose.js';
 export * from './model/graphql.js';
@@ -91,6 +94,16 @@ export * from './model/secret.js';
 export * from './model/shared-types.js';
 export * from './net/outbound-request.js';
 export * from './net/outbound-url.js';
+export {
+  type Audience,
+  notificationKind,
+  type NotificationKind,
+  type Notice,
+} from './notifications/declaration.js';
+export { Notification, NotificationDelivery } from './notifications/notification.entity.js';
+export { NotificationType } from './notifications/notification.types.js';
+export { NOTIFICATION_RECIPIENT } from './notifications/part.js';
+export type { NotificationWords } from './notifications/template.js';
 export * from './plugin/boot-error.js';
 export * from './plugin/compose.js';
 export type * from './plugin/composition.js';

@@ -148,7 +148,8 @@ export async function createApprovalTest(): Promise<ApprovalTest> {
   };
 }
 
-async function newMember(
+/** A program with an API key and one role. */
+export async function newMember(
   graph: CoreGraph,
   owner: string,
   { name, role }: { name: string; role: string },

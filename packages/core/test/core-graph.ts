@@ -4,6 +4,7 @@ import { createExecutor } from '../src/context/execute.js';
 import type { Principal } from '../src/context/principal.js';
 import { createRuntime, type Runtime } from '../src/context/runtime.js';
 import { authenticate } from '../src/identity/authenticate.js';
+import type { Mailer } from '../src/mail/mailer.js';
 import { compose } from '../src/plugin/compose.js';
 import type { PluginDefinition } from '../src/plugin/definition.js';
 import type { Outbound } from '../src/net/outbound-request.js';
@@ -52,10 +53,11 @@ export interface CoreGraphOptions {
   clock?: () => Date;
   /** The way out; default to public addresses only. */
   outbound?: Outbound;
+  mailer?: Mailer;
 }
 
 export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<CoreGraph> {
-  const { plugins, poolSize = 6, clock = () => new Date() } = options;
+  const { plugins, poolSize = 6, clock = () => new Date(), mailer } = options;
   const composition = plugins ? compose({ plugins: plugins.map((plugin) => ({ plugin })) }) : alone;
   const database = await createTestDatabase();
   const definitions = composition.plugins.map(({ definition }) => definition);
@@ -72,6 +74,7 @@ export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<C
     poolSize,
     clock,
     outbound: options.outbound,
+    mailer,
   });
   const execute = createExecutor(runtime);
   const authenticated = (token: string | undefined) =>

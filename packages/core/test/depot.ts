@@ -230,7 +230,8 @@ export async function* chunksOf(bytes: Buffer, size = 1_000): AsyncGenerator<Uin
 }
 
 /** The rule by which the roles' passwords follow from that of the app. */
-function workerUrlOf(appUrl: string): string {
+/** The same database as the worker role, whose password follows from that of the app role. */
+export function workerUrlOf(appUrl: string): string {
   const url = new URL(appUrl);
   const key = decodeURIComponent(url.password);
   url.username = 'bureau_worker';

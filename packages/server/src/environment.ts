@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { S3Options } from '@bureau/core';
+import type { MailerOptions, S3Options } from '@bureau/core';
 import * as z from 'zod';
 import { createClientAddress } from './http/client-address.js';
 
@@ -18,6 +18,8 @@ export interface Environment {
   filesUrl?: string;
   /** Files go there instead of a folder in `dataDir`. */
   filesS3?: S3Options;
+  /** The mail server; without it mails are made and not sent. */
+  mail?: Pick<MailerOptions, 'url' | 'from'>;
   /** Whether the server works on jobs, events and schedules itself. */
   work: boolean;
   /** Jobs at once of one process. */
@@ -113,6 +115,20 @@ const variables = {
   WORK_CONCURRENCY: { form: wholeNumber(1, 64, 2), expected: '1 to 64' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
   PUBLIC_URL: { form: httpOrigin.optional(), expected: 'https://bureau.example.com (no path)' },
+  SMTP_URL: {
+    form: z
+      .string()
+      .refine((value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol), 'no URL')
+      .optional(),
+    expected: 'smtp://user:password@host:587 or smtps://host',
+  },
+  MAIL_FROM: {
+    form: z
+      .string()
+      .regex(/^(?:[^<>@\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'not an address')
+      .optional(),
+    expected: 'Bureau <bureau@example.com>, beside SMTP_URL',
+  },
   TRUSTED_PROXIES: {
     form: z
       .string()
@@ -175,6 +191,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     drainSeconds: values.DRAIN_SECONDS,
     ...(values.FILES_URL && { filesUrl: values.FILES_URL }),
     ...s3Of(values),
+    ...(values.SMTP_URL &&
+      values.MAIL_FROM && { mail: { url: values.SMTP_URL, from: values.MAIL_FROM } }),
     work: values.BUREAU_WORK === '1',
     workConcurrency: values.WORK_CONCURRENCY,
     serverProcesses: values.SERVER_PROCESSES,
@@ -183,34 +201,22 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   };
 }
 
-const shape = z.object({
-  PORT: variables.PORT.form,
-  HOST: variables.HOST.form,
-  DATA_DIR: variables.DATA_DIR.form,
-  DATABASE_URL: variables.DATABASE_URL.form,
-  DATABASE_OWNER_URL: variables.DATABASE_OWNER_URL.form,
-  BUREAU_DEMO: variables.BUREAU_DEMO.form,
-  BUREAU_DEVELOPMENT: variables.BUREAU_DEVELOPMENT.form,
-  LOG_LEVEL: variables.LOG_LEVEL.form,
-  DRAIN_SECONDS: variables.DRAIN_SECONDS.form,
-  FILES_URL: variables.FILES_URL.form,
-  FILES_S3_ENDPOINT: variables.FILES_S3_ENDPOINT.form,
-  FILES_S3_BUCKET: variables.FILES_S3_BUCKET.form,
-  FILES_S3_REGION: variables.FILES_S3_REGION.form,
-  FILES_S3_ACCESS_KEY_ID: variables.FILES_S3_ACCESS_KEY_ID.form,
-  FILES_S3_SECRET_ACCESS_KEY: variables.FILES_S3_SECRET_ACCESS_KEY.form,
-  BUREAU_WORK: variables.BUREAU_WORK.form,
-  WORK_CONCURRENCY: variables.WORK_CONCURRENCY.form,
-  SERVER_PROCESSES: variables.SERVER_PROCESSES.form,
-  PUBLIC_URL: variables.PUBLIC_URL.form,
-  TRUSTED_PROXIES: variables.TRUSTED_PROXIES.form,
-});
+type Forms = { [N in keyof typeof variables]: (typeof variables)[N]['form'] };
+
+const shape = z.object(
+  Object.fromEntries(Object.entries(variables).map(([name, { form }]) => [name, form])) as Forms,
+);
 
 function crossFaults(values: z.infer<typeof shape>, given: Record<string, string>): Fault[] {
   const missing = S3.filter((name) => values[name] === undefined);
   // All of them, or none.
   const partly = missing.length === S3.length ? [] : missing;
   const faults = partly.map((name) => fault(name, given, 'missing beside the other FILES_S3_*'));
+  if ((values.SMTP_URL === undefined) !== (values.MAIL_FROM === undefined)) {
+    faults.push(
+      fault(values.SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL', given, 'missing beside the other'),
+    );
+  }
   if (values.DATABASE_URL || !values.DATABASE_OWNER_URL) return faults;
   return [...faults, fault('DATABASE_OWNER_URL', given, 'set without DATABASE_URL')];
 }

@@ -29,6 +29,7 @@ import { openDatabase, type Database, type OpenDatabaseOptions } from './databas
 import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
+import { mailerOf } from './mail.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
 import { oidcRoute } from './http/oidc.js';
@@ -144,6 +145,7 @@ async function startPlatform(
     poolSize: POOL_SIZE,
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
+    mailer: mailerOf(environment),
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
     outbound: createOutbound({ allowLoopback: environment.development ?? false }),
     docsUrl: (code) => `${base.url}/errors#${code}`,

@@ -8,6 +8,7 @@ import {
 } from '@bureau/core';
 import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
+import { mailerOf } from './mail.js';
 import type { Logger } from './log.js';
 import { openConfigured, startBackground, startPlugins, stopAll, type Stops } from './serve.js';
 
@@ -47,6 +48,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
       poolSize: POOL_SIZE,
       files: fileStoreOf(environment),
       filesUrl: environment.filesUrl,
+      mailer: mailerOf(environment),
     });
     stops.push(() => runtime.close());
     const started = { composition, runtime, database };

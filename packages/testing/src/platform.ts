@@ -12,6 +12,7 @@ import {
   loadRootKeys,
   type Composition,
   type Executor,
+  type Mailer,
   type PluginDefinition,
   type Runtime,
 } from '@bureau/core';
@@ -34,6 +35,8 @@ export interface PlatformOptions {
   allowLoopback?: boolean;
   /** What the platform takes for now; default the clock of the machine. */
   clock?: () => Date;
+  /** Where mails go; default none: they are made and stay SKIPPED. */
+  mailer?: Mailer;
 }
 
 /** The composed plugins, connected to a database of their own as the app role. */
@@ -77,6 +80,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     outbound: createOutbound({ allowLoopback }),
     onStatement: recorder.record,
     ...(options.clock && { clock: options.clock }),
+    mailer: options.mailer,
   });
   const closing: (() => Promise<void>)[] = [];
   const execute = createExecutor(runtime);

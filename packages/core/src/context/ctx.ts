@@ -4,6 +4,7 @@ import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
 import type { EnqueueOptions, JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, Where } from '../model/expose.js';
+import type { Notice, NotificationKind } from '../notifications/declaration.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import type { HookPoint } from '../plugin/hooks.js';
 import type { RecordedChange } from '../write/change-set.js';
@@ -80,6 +81,11 @@ export interface Ctx {
    * `Job`. With a `uniqueKey` that waits or runs already, that job is returned.
    */
   enqueue<T>(type: JobDefinition<T>, input: T, options?: EnqueueOptions): Promise<RecordRef>;
+  /**
+   * Tells people something when this transaction commits, in the way that each of them chose;
+   * returns how many are told. Nobody is told twice with one `uniqueKey`.
+   */
+  notify<T extends object>(kind: NotificationKind<T>, notice: Notice<T>): Promise<number>;
   /** Lets other plugins have their say, in this transaction; what they throw goes on. */
   hook<T>(point: HookPoint<T>, data: T): Promise<void>;
   /** A service that another plugin offers. */

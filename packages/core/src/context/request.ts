@@ -10,6 +10,8 @@ import { demandFreshProof } from '../identity/step-up.js';
 import type { Exposed, Where } from '../model/expose.js';
 import { decodeId } from '../model/ids.js';
 import type { RecordType } from '../model/record-type.js';
+import type { Notice, NotificationKind } from '../notifications/declaration.js';
+import { notify } from '../notifications/notify.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import type { HookPoint } from '../plugin/hooks.js';
 import type { ChangeLog, RecordedChange } from '../write/change-set.js';
@@ -203,6 +205,11 @@ export class RequestContext implements Ctx {
 
   enqueue<T>(type: JobDefinition<T>, input: T, options: EnqueueOptions = {}): Promise<RecordRef> {
     return enqueueJob(this, type, { input, options });
+  }
+
+  notify<T extends object>(kind: NotificationKind<T>, notice: Notice<T>): Promise<number> {
+    this.transaction('ctx.notify');
+    return notify(this, kind, notice);
   }
 
   async hook<T>(point: HookPoint<T>, data: T): Promise<void> {

@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AuditHeadStore } from '../audit/head-store.js';
 import type { FileStore } from '../files/file-store.js';
+import type { Mailer } from '../mail/mailer.js';
 import type { Exposed, Where } from '../model/expose.js';
 import type { Composition } from '../plugin/composition.js';
 import type { ServiceToken } from '../plugin/definition.js';
@@ -121,6 +122,8 @@ export interface Runtime {
   readonly filesUrl: string;
   /** Signed ends of the audit trail outside the database; absent where none are kept. */
   readonly auditHeads: AuditHeadStore | undefined;
+  /** Where mails go; absent where there is no mail server. */
+  readonly mailer: Mailer | undefined;
   readonly log: Log;
   /** The way to addresses that callers name. */
   readonly outbound: Outbound;
@@ -151,6 +154,7 @@ export interface RuntimeOptions {
   files?: FileStore | undefined;
   filesUrl?: string | undefined;
   auditHeads?: AuditHeadStore | undefined;
+  mailer?: Mailer | undefined;
   /** Default: public addresses by https, and nothing else. */
   outbound?: Outbound | undefined;
   planner?: ReadPlanner;
@@ -187,6 +191,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     files: options.files,
     filesUrl: options.filesUrl ?? '',
     auditHeads: options.auditHeads,
+    mailer: options.mailer,
     log: options.log,
     outbound: options.outbound ?? createOutbound(),
     live: new LiveHub({ reads, log: options.log }),

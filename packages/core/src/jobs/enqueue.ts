@@ -37,9 +37,9 @@ export async function enqueueJob<T>(
 export function enqueueSystemJob<T>(
   ctx: RequestContext,
   type: JobDefinition<T>,
-  input: T,
+  { input, options }: { input: T; options: EnqueueOptions },
 ): Promise<{ id: string }> {
-  return insertJob(ctx, [...valuesOf(ctx, type, input), null, 'system', SYSTEM_ID], {});
+  return insertJob(ctx, [...valuesOf(ctx, type, input), null, 'system', SYSTEM_ID], options);
 }
 
 /** `values`: kind, input, membership, kind and id of the actor. */

@@ -11,7 +11,8 @@ export const MailState = enumOf('MailState', 'Where a mail is.', {
   SENT: 'The mail server took it over.',
   FAILED: 'The mail server refused it for good.',
   SKIPPED: 'There is no mail server.',
-  UNCONFIRMED: 'Sent twice without an answer; not tried again, so that nobody gets it a third time.',
+  UNCONFIRMED:
+    'Sent twice without an answer; not tried again, so that nobody gets it a third time.',
 });
 export type MailState = EnumValue<typeof MailState>;
 

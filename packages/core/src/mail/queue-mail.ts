@@ -29,6 +29,6 @@ export async function queueMail(ctx: RequestContext, outgoing: OutgoingMail): Pr
     ...outgoing,
     uniqueKey: outgoing.uniqueKey ?? null,
   });
-  await enqueueSystemJob(ctx, mailSend, { mailId: mail.id });
+  await enqueueSystemJob(ctx, mailSend, { input: { mailId: mail.id }, options: {} });
   return mail;
 }

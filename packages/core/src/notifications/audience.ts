@@ -20,7 +20,7 @@ const RECIPIENTS = `
       where w.organization_id = u.organization_id and w.user_id = u.id and w.topic = any($4)
       order by array_position($4::text[], w.topic::text) limit 1) as delivery
   from core.membership u
-  where u.is_active and u.kind = 'HUMAN' and (
+  where u.is_active and (
     u.id = any($1::uuid[]) or u.person_id = any($2::uuid[]) or exists (
       select from core.role_grant g
       join core.role r on r.organization_id = g.organization_id and r.id = g.role_id

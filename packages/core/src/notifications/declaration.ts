@@ -26,13 +26,11 @@ export interface NotificationKind<T extends object = object> {
 }
 
 /** Declares a kind of notification; list it in `notifications`, send it with `ctx.notify`. */
-export function notificationKind<T extends object>(
-  kind: NotificationKind<T>,
-): NotificationKind<T> {
+export function notificationKind<T extends object>(kind: NotificationKind<T>): NotificationKind<T> {
   return kind;
 }
 
-/** Whom a notification is for; everybody once, and only people who are active here. */
+/** Whom a notification is for: users who are active here, each once. */
 export interface Audience {
   /** Memberships, by uuid. */
   users?: readonly string[];

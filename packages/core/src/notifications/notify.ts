@@ -10,6 +10,7 @@ import {
   type NotificationKind,
   surroundings,
 } from './declaration.js';
+import { NotificationCreated } from './events.js';
 import { Notification, NotificationTemplate } from './notification.entity.js';
 import { type NotificationWords, renderWords } from './template.js';
 
@@ -103,8 +104,9 @@ async function tell(ctx: RequestContext, recipient: Recipient, told: Told): Prom
     delivery === 'IMMEDIATE' && email !== null
       ? await queueMail(ctx, { user, kind, address: email, subject: title, body })
       : null;
+  const id = uuidv7();
   ctx.em.create(Notification, {
-    id: uuidv7(),
+    id,
     user,
     kind,
     title,
@@ -116,4 +118,6 @@ async function tell(ctx: RequestContext, recipient: Recipient, told: Told): Prom
     uniqueKey: notice.uniqueKey ?? null,
     readAt: null,
   });
+  const news = { notificationId: id, userId: recipient.id, kind };
+  ctx.emit(NotificationCreated, news, { type: 'User', id: recipient.id });
 }

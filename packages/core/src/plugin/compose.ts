@@ -10,6 +10,7 @@ import { deriveTypes, type Derived } from '../model/derive.js';
 import { attributesInputs, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
 import { buildRecords } from '../model/records.js';
+import { notificationFaults } from '../notifications/declaration.js';
 import { lookUpResolver, lookUpsOf, type LookUp } from '../read/look-ups.js';
 import { attachPlannedReads } from '../read/resolvers.js';
 import { corePlugin } from '../schema/plugin.js';
@@ -61,6 +62,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
     ...roleFaults(definitions, records.values()),
     ...seriesFaults(definitions),
     ...approvalFaults(definitions, new Set(records.keys())),
+    ...notificationFaults(definitions),
     ...workFaults(definitions),
   ]);
   const computed = addComputedFields(definitions, records);

@@ -14,6 +14,7 @@ import type { ImportType } from '../imports/import-type.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
 import type { ApprovalKind, ApproverResolver } from '../approvals/declaration.js';
+import type { NotificationKind } from '../notifications/declaration.js';
 import type { NumberSeriesDeclaration } from '../series/declaration.js';
 import type { ErrorTable } from '../write/errors.js';
 import type { Hook } from './hooks.js';
@@ -110,6 +111,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   /** Documents that run without a credential and in every organization: signing in, say. */
   documents?: readonly PublicDocument[];
   services?: readonly ServiceProvider[];
+  /** What people are told, by `ctx.notify`. */
+  notifications?: readonly NotificationKind[];
   /** What organizations may want approved, asked for by `ctx.service(ApprovalService)`. */
   approvals?: readonly ApprovalKind[];
   /** Ways to find approvers, which policies name by key. */

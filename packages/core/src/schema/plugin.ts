@@ -8,6 +8,8 @@ import { documentsPart } from '../documents/part.js';
 import { eventsPart } from '../events/part.js';
 import { jobsPart } from '../jobs/part.js';
 import { fieldsPart } from '../fields/part.js';
+import { mailPart } from '../mail/part.js';
+import { notificationsPart } from '../notifications/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
@@ -34,6 +36,8 @@ export const corePlugin = definePlugin({
     filesPart,
     fieldsPart,
     calendarPart,
+    mailPart,
+    notificationsPart,
     auditPart,
     documentsPart,
     livePart,

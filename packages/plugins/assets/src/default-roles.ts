@@ -1,4 +1,9 @@
-import { APPROVAL_PARTICIPANT, type DefaultRole, type RolePermission } from '@bureau/core';
+import {
+  APPROVAL_PARTICIPANT,
+  type DefaultRole,
+  NOTIFICATION_RECIPIENT,
+  type RolePermission,
+} from '@bureau/core';
 
 const READ = ['assets.asset.read', 'assets.catalogue.read'];
 /** To choose a custodian. */
@@ -42,13 +47,14 @@ export const roles: DefaultRole[] = [
       ...[...READ, ...CUSTODIANS, ...HANDLE, ...KEEP],
       ...INTAKE,
       ...APPROVAL_PARTICIPANT,
+      ...NOTIFICATION_RECIPIENT,
     ],
   },
   {
     key: 'itTechnician',
     name: 'IT technician',
     description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [...READ, ...CUSTODIANS, ...HANDLE, FILES],
+    permissions: [...READ, ...CUSTODIANS, ...HANDLE, FILES, ...NOTIFICATION_RECIPIENT],
   },
   {
     key: 'admin',

@@ -1,6 +1,7 @@
 import {
   APPROVAL_PARTICIPANT,
   type DefaultRole,
+  NOTIFICATION_RECIPIENT,
   permissionsOf,
   type RolePermission,
   type RuleTree,
@@ -94,7 +95,7 @@ export const roles: DefaultRole[] = [
     key: 'employee',
     name: 'Employee',
     description: 'Reads the own record and the own pay.',
-    permissions: [...OWN, ...STRUCTURE, ...APPROVAL_PARTICIPANT],
+    permissions: [...OWN, ...STRUCTURE, ...APPROVAL_PARTICIPANT, ...NOTIFICATION_RECIPIENT],
   },
   {
     key: 'viewer',
