@@ -65,7 +65,7 @@ test('a server that never takes it ends it after twelve tries', async () => {
   expect(await mails()).toMatchObject([{ state: 'FAILED', attempts: 12 }]);
 });
 
-test('no answer to the text: sent once more under the same id, and never a third time', async () => {
+test('no answer to the text: sent once more under the same id, and no third time', async () => {
   gazette.outcomes.push(
     { is: 'UNKNOWN', error: 'ETIMEDOUT' },
     { is: 'UNKNOWN', error: 'ETIMEDOUT' },
@@ -77,7 +77,7 @@ test('no answer to the text: sent once more under the same id, and never a third
   expect(new Set(gazette.letters.map(({ id }) => id)).size).toBe(1);
 });
 
-test('#77 job killed midway: a crash between sending and its mark repeats a mail once', async () => {
+test('#77 killed midway: a crash between sending and its mark repeats a mail once', async () => {
   const killed = () => new Refusal('UNAVAILABLE', 'killed');
   gazette.outcomes.push(killed(), killed(), killed());
   await gazette.tell(ann, {});

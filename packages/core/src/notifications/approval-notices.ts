@@ -8,7 +8,7 @@ import { notificationKind } from './declaration.js';
 const asked = z.object({ title: z.string(), requester: z.string() });
 const decided = asked.extend({ state: z.enum(['APPROVED', 'REJECTED']) });
 
-/** To those who are asked at a step. No amount: what something is worth is read where rights hold. */
+/** To those who are asked at a step. No amount: that is read where rights hold. */
 export const approvalRequested = notificationKind({
   key: 'core.approval.requested',
   description: 'Your vote on a request for approval is awaited.',

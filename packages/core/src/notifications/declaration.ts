@@ -16,7 +16,7 @@ export interface NotificationKind<T extends object = object> {
   delivery: NotificationDelivery;
   /** What the templates may name; no secrets and no pay: it goes out by mail. */
   data: z.ZodType<T>;
-  /** Every template is rendered with it once: those of the plugin at boot, others when they are set. */
+  /** Templates are tried with it: those of the plugin at boot, others when they are set. */
   sample: T;
   /**
    * Liquid templates by language tag; `en` must be there. They see the data by its keys, and

@@ -108,7 +108,7 @@ test('by person, by role and once for one thing; nobody who is not active', asyn
   expect(await listOf(ann)).toHaveLength(2);
 });
 
-test('everybody chooses: a kind goes before its category, this before everything else', async () => {
+test('a kind goes before its category, and this before everything else', async () => {
   expect(await prefer(ann, 'topic: "gazette.issue", delivery: NONE')).toMatchObject({
     userErrors: [{ code: 'CORE_NOTIFICATION_TOPIC_UNKNOWN' }],
   });

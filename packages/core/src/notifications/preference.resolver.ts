@@ -63,8 +63,8 @@ export class NotificationPreferenceResolver {
 
   @Mutation(() => NotificationTemplateSetPayload, {
     description:
-      'Sets the words of the organization for a kind. They are tried with a sample: variables and ' +
-      'filters that do not exist are refused.',
+      'Sets the words of the organization for a kind. They are tried with a sample: variables ' +
+      'and filters that do not exist are refused.',
   })
   async notificationTemplateSet(
     @Context() ctx: Ctx,

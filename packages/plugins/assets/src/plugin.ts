@@ -27,7 +27,7 @@ import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
-import { warrantyReminder } from './warranty.js';
+import { warrantyEnding, warrantyReminder } from './warranty.js';
 
 /** What the organization owns, and who answers for it. */
 export const assetsPlugin = definePlugin({
@@ -55,5 +55,6 @@ export const assetsPlugin = definePlugin({
   series: [assetTags],
   backupFigures,
   approvals: [disposalApproval],
+  notifications: [warrantyEnding],
   seed,
 });

@@ -36,3 +36,26 @@ test('each end of a warranty is told once, in time, also after a break', async (
   await app.work();
   expect((await told()).slice(2)).toEqual([{ tag: 'soon', until: '2026-04-02' }]);
 });
+
+test('whoever keeps the inventory is told with it, once for each end', async () => {
+  const { app, asset, modelId, sites } = company;
+  const manager = await app.member('assetManager');
+  const viewer = await app.member('viewer');
+  const input = { tag: 'W-9', modelId, siteId: sites.HAM, at: '2025-06-01T00:00:00Z' };
+  const { id } = await asset('assetCreate', { ...input, warrantyEndsOn: '2026-04-10' });
+  now = new Date('2026-03-27T06:00:00Z');
+  await app.work();
+  now = new Date('2026-03-28T06:00:00Z');
+  await app.work();
+  const list = '{ notifications { nodes { kind title delivery record { id } } } }';
+  const shown = (await manager.data(list)).notifications.nodes;
+  expect(shown).toEqual([
+    {
+      kind: 'assets.warranty.ending',
+      title: 'Warranty of W-9 ends on 2026-04-10',
+      delivery: 'DAILY',
+      record: { id },
+    },
+  ]);
+  expect((await viewer.data(list)).notifications.nodes).toEqual([]);
+});

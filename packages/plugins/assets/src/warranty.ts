@@ -1,10 +1,30 @@
-import { type Ctx, defineJob, z } from '@bureau/core';
+import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
 import { Asset } from './asset.entity.js';
 import { addDays } from './days.js';
 import { AssetWarrantyEnding } from './events.js';
 import { settingsOf } from './settings.js';
 
 const AT_ONCE = 100;
+
+/** For whoever keeps the inventory, before a claim comes too late. */
+export const warrantyEnding = notificationKind({
+  key: 'assets.warranty.ending',
+  description: 'The warranty of an asset ends soon.',
+  category: 'assets',
+  delivery: 'DAILY',
+  data: z.object({ tag: z.string(), day: z.string() }),
+  sample: { tag: 'LAP-0001', day: '2026-03-31' },
+  words: {
+    en: {
+      title: 'Warranty of {{ tag }} ends on {{ day }}',
+      body: 'Hello {{ recipient.name }},\n\nclaims for {{ tag }} are to be made by {{ day }}.',
+    },
+    de: {
+      title: 'Die Garantie von {{ tag }} endet am {{ day }}',
+      body: 'Guten Tag {{ recipient.name }},\n\nMängel an {{ tag }} bitte bis {{ day }} melden.',
+    },
+  },
+});
 
 /** Tells once of each warranty that it ends soon; of another end of the same asset again. */
 export const warrantyReminder = defineJob({
@@ -39,6 +59,12 @@ async function remind(ctx: Ctx): Promise<number> {
       { assetId: asset.id, tag: asset.tag, warrantyEndsOn },
       { type: 'Asset', id: asset.id },
     );
+    await ctx.notify(warrantyEnding, {
+      to: { roles: ['assetManager'] },
+      data: { tag: asset.tag, day: warrantyEndsOn },
+      record: { type: 'Asset', id: asset.id },
+      uniqueKey: `${asset.id} ${warrantyEndsOn}`,
+    });
   }
   return assets.length;
 }

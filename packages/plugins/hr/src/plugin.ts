@@ -13,6 +13,7 @@ import { JobResolver } from './job.resolver.js';
 import { managerApprover } from './superior.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
+import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
@@ -56,5 +57,7 @@ export const hrPlugin = definePlugin({
     },
   ],
   approvers: [managerApprover],
+  notifications: [newJoiner],
+  on: [newJoinerNotice],
   seed,
 });
