@@ -76,6 +76,15 @@ export function bureau(
   return launch(commandFile, args, { env, ...(more.cwd && { cwd: more.cwd }) }).ended;
 }
 
+/** Starts a command that goes on until it is told to end. */
+export function launchBureau(
+  dataDir: string,
+  args: string[],
+  more: { env?: Record<string, string> } = {},
+): Running {
+  return launch(commandFile, args, { env: environment({ DATA_DIR: dataDir, ...more.env }) });
+}
+
 /** Starts `bureau work` without waiting for anything. */
 export function launchWorker(dataDir: string): Running {
   const env = environment({ DATA_DIR: dataDir });

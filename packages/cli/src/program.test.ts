@@ -20,6 +20,9 @@ test.each([
   [['plugins', 'list', 'extra'], /too many arguments/],
   [['token', 'create', '--role', 'owner'], /required option '--organization <slug>'/],
   [['organization', 'create', '--slug', 'acme'], /missing required argument 'name'/],
+  [['webhooks', 'listen'], /required option '--forward-to <url>'/],
+  [['webhooks', 'listen', '--forward-to', 'ftp://x'], /takes an http or https address/],
+  [['events', 'trigger', 'a', '--organization', 'b', '--payload', '{'], /takes JSON/],
   ...['2027-02-30', '2027-13-01', 'tomorrow', '2027-1-1'].map((day): [string[], RegExp] => [
     ['token', 'create', '--organization', 'a', '--role', 'b', '--expires', day],
     /takes a day as YYYY-MM-DD/,

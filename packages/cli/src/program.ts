@@ -13,11 +13,13 @@ import { command, type Json } from './command.js';
 import { demoCompany } from './demo.js';
 import { examine } from './doctor.js';
 import { exitCodeTable } from './exit-codes.js';
+import { addEvents } from './events.js';
 import { addFiles } from './files.js';
 import { addKeys } from './keys.js';
 import { addListings } from './listings.js';
 import { print, table } from './output.js';
 import { openSession, ownerUrlOf, withDatabase, withOwnerClient } from './session.js';
+import { addWebhooks } from './webhooks.js';
 import { addWork } from './work.js';
 
 const DAY_MS = 86_400_000;
@@ -42,6 +44,8 @@ export function createProgram(options: { json: boolean }): Command {
   addAudit(program);
   addBackup(program);
   addDoctor(program);
+  addEvents(program);
+  addWebhooks(program);
   addWork(program);
   return program;
 }

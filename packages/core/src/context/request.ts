@@ -198,6 +198,11 @@ export class RequestContext implements Ctx {
     this.transaction('ctx.emit').outbox.add(event, payload, record);
   }
 
+  /** Adds an event that did not happen, for those who try their receivers. */
+  emitTest(event: EventType, payload: unknown, record?: RecordRef & { type: string }): void {
+    this.transaction('emitTest').outbox.addTest(event, payload, record);
+  }
+
   /** Wakes a service behind the requests, in all processes, when the transaction has committed. */
   announce(channel: SignalChannel): void {
     this.transaction('announce').signals.add(channel);

@@ -24,6 +24,8 @@ export interface StoredEvent {
   /** Membership or API key that caused it. */
   principalId: string;
   requestId: string;
+  /** It did not happen: somebody tries receivers with it. */
+  isTest: boolean;
 }
 
 /**

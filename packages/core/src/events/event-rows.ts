@@ -35,7 +35,8 @@ export async function lockOrganization(run: RunSql, organizationId: string): Pro
 // An event that has to wait lets the later ones of its record wait, and no others.
 const NEXT = `
   select e.id, e.sequence, e.name, e.version, e.record_type, e.record_id, e.payload::text,
-    to_json(e.at) #>> '{}' as at, e.principal_kind, e.principal_id, e.request_id, e.attempts
+    to_json(e.at) #>> '{}' as at, e.principal_kind, e.principal_id, e.request_id, e.is_test,
+    e.attempts
   from core.outbox_event e
   where e.organization_id = $1 and e.dispatched_at is null
     and (e.retry_at is null or e.retry_at <= now())
@@ -58,6 +59,7 @@ interface EventRow extends Record<string, unknown> {
   principal_kind: StoredEvent['principalKind'];
   principal_id: string;
   request_id: string;
+  is_test: string;
   attempts: string;
 }
 
@@ -90,6 +92,7 @@ function eventOf(organizationId: string, row: EventRow): WaitingEvent {
     principalKind: row.principal_kind,
     principalId: row.principal_id,
     requestId: row.request_id,
+    isTest: row.is_test === 't',
     attempts: Number(row.attempts),
   };
 }

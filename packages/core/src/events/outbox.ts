@@ -15,6 +15,7 @@ interface OutboxRow {
   type: string | null;
   record: string | null;
   payload: unknown;
+  test: boolean;
 }
 
 /**
@@ -23,10 +24,10 @@ interface OutboxRow {
  */
 export const OUTBOX_INSERT = `
   insert into core.outbox_event (id, name, version, record_type, record_id, payload,
-    principal_kind, principal_id, request_id)
-  select e.id, e.name, e.version, e.type, e.record, e.payload, $2::text, $3::uuid, $6::text
+    principal_kind, principal_id, request_id, is_test)
+  select e.id, e.name, e.version, e.type, e.record, e.payload, $2::text, $3::uuid, $6::text, e.test
     from jsonb_to_recordset($8::jsonb) as e(id uuid, name text, version integer, type text,
-      record uuid, payload jsonb)`;
+      record uuid, payload jsonb, test boolean)`;
 
 /** The events of one transaction; a savepoint that is rolled back cuts its own off. */
 export class Outbox {
@@ -37,6 +38,18 @@ export class Outbox {
    * @throws Error when the payload does not fit: the fault is the plugin's, not the caller's.
    */
   add<T>(event: EventType<T>, payload: T, record?: EventRecord): void {
+    this.push(event, { payload, record, test: false });
+  }
+
+  /** The same for an event that did not happen: receivers are tried with it. */
+  addTest(event: EventType, payload: unknown, record?: EventRecord): void {
+    this.push(event, { payload, record, test: true });
+  }
+
+  private push(
+    event: EventType,
+    { payload, record, test }: { payload: unknown; record: EventRecord | undefined; test: boolean },
+  ): void {
     const parsed = event.payload.safeParse(payload);
     if (!parsed.success) {
       const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
@@ -49,6 +62,7 @@ export class Outbox {
       type: record?.type ?? null,
       record: record?.id ?? null,
       payload: parsed.data,
+      test,
     });
   }
 

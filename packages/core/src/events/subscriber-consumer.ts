@@ -26,7 +26,9 @@ export function subscriberConsumer(composition: Composition, made: () => void): 
   return {
     name: 'subscribers',
     take: async (events, run) => {
-      const jobs = events.flatMap((event) =>
+      // Plugins act on data, and of an event that did not happen there is none.
+      const real = events.filter(({ isTest }) => !isTest);
+      const jobs = real.flatMap((event) =>
         (byEvent.get(keyOf(event)) ?? []).map((one) => jobOf(event, one)),
       );
       if (jobs.length === 0) return;

@@ -39,6 +39,8 @@ export class ChangeEvent {
   fields!: string[];
   @Field(() => Int, { nullable: true, description: "The record's version after a change." })
   recordVersion!: number | null;
+  @Field(() => Boolean, { description: 'It did not happen: somebody tries receivers with it.' })
+  isTest!: boolean;
 }
 
 @ObjectType('ChangePage', { description: 'A stretch of the feed, in the order of commits.' })

@@ -18,10 +18,12 @@ export interface StoredChange {
   recordId: string | null;
   payload: unknown;
   at: Date;
+  /** It did not happen: somebody tries receivers with it. */
+  isTest: boolean;
 }
 
 /** Columns of `core.outbox_event` that `storedChange` reads. */
-export const STORED_COLUMNS = 'id, name, version, record_type, record_id, payload, at';
+export const STORED_COLUMNS = 'id, name, version, record_type, record_id, payload, at, is_test';
 
 /** A row of these columns, every value the text that PostgreSQL prints. */
 export interface StoredRow extends Record<string, unknown> {
@@ -32,6 +34,7 @@ export interface StoredRow extends Record<string, unknown> {
   record_id: string | null;
   payload: string;
   at: string;
+  is_test: string;
 }
 
 /** An event from its row. */
@@ -44,12 +47,13 @@ export function storedChange(row: StoredRow): StoredChange {
     recordId: row.record_id,
     payload: JSON.parse(row.payload) as unknown,
     at: new Date(row.at),
+    isTest: row.is_test === 't',
   };
 }
 
 /** What its caller is told of an event that `visibleEvents` let through: ids and names only. */
 export function shownEvent(ctx: RequestContext, event: StoredChange): ChangeEvent {
-  const { name, version, at, recordType } = event;
+  const { name, version, at, recordType, isTest } = event;
   const record = ctx.runtime.composition.records.get(recordType ?? '');
   const isAbout = record !== undefined && event.recordId !== null;
   const change = name === RecordChanged.name ? (event.payload as RecordChange) : undefined;
@@ -64,5 +68,6 @@ export function shownEvent(ctx: RequestContext, event: StoredChange): ChangeEven
     action: change?.action ?? null,
     fields: visibleFields(ctx, recordType, change?.fields ?? []),
     recordVersion: change?.version ?? null,
+    isTest,
   };
 }

@@ -2,7 +2,7 @@ import { EVERYTHING } from '../identity/rights.js';
 import { newApiKey } from '../identity/tokens.js';
 import { uuidv7 } from '../model/ids.js';
 import { errors } from './errors.js';
-import { inOrganization, type SqlClient } from './organization.js';
+import { inOrganization, organizationIdOf, type SqlClient } from './organization.js';
 
 export interface TokenRequest {
   organizationSlug: string;
@@ -28,12 +28,7 @@ export interface IssuedApiKey {
  */
 export async function issueToken(client: SqlClient, request: TokenRequest): Promise<IssuedApiKey> {
   const slug = request.organizationSlug;
-  const found = await client.query<{ id: string }>(
-    'select id from core.organization where slug = $1',
-    [slug],
-  );
-  const organizationId = found.rows[0]?.id;
-  if (organizationId === undefined) throw errors.ORGANIZATION_UNKNOWN({ slug });
+  const organizationId = await organizationIdOf(client, slug);
   if (request.expires <= new Date()) throw errors.EXPIRY_PAST({}, ['expires']);
   return inOrganization(client, organizationId, async () => {
     const userId = await serviceUser(client, organizationId, request.roleKey);

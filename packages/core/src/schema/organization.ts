@@ -58,6 +58,18 @@ export async function createOrganization(
 }
 
 /**
+ * The uuid of the organization with a slug.
+ * @throws DomainError CORE_ORGANIZATION_UNKNOWN
+ */
+export async function organizationIdOf(client: SqlClient, slug: string): Promise<string> {
+  const text = 'select id from core.organization where slug = $1';
+  const { rows } = await client.query<{ id: string }>(text, [slug]);
+  const [found] = rows;
+  if (!found) throw errors.ORGANIZATION_UNKNOWN({ slug });
+  return found.id;
+}
+
+/**
  * Brings default roles and permissions that plugins contribute since the last time to every
  * organization, one transaction each. What an organization changed, removed or deleted stays so.
  */

@@ -7,6 +7,7 @@ import type { WebhookDisabledReason } from './webhook-endpoint.entity.js';
 import { webhookPrincipal } from './webhook-principal.js';
 import type { ClaimedDelivery } from './webhook-rows.js';
 import { webhookSelections } from './webhook-selection.js';
+import { webhookText } from './webhook-text.js';
 
 /** What is to be sent, or why it is not. */
 export type WebhookBody =
@@ -38,11 +39,11 @@ export async function webhookBody(
   const ctx = new RequestContext(runtime, caller);
   const isOwn = event.recordId === endpoint.id;
   if (!isOwn && (await visibleEvents(ctx, [event])).length === 0) return { hidden: true };
-  const { name: type, at, record: _record, ...told } = shownEvent(ctx, event);
+  const { at, record: _record, ...shown } = shownEvent(ctx, event);
+  const told = { ...shown, at: at.toISOString() };
   const answer = await answerOf(runtime, caller, { selection: endpoint.selection, told });
   if ('body' in answer) {
-    const data = { ...told, ...(answer.data !== undefined && { answer: answer.data }) };
-    return { body: JSON.stringify({ type, timestamp: at.toISOString(), data }) };
+    return { body: webhookText(told, answer.data) };
   }
   return answer;
 }

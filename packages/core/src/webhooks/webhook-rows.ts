@@ -49,7 +49,8 @@ const CLAIM = `
   select t.organization_id, t.id as delivery_id, t.attempts, e.id as endpoint_id, e.url,
     e.selection, e.scopes, e.user_id, e.secret, e.failing_since,
     case when e.previous_secret_until > now() then e.previous_secret end as previous_secret,
-    o.id, o.name, o.version, o.record_type, o.record_id, o.payload, o.at
+    o.id, o.name, o.version, o.record_type, o.record_id, o.payload, o.at,
+    o.is_test
   from taken t
   join core.webhook_endpoint e on e.organization_id = t.organization_id and e.id = t.endpoint_id
   join core.outbox_event o on o.organization_id = t.organization_id and o.id = t.event_id`;
