@@ -58,7 +58,7 @@ async function ended({ child, ended: end }: Awaited<ReturnType<typeof listen>>) 
   return end;
 }
 
-test('what happens comes signed to a local receiver; topics choose; SIGINT ends it well', async () => {
+test('what happens comes signed to a receiver; topics choose; SIGINT ends it well', async () => {
   const all = await listen();
   const some = await listen(['--topics', 'hr.*,core.job.updated']);
   receiver.answers.push(500);

@@ -44,5 +44,14 @@ export function watchJob(ctx: RequestContext, id: string): LiveStream {
 
 function jobEvent(recordId: string, at: Date) {
   const name = 'core.job.updated';
-  return { id: uuidv7(), name, version: 1, recordType: 'Job', recordId, payload: {}, at, isTest: false };
+  return {
+    id: uuidv7(),
+    name,
+    version: 1,
+    recordType: 'Job',
+    recordId,
+    payload: {},
+    at,
+    isTest: false,
+  };
 }
