@@ -6,6 +6,7 @@ import { defineJob } from '../src/jobs/job-definition.js';
 import { defineImport, type ImportRow } from '../src/imports/import-type.js';
 import { choice, enumOf } from '../src/model/enums.js';
 import { expose, type Exposed } from '../src/model/expose.js';
+import { uuidv7 } from '../src/model/ids.js';
 import { record } from '../src/model/record.js';
 import { definePlugin, type Migration } from '../src/plugin/definition.js';
 import { permissionsOf } from '../src/authz/permissions.js';
@@ -97,6 +98,7 @@ export const hooks: {
 
 const crateImport = defineImport<Map<string, DepotCrate>>({
   kind: 'depotCrate',
+  makes: 'DepotCrate',
   plugin: 'depot',
   description: 'Crates, one row for each.',
   permission: 'depot.crate.import',
@@ -128,14 +130,30 @@ const crateImport = defineImport<Map<string, DepotCrate>>({
     return new Map(found.map((crate) => [crate.tag, crate]));
   },
   apply: pack,
+  upsert: {
+    permission: 'depot.crate.import',
+    find: async (ctx, rows) => {
+      const found = await ctx.em.find(DepotCrate, { tag: { $in: rows.map((row) => row['tag']) } });
+      return new Map(found.map((record) => [record.tag, { record }]));
+    },
+    change: (_ctx, { record }, { row, prepared }) => {
+      const { serial, weight, under_tag: under } = row;
+      if (Number(weight ?? 0) > 1000) throw errors.TOO_HEAVY({}, ['input', 'weight']);
+      if (serial !== undefined) record.serial = String(serial);
+      if (weight !== undefined) record.weight = String(weight);
+      if (row['state'] !== undefined) record.state = row['state'] === 'SHUT' ? 'SHUT' : 'OPEN';
+      if (under !== undefined) record.under = prepared.get(String(under)) ?? null;
+    },
+  },
 });
 
-function pack(ctx: Ctx, row: ImportRow, crates: Map<string, DepotCrate>): void {
+function pack(ctx: Ctx, row: ImportRow, crates: Map<string, DepotCrate>): DepotCrate {
   const { tag, serial, weight, under_tag: underTag } = row;
   if (Number(weight ?? 0) > 1000) throw errors.TOO_HEAVY({}, ['input', 'weight']);
   const under = underTag === undefined ? null : crates.get(String(underTag));
   if (under === undefined) throw errors.UNDER_UNKNOWN({ tag: String(underTag) }, ['underTag']);
-  ctx.em.create(DepotCrate, {
+  const crate = ctx.em.create(DepotCrate, {
+    id: uuidv7(),
     tag: String(tag),
     serial: serial === undefined ? null : String(serial),
     weight: weight === undefined ? null : String(weight),
@@ -144,6 +162,7 @@ function pack(ctx: Ctx, row: ImportRow, crates: Map<string, DepotCrate>): void {
     under,
   });
   ctx.emit(cratePacked, { tag: String(tag) });
+  return crate;
 }
 
 /** Makes crates, one in each step. */
@@ -196,6 +215,7 @@ export const depotPlugin = definePlugin({
         'depot.crate.read',
         'depot.crate.import',
         'core.export.run',
+        { permission: 'core.file.read', when: ['own'] },
         { permission: 'core.user.read', when: ['own'] },
         { permission: 'core.upload.write', when: ['own'] },
         { permission: 'core.job.read', when: ['own'] },

@@ -1,4 +1,4 @@
-import { type DefaultRole, permissionsOf, type RuleTree } from '../authz/permissions.js';
+import { type DefaultRole, permissionsOf, type RuleTree, SIGNED_IN } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { bulkExport } from '../schema/migrations/0018-bulk-export.js';
 import { bulkErrors } from './errors.js';
@@ -7,7 +7,12 @@ import { EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE } from './export-purpose.js';
 import { EXPORT_PERMISSION } from './export-request.js';
 
 const rules: RuleTree = {
-  Mutation: { bulkExport: EXPORT_PERMISSION },
+  Mutation: {
+    bulkExport: EXPORT_PERMISSION,
+    // The permission of the kind decides, which is asked for when it is known.
+    importStart: SIGNED_IN,
+  },
+  Query: { importTypes: SIGNED_IN },
 };
 
 const roles: DefaultRole[] = [

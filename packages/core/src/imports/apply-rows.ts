@@ -2,11 +2,19 @@ import type { RequestContext } from '../context/request.js';
 import { sqlStateOf } from '../write/violations.js';
 import { applyCustomColumns, definitionsFor } from './custom-columns.js';
 import { faultOfError } from './fault-list.js';
-import type { ImportType, RowFault } from './import-type.js';
+import type { ImportRow, ImportType, RowFault } from './import-type.js';
 import type { ReadyRow } from './row-reader.js';
+import { knownRecords } from './upsert-rows.js';
 
 /** Rows that the domain refused, by index. */
 export type RefusedRows = ReadonlyMap<number, RowFault>;
+
+/** What is applied. */
+export interface Applying {
+  type: ImportType;
+  /** Records that are there already are changed. */
+  isUpsert: boolean;
+}
 
 /** Ends a try whose rows were refused, so that its savepoint takes everything back. */
 class Refused extends Error {
@@ -31,21 +39,21 @@ const FEW = 50;
  */
 export async function applyRows(
   ctx: RequestContext,
-  type: ImportType,
+  applying: Applying,
   rows: readonly ReadyRow[],
 ): Promise<RefusedRows> {
   const refused = new Map<number, RowFault>();
   if (rows.length > FEW) await ctx.sql('discard plans');
   let rest = rows;
   for (let tries = 0; tries < TRIES && rest.length > 1; tries += 1) {
-    const outcome = await tryTogether(ctx, type, rest);
+    const outcome = await tryTogether(ctx, applying, rest);
     if (outcome === 'written') return refused;
     if (outcome === 'unclear') break;
     for (const [row, fault] of outcome) refused.set(row, fault);
     rest = rest.filter(({ row }) => !outcome.has(row));
   }
   for (const row of rest) {
-    const fault = await tryOne(ctx, type, row);
+    const fault = await tryOne(ctx, applying, row);
     if (fault) refused.set(row.row, fault);
   }
   return refused;
@@ -53,37 +61,33 @@ export async function applyRows(
 
 async function tryTogether(
   ctx: RequestContext,
-  type: ImportType,
+  applying: Applying,
   rows: readonly ReadyRow[],
 ): Promise<'written' | 'unclear' | RefusedRows> {
   try {
     await ctx.savepoint(async () => {
-      const refused = await applyEach(ctx, type, rows);
+      const refused = await applyEach(ctx, applying, rows);
       if (refused.size > 0) throw new Refused(refused);
     });
     return 'written';
   } catch (error) {
     if (error instanceof Refused) return error.rows;
-    if (faultOfError(type, 0, error)) return 'unclear';
+    if (faultOfError(applying.type, 0, error)) return 'unclear';
     throw error;
   }
 }
 
 async function applyEach(
   ctx: RequestContext,
-  type: ImportType,
+  applying: Applying,
   rows: readonly ReadyRow[],
 ): Promise<Map<number, RowFault>> {
   const refused = new Map<number, RowFault>();
-  const prepared = await type.prepare(
-    ctx,
-    rows.map(({ values }) => values),
-  );
-  const definitions = await definitionsFor(ctx, type);
+  const { type } = applying;
+  const apply = await applierOf(ctx, applying, rows);
   for (const { row, line, values } of rows) {
     try {
-      const made = await type.apply(ctx, values, prepared);
-      if (definitions) await applyCustomColumns(ctx, made, { type, row: values, definitions });
+      await apply(values);
     } catch (error) {
       // After an error of the database the transaction takes no further statement.
       const fault = sqlStateOf(error) === undefined ? faultOfError(type, line, error) : undefined;
@@ -94,22 +98,38 @@ async function applyEach(
   return refused;
 }
 
+/** What makes or changes the record of a row, with all look-ups of the batch done. */
+async function applierOf(
+  ctx: RequestContext,
+  { type, isUpsert }: Applying,
+  ready: readonly ReadyRow[],
+): Promise<(row: ImportRow) => Promise<void>> {
+  const rows = ready.map(({ values }) => values);
+  const prepared = await type.prepare(ctx, rows);
+  const definitions = await definitionsFor(ctx, type);
+  const known = await knownRecords(ctx, type, { rows, prepared, isUpsert });
+  return async (row) => {
+    const there = known.of(row);
+    if (there) await type.upsert?.change(ctx, there, { row, prepared });
+    const record = there ? there.record : await type.apply(ctx, row, prepared);
+    const isNew = there === undefined;
+    if (definitions) await applyCustomColumns(ctx, record, { type, row, definitions, isNew });
+  };
+}
+
 async function tryOne(
   ctx: RequestContext,
-  type: ImportType,
+  applying: Applying,
   row: ReadyRow,
 ): Promise<RowFault | undefined> {
   try {
     await ctx.savepoint(async () => {
-      const prepared = await type.prepare(ctx, [row.values]);
-      const made = await type.apply(ctx, row.values, prepared);
-      const definitions = await definitionsFor(ctx, type);
-      const { values } = row;
-      if (definitions) await applyCustomColumns(ctx, made, { type, row: values, definitions });
+      const apply = await applierOf(ctx, applying, [row]);
+      await apply(row.values);
     });
     return undefined;
   } catch (error) {
-    const fault = faultOfError(type, row.line, error);
+    const fault = faultOfError(applying.type, row.line, error);
     if (!fault) throw error;
     return fault;
   }

@@ -54,11 +54,20 @@ export function externalRefColumn(type: ImportType, header: string): ImportColum
   return { name: REF + system, description, kind: 'text', maxLength: 200 };
 }
 
-/** Puts the custom values of a row on the record that it made. */
+/** The custom values of a row. */
+interface CustomValues {
+  type: ImportType;
+  row: ImportRow;
+  definitions: FieldDefinitions;
+  /** The row made the record: defaults are set, and what is required must be there. */
+  isNew: boolean;
+}
+
+/** Puts the custom values of a row on the record that it made or changed. */
 export async function applyCustomColumns(
   ctx: RequestContext,
   made: object | void,
-  { type, row, definitions }: { type: ImportType; row: ImportRow; definitions: FieldDefinitions },
+  { type, row, definitions, isNew }: CustomValues,
 ): Promise<void> {
   if (type.makes === undefined) return;
   if (!made) throw new Error(`The import ${type.kind} does not return the record that it made.`);
@@ -68,7 +77,7 @@ export async function applyCustomColumns(
   });
   const path = (index: number) => [ATTRIBUTE + (given[index]?.key ?? '')];
   if (definitions.of(type.makes).length > 0) {
-    const values = { given, isNew: true, path, known: definitions };
+    const values = { given, isNew, path, known: definitions };
     await applyAttributes(ctx, made as AttributedRecord, values);
   }
   const { id } = made as { id: string };

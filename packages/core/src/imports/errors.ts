@@ -3,6 +3,9 @@ import { errorsOf } from '../write/errors.js';
 /** Faults of import files and rows, beside those of the domain; part of core's error table. */
 export const importErrors = errorsOf('core', {
   IMPORT_REJECTED: '{failed} of {rows} rows have faults, or the header has. Nothing was written.',
+  IMPORT_SOURCE: 'Give either an upload or a file.',
+  IMPORT_TYPE: 'Nothing of this kind is imported: {kind}.',
+  IMPORT_NO_UPSERT: 'Rows of the kind {kind} only make records.',
   IMPORT_DELIMITER: 'A delimiter is a comma, a semicolon or a tab.',
   IMPORT_MAPPING: 'At most {max} columns can be mapped, each header once.',
   IMPORT_EMPTY: 'The file has no header line.',

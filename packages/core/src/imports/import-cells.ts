@@ -1,3 +1,4 @@
+import { unguardFormula } from '../bulk/formula-guard.js';
 import { isDay } from '../model/scalars.js';
 import type { DomainError } from '../write/errors.js';
 import { importErrors } from './errors.js';
@@ -27,7 +28,7 @@ export function readRow(plan: HeaderPlan, cells: readonly string[], line: number
   }
   for (const [place, column] of plan.columns.entries()) {
     if (!column) continue;
-    const text = (cells[place] ?? '').trim();
+    const text = unguardFormula((cells[place] ?? '').trim());
     if (text === '') {
       if (column.required) faults.push(faultAt(line, column.name, importErrors.IMPORT_REQUIRED()));
       continue;

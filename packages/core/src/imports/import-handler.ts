@@ -27,7 +27,7 @@ export function importHandlers(composition: Composition): JobHandler[] {
 async function runImport(run: JobRun, plain: ImportType): Promise<void> {
   const type = await withFieldsOf(run, plain);
   const request = run.job.input as ImportRequest;
-  const source = await contentOf(run, request.uploadId);
+  const source = await contentOf(run, request);
   const faults = new FaultList();
   run.report({ step: 'READ' });
   const index = await indexFile(type, guarded(run, source.read()), {
@@ -41,12 +41,17 @@ async function runImport(run: JobRun, plain: ImportType): Promise<void> {
   else await importInBatches(work);
 }
 
-const BYTES = "select blob_id from core.upload where id = $1 and state = 'STORED'";
+const UPLOADED = "select blob_id from core.upload where id = $1 and state = 'STORED'";
+const FILED = "select blob_id from core.file where id = $1 and state = 'STORED'";
 
 /** @throws DomainError CORE_UPLOAD_NOT_STORED */
-async function contentOf({ runtime, job }: JobRun, uploadId: string): Promise<BlobContent> {
+async function contentOf(
+  { runtime, job }: JobRun,
+  { uploadId, fileId }: ImportRequest,
+): Promise<BlobContent> {
   const { organizationId } = job;
-  const statement = { text: BYTES, values: [uploadId] };
+  const text = fileId === undefined ? UPLOADED : FILED;
+  const statement = { text, values: [fileId ?? uploadId] };
   const [row] = await runtime.reads.sql<{ blob_id: string }>(organizationId, statement);
   const content = row && (await openBlob(runtime, { organizationId, id: row.blob_id }));
   if (!content) throw fileErrors.UPLOAD_NOT_STORED();

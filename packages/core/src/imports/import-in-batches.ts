@@ -3,7 +3,7 @@ import { applyRows } from './apply-rows.js';
 import { importErrors } from './errors.js';
 import { FaultList } from './fault-list.js';
 import type { ImportOutcome } from './import-request.js';
-import { importField, type ImportWork, secondsOf } from './import-work.js';
+import { applyingOf, importField, type ImportWork, secondsOf } from './import-work.js';
 import { RowFailures } from './row-failures.js';
 import { readRows } from './row-reader.js';
 
@@ -67,14 +67,14 @@ async function firstStep(work: ImportWork, failures: RowFailures): Promise<Curso
 }
 
 async function batchStep(work: ImportWork, failures: RowFailures, before: Cursor): Promise<Cursor> {
-  const { type, index, faults } = work;
+  const { index, faults } = work;
   const sifted = failures.sift(index.batches[before.batch] ?? []);
   faults.add(sifted.faults);
   const rows = await readRows(work.source, index, sifted.rows);
   let cursor = before;
   let refused: readonly number[] = [];
   await step(work, async (ctx) => {
-    const outcome = await applyRows(ctx, type, rows);
+    const outcome = await applyRows(ctx, applyingOf(work), rows);
     refused = [...outcome.keys()];
     const found = new FaultList(faults.storedCount);
     found.add([...outcome.values()]);

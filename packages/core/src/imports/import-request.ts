@@ -2,8 +2,11 @@ import type { ColumnMapping } from './import-header.js';
 
 /** What an import job was asked to do; its `input`. */
 export interface ImportRequest {
-  /** Uuid. */
-  uploadId: string;
+  /** Uuid; or that of a file instead. */
+  uploadId?: string;
+  fileId?: string;
+  /** Absent: CREATE. */
+  mode?: 'CREATE' | 'UPSERT';
   mapping: ColumnMapping[];
   dryRun: boolean;
   onError: 'REJECT_ALL' | 'REJECT_FAILED';

@@ -1,17 +1,11 @@
 import type { RuleTree } from '../authz/permissions.js';
 import type { RequestContext } from '../context/request.js';
-import { IMPORT_PURPOSE } from '../files/import-purpose.js';
-import { Upload } from '../files/upload.entity.js';
-import { actorOf } from '../jobs/actor.js';
-import { Job } from '../jobs/job.entity.js';
 import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
 import type { PluginDefinition, ResolverClass } from '../plugin/definition.js';
-import { DELIMITERS } from './csv-records.js';
-import { importErrors } from './errors.js';
 import { ImportInput, ImportPayload } from './import.types.js';
-import type { ImportRequest } from './import-request.js';
 import type { ImportType } from './import-type.js';
 import { importField } from './import-work.js';
+import { requestImport } from './request-import.js';
 
 const made = new WeakMap<PluginDefinition, PluginDefinition>();
 
@@ -52,37 +46,4 @@ function importResolver(types: readonly ImportType[]): ResolverClass {
     Arg('input', () => ImportInput)(prototype, name, 1);
   }
   return target as unknown as ResolverClass;
-}
-
-const MAX_MAPPING = 250;
-
-/** Queues the job; the file is read when it runs. */
-async function requestImport(type: ImportType, ctx: RequestContext, input: ImportInput) {
-  const path = ['input', 'uploadId'];
-  const upload = await ctx.find(Upload, input.uploadId, { path });
-  upload.demandStored(IMPORT_PURPOSE.id, path);
-  const request: ImportRequest = {
-    uploadId: upload.id,
-    mapping: mappingOf(input),
-    dryRun: input.dryRun,
-    onError: input.onError,
-    ...delimiterOf(input),
-  };
-  const kind = importField(type);
-  const job = ctx.em.create(Job, { kind, input: request, ...actorOf(ctx) });
-  ctx.announce('core_job');
-  return { job };
-}
-
-function mappingOf({ mapping }: ImportInput): ImportRequest['mapping'] {
-  const entries = (mapping ?? []).map(({ header, column }) => ({ header, column: column ?? null }));
-  const headers = new Set(entries.map(({ header }) => header.trim()));
-  if (headers.size === entries.length && entries.length <= MAX_MAPPING) return entries;
-  throw importErrors.IMPORT_MAPPING({ max: MAX_MAPPING }, ['input', 'mapping']);
-}
-
-function delimiterOf({ delimiter }: ImportInput): { delimiter?: string } {
-  if (delimiter == null) return {};
-  if ((DELIMITERS as readonly string[]).includes(delimiter)) return { delimiter };
-  throw importErrors.IMPORT_DELIMITER({}, ['input', 'delimiter']);
 }

@@ -32,6 +32,24 @@ export interface ImportExport {
   paths: Readonly<Record<string, string>>;
 }
 
+/** A record that a row names by its key, with what the plugin needs to change it. */
+export interface KnownRecord {
+  record: { id: string };
+}
+
+/** How rows change records that are there already (mode UPSERT). */
+export interface ImportUpsert<P = unknown, K extends KnownRecord = KnownRecord> {
+  /** Needed beside the permission of the type, with its conditions on rows. */
+  permission: string;
+  /** The records of a batch by key: the text of the key's column, of several their JSON array. */
+  find(ctx: Ctx, rows: readonly ImportRow[], prepared: P): Promise<ReadonlyMap<string, K>>;
+  /**
+   * Puts the values of a row on its record; empty cells leave what is there, and equal values
+   * change nothing. @throws DomainError for what only a mutation of its own may change
+   */
+  change(ctx: Ctx, known: K, at: { row: ImportRow; prepared: P }): Promise<void> | void;
+}
+
 /**
  * A record type that can be loaded from CSV. `apply` calls the same domain function as the
  * mutation, inside a transaction of the core; a DomainError is a fault of that row.
@@ -58,8 +76,13 @@ export interface ImportType<P = unknown> {
   apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<object | void> | object | void;
   /** Without it only queries can be exported. */
   export?: ImportExport;
+  /** Without it rows only make records; needs `makes`. */
+  upsert?: ImportUpsert<P>;
 }
 
-export function defineImport<P>(type: ImportType<P>): ImportType {
+/** Declares an import; list it in the plugin's `imports`. */
+export function defineImport<P, K extends KnownRecord = KnownRecord>(
+  type: Omit<ImportType<P>, 'upsert'> & { upsert?: ImportUpsert<P, K> },
+): ImportType {
   return type as unknown as ImportType;
 }

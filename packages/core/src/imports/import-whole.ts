@@ -3,7 +3,7 @@ import type { JobEnd } from '../jobs/job-queue.js';
 import { applyRows } from './apply-rows.js';
 import { importErrors } from './errors.js';
 import type { ImportOutcome } from './import-request.js';
-import { importField, type ImportWork, secondsOf } from './import-work.js';
+import { applyingOf, importField, type ImportWork, secondsOf } from './import-work.js';
 import { RowFailures } from './row-failures.js';
 import { readRows } from './row-reader.js';
 import { inOneTransaction, type Trail } from './whole-file.js';
@@ -52,7 +52,7 @@ async function tryAll(work: ImportWork, { ctx, trail, failures }: Attempt): Prom
     const sifted = failures.sift(batch);
     faults.add(sifted.faults);
     const rows = await readRows(work.source, index, sifted.rows);
-    const refused = await applyRows(ctx, type, rows);
+    const refused = await applyRows(ctx, applyingOf(work), rows);
     for (const row of refused.keys()) failures.add(row);
     faults.add([...refused.values()]);
     if (isLost()) trail.drop();

@@ -1,5 +1,6 @@
 import type { BlobContent } from '../files/blobs.js';
 import type { JobRun } from '../jobs/job-run.js';
+import type { Applying } from './apply-rows.js';
 import type { FaultList } from './fault-list.js';
 import type { FileIndex } from './file-index.js';
 import type { ImportRequest } from './import-request.js';
@@ -14,6 +15,11 @@ export interface ImportWork {
   index: FileIndex;
   /** Has the faults of header, cells and keys already. */
   faults: FaultList;
+}
+
+/** How its rows are applied. */
+export function applyingOf({ type, request }: ImportWork): Applying {
+  return { type, isUpsert: request.mode === 'UPSERT' };
 }
 
 /** The mutation of an import type, which is the kind of its jobs too. */

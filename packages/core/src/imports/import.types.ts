@@ -10,6 +10,13 @@ export const ImportOnError = enumOf('ImportOnError', 'What becomes of the rows w
 });
 export type ImportOnError = EnumValue<typeof ImportOnError>;
 
+/** What rows do whose key is there already. */
+export const ImportMode = enumOf('ImportMode', 'What rows do whose key is there already.', {
+  CREATE: 'Every row makes a record; a key that is there already is a fault.',
+  UPSERT: 'A row whose key is there changes that record; empty cells leave what is there.',
+});
+export type ImportMode = EnumValue<typeof ImportMode>;
+
 /** How the cells of a column are written. */
 export const ImportColumnKind = enumOf('ImportColumnKind', 'How cells of a column are written.', {
   TEXT: 'Text as it is; white space around it does not count.',
@@ -31,10 +38,9 @@ export class ColumnMappingInput {
   column?: string | null;
 }
 
-@InputType('ImportInput', { description: 'A file of rows, and how they shall be written.' })
-export class ImportInput {
-  @Field(() => ID, { description: 'The uploaded CSV file.' })
-  uploadId!: string;
+/** How the rows of a file shall be written. */
+@InputType('ImportOptions', { description: 'How the rows of a file shall be written.' })
+export class ImportOptions {
   @Field(() => [ColumnMappingInput], {
     nullable: true,
     description: 'For headers that are not the names of columns.',
@@ -55,6 +61,30 @@ export class ImportInput {
     description: 'Comma, semicolon or tab; found out when it is not given.',
   })
   delimiter?: string | null;
+  @Field(() => ImportMode, {
+    defaultValue: 'CREATE',
+    description: 'What rows do whose key is there already.',
+  })
+  mode!: ImportMode;
+}
+
+@InputType('ImportInput', { description: 'A file of rows, and how they shall be written.' })
+export class ImportInput extends ImportOptions {
+  @Field(() => ID, { description: 'The uploaded CSV file.' })
+  uploadId!: string;
+}
+
+@InputType('ImportStartInput', { description: 'A file of rows of any kind that is imported.' })
+export class ImportStartInput extends ImportOptions {
+  @Field(() => String, { description: 'Kind of the rows, such as employee (importTypes).' })
+  type!: string;
+  @Field(() => ID, { nullable: true, description: 'The uploaded CSV file.' })
+  uploadId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Instead of an upload: the result of an export or import, as CSV.',
+  })
+  fileId?: string | null;
 }
 
 export const ImportPayload = payloadOf('ImportPayload', { job: JobType });
@@ -83,6 +113,12 @@ export class ImportTemplate {
   description!: string;
   @Field(() => String, { description: 'The header line, with all columns.' })
   header!: string;
+  @Field(() => [String], { description: 'Columns by which rows are told apart.' })
+  key!: readonly string[];
+  @Field(() => Boolean, { description: 'Whether rows can change records that are there.' })
+  canUpsert!: boolean;
+  @Field(() => Boolean, { description: 'Whether records can be exported in these columns.' })
+  canExport!: boolean;
   @Field(() => [ImportTemplateColumn], { description: 'The columns, in the order of the header.' })
   columns!: ImportTemplateColumn[];
 }

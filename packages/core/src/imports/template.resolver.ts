@@ -1,11 +1,19 @@
 import type { Ctx } from '../context/ctx.js';
-import { RequestContext } from '../context/request.js';
-import { Arg, Context, Query, Resolver } from '../model/graphql.js';
-import { type ImportColumnKind, ImportTemplate } from './import.types.js';
+import type { RequestContext } from '../context/request.js';
+import { requestOf } from '../context/runtime-of.js';
+import { Arg, Context, Mutation, Query, Resolver } from '../model/graphql.js';
 import { definitionsFor, withCustomColumns } from './custom-columns.js';
+import { importErrors } from './errors.js';
+import {
+  type ImportColumnKind,
+  ImportPayload,
+  ImportStartInput,
+  ImportTemplate,
+} from './import.types.js';
 import type { ImportType } from './import-type.js';
+import { requestImport } from './request-import.js';
 
-/** What files for imports look like. */
+/** What can be imported, what files for it look like, and imports of any kind. */
 @Resolver()
 export class ImportTemplateResolver {
   @Query(() => ImportTemplate, {
@@ -16,21 +24,50 @@ export class ImportTemplateResolver {
     @Context() ctx: Ctx,
     @Arg('kind', () => String, { description: 'Kind of the rows, such as employee.' }) kind: string,
   ): Promise<ImportTemplate | null> {
-    if (!(ctx instanceof RequestContext)) return null;
-    const { plugins } = ctx.runtime.composition;
-    const types = plugins.flatMap(({ definition }) => definition.imports ?? []);
-    const type = types.find((one) => one.kind === kind);
+    const type = typesOf(requestOf(ctx)).find((one) => one.kind === kind);
     if (!type) return null;
     ctx.demand(type.permission);
-    const definitions = await definitionsFor(ctx, type);
-    return templateOf(definitions ? withCustomColumns(type, definitions) : type);
+    return templateOf(requestOf(ctx), type);
+  }
+
+  @Query(() => [ImportTemplate], {
+    description: 'Everything that the caller may import, with its columns.',
+  })
+  importTypes(@Context() ctx: Ctx): Promise<ImportTemplate[]> {
+    const request = requestOf(ctx);
+    const allowed = typesOf(request).filter(({ permission }) => ctx.can(permission));
+    return Promise.all(allowed.map((type) => templateOf(request, type)));
+  }
+
+  @Mutation(() => ImportPayload, {
+    description:
+      'Imports rows of any kind that a plugin has registered, as a job; needs the permission of ' +
+      'the kind, and for UPSERT the one to change its records.',
+  })
+  importStart(@Context() ctx: Ctx, @Arg('input') input: ImportStartInput) {
+    const request = requestOf(ctx);
+    const type = typesOf(request).find(({ kind }) => kind === input.type);
+    if (!type) throw importErrors.IMPORT_TYPE({ kind: input.type }, ['input', 'type']);
+    ctx.demand(type.permission);
+    return requestImport(type, request, input);
   }
 }
 
-function templateOf({ kind, description, columns }: ImportType): ImportTemplate {
+function typesOf({ runtime }: RequestContext): ImportType[] {
+  return runtime.composition.plugins.flatMap(({ definition }) => definition.imports ?? []);
+}
+
+/** With the custom fields as they are now. */
+async function templateOf(ctx: RequestContext, plain: ImportType): Promise<ImportTemplate> {
+  const definitions = await definitionsFor(ctx, plain);
+  const type = definitions ? withCustomColumns(plain, definitions) : plain;
+  const { kind, description, columns, key } = type;
   return {
     kind,
     description,
+    key,
+    canUpsert: type.upsert !== undefined,
+    canExport: type.export !== undefined,
     header: columns.map(({ name }) => name).join(','),
     columns: columns.map((column) => ({
       name: column.name,

@@ -4,6 +4,8 @@ import { defineLoader } from '../context/loader.js';
 import { RequestContext } from '../context/request.js';
 import { downloadAddress } from '../files/download-token.js';
 import { runtimeOf } from '../files/file-service.js';
+import { FileType } from '../files/file.types.js';
+import { encodeId } from '../model/ids.js';
 import {
   Arg,
   Context,
@@ -48,7 +50,7 @@ interface JobDetail extends Record<string, unknown> {
 }
 
 /** What handlers leave as outcome, as far as it is shown. */
-interface JobOutcome extends Omit<JobResult, 'asOf'> {
+interface JobOutcome extends Omit<JobResult, 'asOf' | 'fileId'> {
   asOf?: string;
   /** Uuid. */
   fileId?: string;
@@ -139,16 +141,19 @@ function addressOf(
   ctx: Ctx,
   detail: JobDetail,
   fileId: string | undefined,
-): Pick<JobResult, 'downloadUrl' | 'expiresAt'> {
+): Pick<JobResult, 'fileId' | 'downloadUrl' | 'expiresAt'> {
   const { principal, organizationId } = ctx;
   const isCaller = detail.actor_kind === principal.kind && detail.actor_id === principal.id;
   const isOwner = principal.kind === 'user' && detail.created_by_id === principal.userId;
-  if (fileId === undefined || detail.ended === null || !(isCaller || isOwner)) return {};
+  if (fileId === undefined || detail.ended === null || !(isCaller || isOwner)) {
+    return { fileId: null };
+  }
   const expiresAt = new Date(Date.parse(detail.ended) + RESULT_LIFE);
-  if (expiresAt <= ctx.now) return {};
+  if (expiresAt <= ctx.now) return { fileId: null };
   const seconds = Math.floor(expiresAt.valueOf() / 1_000);
   const download = { organizationId, id: fileId, expiresAt: seconds };
-  return { downloadUrl: downloadAddress(runtimeOf(ctx), download), expiresAt };
+  const downloadUrl = downloadAddress(runtimeOf(ctx), download);
+  return { fileId: encodeId(FileType.options.prefix, fileId), downloadUrl, expiresAt };
 }
 
 const FORGET_FAULTS = 'delete from core.import_fault where job_id = $1';

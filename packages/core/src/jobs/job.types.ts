@@ -51,6 +51,11 @@ export class JobResult {
     description: 'When an export read its first page; its records are of then or later.',
   })
   asOf?: Date | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The file of that address; CSV can be imported again (importStart).',
+  })
+  fileId?: string | null;
   @Field(() => String, {
     nullable: true,
     description:

@@ -1,6 +1,7 @@
 import { type Ctx, defineImport, type ImportRow, type Site } from '@bureau/core';
 import type { Employee } from '@bureau/plugin-hr/contract';
 import type { Asset } from './asset.entity.js';
+import { changeKnown, findKnown } from './asset.upsert.js';
 import { errors } from './errors.js';
 import { checkOut } from './hand-over.js';
 import { cellOf, columns, type ImportedState } from './import-columns.js';
@@ -35,6 +36,7 @@ export const assetImport = defineImport<Named>({
   },
   prepare: lookUp,
   apply,
+  upsert: { permission: 'assets.asset.update', find: findKnown, change: changeKnown },
 });
 
 /** No statement: the batch is written by the unit of work. All faults come before anything is. */

@@ -31,6 +31,7 @@ export const errors = errorsOf('assets', {
   CUSTODY_FROZEN: 'A period of custody that has ended is not changed any more.',
   STATE_EDGE: 'An asset does not go from {from} to {to}.',
   TAG_TAKEN: 'There is an asset with the tag {tag} already.',
+  IMPORT_CUSTODY: 'Who has {tag} and its state are changed by hand-overs, not by an import.',
   COST_INCOMPLETE: 'A cost needs an amount and a currency.',
   MODEL_UNKNOWN: 'There is no model {code}; give its name and category to make it.',
   CATEGORY_UNKNOWN: 'There is no category {code}.',

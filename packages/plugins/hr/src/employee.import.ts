@@ -8,11 +8,21 @@ import {
   Site,
 } from '@bureau/core';
 import { Employee, employeeNumber, filled, workEmail } from './employee.entity.js';
+import {
+  byCode,
+  jobOf,
+  known,
+  type Named,
+  optional,
+  salaryOf,
+  textOf,
+  textsOf,
+} from './employee.row.js';
 import { EmploymentKind } from './employment.entity.js';
+import { changeKnown, findKnown } from './employee.upsert.js';
 import { errors } from './errors.js';
-import { hire, type JobFacts, type SalaryFacts } from './hire.js';
-import { partTimeShare } from './job-record.entity.js';
-import { pay, SalaryPeriod } from './salary.entity.js';
+import { hire } from './hire.js';
+import { SalaryPeriod } from './salary.entity.js';
 
 const columns: ImportColumn[] = [
   column('employee_number', 'Employee number, unique in the organization', { required: true }),
@@ -39,15 +49,6 @@ const columns: ImportColumn[] = [
     values: Object.keys(SalaryPeriod),
   }),
 ];
-
-/** What the rows of one batch name, looked up once. */
-interface Named {
-  units: ReadonlyMap<string, OrgUnit>;
-  sites: ReadonlyMap<string, Site>;
-  legalEntities: ReadonlyMap<string, LegalEntity>;
-  /** Known before, and hired by earlier rows of this batch. */
-  employees: Map<string, Employee>;
-}
 
 /** People with their first employment, job and pay, hired by the same function as by mutation. */
 export const employeeImport = defineImport<Named>({
@@ -83,6 +84,7 @@ export const employeeImport = defineImport<Named>({
   },
   prepare,
   apply,
+  upsert: { permission: 'hr.employee.update', find: findKnown, change: changeKnown },
 });
 
 function column(name: string, description: string, more: Partial<ImportColumn> = {}): ImportColumn {
@@ -125,66 +127,4 @@ function apply(ctx: Ctx, row: ImportRow, named: Named): Employee {
   const { employee } = hire(ctx, facts, { ...terms, job, salary: salaryOf(row) });
   named.employees.set(number, employee);
   return employee;
-}
-
-function jobOf(row: ImportRow, named: Named): JobFacts {
-  const share = row['part_time_share'];
-  return {
-    position: filled(textOf(row, 'position'), ['position']),
-    unit: known(named.units, row, 'unit_code'),
-    site: known(named.sites, row, 'site_code'),
-    manager: managerOf(row, named),
-    partTimeShare: partTimeShare(share === undefined ? '1' : String(share), ['part_time_share']),
-  };
-}
-
-function managerOf(row: ImportRow, named: Named): Employee | null {
-  const number = optional(row, 'manager_number');
-  if (number === null) return null;
-  const manager = named.employees.get(number);
-  if (manager) return manager;
-  throw errors.MANAGER_UNKNOWN({ number }, ['manager_number']);
-}
-
-function salaryOf(row: ImportRow): SalaryFacts | undefined {
-  const amount = optional(row, 'salary_amount');
-  const currency = optional(row, 'salary_currency');
-  if (amount === null && currency === null) return undefined;
-  if (amount === null || currency === null) {
-    throw errors.SALARY_INCOMPLETE({}, [amount === null ? 'salary_amount' : 'salary_currency']);
-  }
-  const period = (optional(row, 'salary_period') ?? 'YEAR') as SalaryPeriod;
-  return { amount: pay(amount, currency, ['salary_amount']), period };
-}
-
-const UNKNOWN = {
-  unit_code: errors.UNIT_UNKNOWN,
-  site_code: errors.SITE_UNKNOWN,
-  legal_entity_code: errors.LEGAL_ENTITY_UNKNOWN,
-} as const;
-
-/** A record that the row names by its code. */
-function known<T>(records: ReadonlyMap<string, T>, row: ImportRow, name: keyof typeof UNKNOWN): T {
-  const code = textOf(row, name);
-  const record = records.get(code);
-  if (record) return record;
-  throw UNKNOWN[name]({ code }, [name]);
-}
-
-function byCode<T extends { code: string }>(records: readonly T[]): Map<string, T> {
-  return new Map(records.map((record) => [record.code, record]));
-}
-
-function textsOf(rows: readonly ImportRow[], ...names: string[]): string[] {
-  const texts = rows.flatMap((row) => names.map((name) => optional(row, name)));
-  return [...new Set(texts)].filter((text) => text !== null);
-}
-
-function textOf(row: ImportRow, name: string): string {
-  return optional(row, name) ?? '';
-}
-
-function optional(row: ImportRow, name: string): string | null {
-  const value = row[name];
-  return value === undefined ? null : String(value).trim() || null;
 }

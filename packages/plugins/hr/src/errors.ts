@@ -23,5 +23,6 @@ export const errors = errorsOf('hr', {
   UNIT_UNKNOWN: 'There is no unit with the code {code}.',
   SITE_UNKNOWN: 'There is no site with the code {code}.',
   LEGAL_ENTITY_UNKNOWN: 'There is no legal entity with the code {code}.',
+  IMPORT_FIXED: 'The file says {given}, the record {stands}: a mutation of its own changes that.',
   SALARY_INCOMPLETE: 'A salary needs an amount and a currency.',
 });

@@ -70,7 +70,7 @@ function splitJob(ctx: Ctx, row: JobRecord, change: JobChange): JobRecord {
 }
 
 /** Names of the values that differ; records are compared by id, shares as numbers. */
-function differences(row: JobRecord, values: Partial<JobFacts>): string[] {
+export function differences(row: JobRecord, values: Partial<JobFacts>): string[] {
   const names: string[] = [];
   const { position, unit, site, manager, partTimeShare } = values;
   if (position !== undefined && position !== row.position) names.push('position');

@@ -1,0 +1,82 @@
+import type { RequestContext } from '../context/request.js';
+import { EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE } from '../bulk/export-purpose.js';
+import { fileErrors } from '../files/errors.js';
+import { File } from '../files/file.entity.js';
+import { IMPORT_PURPOSE } from '../files/import-purpose.js';
+import { Upload } from '../files/upload.entity.js';
+import { actorOf } from '../jobs/actor.js';
+import { Job } from '../jobs/job.entity.js';
+import { DELIMITERS } from './csv-records.js';
+import { importErrors } from './errors.js';
+import type { ImportOptions } from './import.types.js';
+import type { ImportRequest } from './import-request.js';
+import type { ImportType } from './import-type.js';
+import { importField } from './import-work.js';
+
+const MAX_MAPPING = 250;
+
+/** A file to import: an upload, or the result of an export or import. */
+export interface ImportAsked extends ImportOptions {
+  uploadId?: string | null;
+  fileId?: string | null;
+}
+
+/**
+ * Queues the job; the file is read when it runs.
+ * @throws DomainError CORE_UPLOAD_NOT_STORED, CORE_FILE_PURPOSE, CORE_IMPORT_SOURCE,
+ * CORE_IMPORT_NO_UPSERT, CORE_IMPORT_MAPPING, CORE_IMPORT_DELIMITER
+ */
+export async function requestImport(type: ImportType, ctx: RequestContext, input: ImportAsked) {
+  const source = await sourceOf(ctx, input);
+  const { mode = 'CREATE', dryRun, onError } = input;
+  if (mode === 'UPSERT') {
+    if (!type.upsert) throw importErrors.IMPORT_NO_UPSERT({ kind: type.kind }, ['input', 'mode']);
+    ctx.demand(type.upsert.permission);
+  }
+  const mapping = mappingOf(input);
+  const request: ImportRequest = {
+    ...source,
+    mapping,
+    dryRun,
+    onError,
+    mode,
+    ...delimiterOf(input),
+  };
+  const kind = importField(type);
+  const job = ctx.em.create(Job, { kind, input: request, ...actorOf(ctx) });
+  ctx.announce('core_job');
+  return { job };
+}
+
+const FILES: ReadonlySet<string> = new Set([EXPORT_PURPOSE.id, IMPORT_ERRORS_PURPOSE.id]);
+
+async function sourceOf(
+  ctx: RequestContext,
+  { uploadId, fileId }: ImportAsked,
+): Promise<Pick<ImportRequest, 'uploadId' | 'fileId'>> {
+  if ((uploadId == null) === (fileId == null)) throw importErrors.IMPORT_SOURCE({}, ['input']);
+  if (uploadId != null) {
+    const path = ['input', 'uploadId'];
+    const upload = await ctx.find(Upload, uploadId, { path });
+    upload.demandStored(IMPORT_PURPOSE.id, path);
+    return { uploadId: upload.id };
+  }
+  const path = ['input', 'fileId'];
+  ctx.demand('core.file.read');
+  const file = await ctx.find(File, fileId ?? '', { path });
+  if (!FILES.has(file.purpose)) throw fileErrors.FILE_PURPOSE({}, path);
+  return { fileId: file.id };
+}
+
+function mappingOf({ mapping }: ImportOptions): ImportRequest['mapping'] {
+  const entries = (mapping ?? []).map(({ header, column }) => ({ header, column: column ?? null }));
+  const headers = new Set(entries.map(({ header }) => header.trim()));
+  if (headers.size === entries.length && entries.length <= MAX_MAPPING) return entries;
+  throw importErrors.IMPORT_MAPPING({ max: MAX_MAPPING }, ['input', 'mapping']);
+}
+
+function delimiterOf({ delimiter }: ImportOptions): { delimiter?: string } {
+  if (delimiter == null) return {};
+  if ((DELIMITERS as readonly string[]).includes(delimiter)) return { delimiter };
+  throw importErrors.IMPORT_DELIMITER({}, ['input', 'delimiter']);
+}
