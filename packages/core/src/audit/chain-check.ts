@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { digestOf, GENESIS, linkHash } from './chain.js';
 import { isSigned, type SignedHead } from './signed-head.js';
 
@@ -33,6 +34,9 @@ export interface ChainLink {
   entryId: string;
   text: string | null;
 }
+
+/** SHA-256 of an entry and the hash of its link, in the order in which they are hashed. */
+export const LINK_BYTES = 64;
 
 /** Faults that are told one by one; the others are counted. */
 const MAX_FAULTS = 100;
@@ -81,12 +85,35 @@ export class ChainCheck {
       const text = `Entry ${entryId} at ${position} was removed.`;
       this.fault({ kind: 'REMOVED', position, entryId, text });
     } else if (position === expected) {
-      const hash = linkHash(this.last.hash, digestOf(link.text));
-      if (!hash.equals(stored)) this.changed(link);
+      const computed = linkHash(this.last.hash, digestOf(link.text));
+      if (!computed.equals(stored)) this.changed(link);
     }
     this.count += 1;
     this.last = { position, hash: stored };
     for (const head of heads) this.compare(head, link.hash);
+  }
+
+  /**
+   * The next links at once, `LINK_BYTES` each, and the heads by place. False, and nothing is taken,
+   * unless every link follows from the one before: then they are taken one by one to say where.
+   */
+  takeWhole(links: Buffer, heads: ReadonlyMap<number, readonly SignedHead[]>): boolean {
+    // The hash of a link stands before the digest of the next entry: what is hashed is one piece.
+    const chain = Buffer.concat([this.last.hash, links]);
+    const count = links.length / LINK_BYTES;
+    for (let at = 0; at < links.length; at += LINK_BYTES) {
+      const expected = hash('sha256', chain.subarray(at, at + LINK_BYTES), 'buffer');
+      if (expected.compare(chain, at + LINK_BYTES, at + LINK_BYTES + 32) !== 0) return false;
+    }
+    const start = this.position;
+    const hashAt = (place: number) => chain.subarray((place - start) * LINK_BYTES).subarray(0, 32);
+    this.count += count;
+    this.last = { position: start + count, hash: hashAt(start + count) };
+    for (const place of [...heads.keys()].sort((left, right) => left - right)) {
+      if (place <= start) continue;
+      for (const head of heads.get(place) ?? []) this.compare(head, hashAt(place).toString('hex'));
+    }
+    return true;
   }
 
   /** A head that follows the link that was taken last. */
@@ -126,8 +153,8 @@ export class ChainCheck {
     this.fault({ kind: 'CHANGED', position, entryId, text });
   }
 
-  private compare(head: SignedHead, hash: string): void {
-    if (head.hash === hash) {
+  private compare(head: SignedHead, computed: string): void {
+    if (head.hash === computed) {
       if (!this.isAdrift) this.signedUpTo = head.position;
       return;
     }
