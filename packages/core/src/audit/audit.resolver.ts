@@ -6,7 +6,7 @@ import { encodeId } from '../model/ids.js';
 import { ACTOR_JOINS } from './actors.js';
 import { AuditEntryType, AuditHead } from './audit.types.js';
 import { FieldChangeType } from './history.types.js';
-import { type FieldChange, shownChange } from './shown-values.js';
+import { customFieldsIn, type FieldChange, shownChange } from './shown-values.js';
 
 /** What of an entry is not for everybody who may read the trail. */
 interface Recorded {
@@ -50,7 +50,8 @@ export class AuditEntryResolver {
     const { runtime, principal } = ctx;
     const record = runtime.composition.records.get(recorded?.type ?? '');
     if (!recorded || !record) return [] as FieldChange[];
-    return shownChange({ runtime, principal, of: 'any' }, record, recorded);
+    const customFields = await customFieldsIn(ctx, [recorded]);
+    return shownChange({ runtime, principal, of: 'any', customFields }, record, recorded);
   }
 
   @FieldResolver(() => JsonScalar, {

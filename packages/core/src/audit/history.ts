@@ -4,13 +4,14 @@ import { pageLimit } from '../authz/limits.js';
 import type { Ctx } from '../context/ctx.js';
 import { defineLoader, type LoaderDefinition } from '../context/loader.js';
 import type { RequestContext } from '../context/request.js';
+import { kernelOf } from '../fields/kernel.js';
 import { isUuid } from '../model/ids.js';
 import type { RecordField, RecordType } from '../model/record-type.js';
 import { decodeInstant } from '../read/decode.js';
 import { Refusal } from '../write/errors.js';
 import { ACTOR_JOINS, actorOf } from './actors.js';
 import { HISTORY, type HistoryConnectionType, type HistoryEntryType } from './history.types.js';
-import { shownChange } from './shown-values.js';
+import { customFieldsIn, type RecordedValues, shownChange, type Viewing } from './shown-values.js';
 
 /** Record types that are about the trail itself. */
 const WITHOUT = new Set(['AuditEntry']);
@@ -91,7 +92,10 @@ function historyLoader(record: RecordType): LoaderDefinition<HistoryKey, History
           if (key) pages.get(key)?.push(row);
         }
       }
-      return keys.map((key) => connectionOf(ctx as RequestContext, record, key, pages.get(key)));
+      const { runtime, principal } = kernelOf(ctx);
+      const customFields = await customFieldsIn(ctx, [...pages.values()].flat().map(valuesOf));
+      const viewing: Viewing = { runtime, principal, of: 'row', customFields };
+      return keys.map((key) => connectionOf(viewing, record, key, pages.get(key)));
     },
   });
 }
@@ -140,13 +144,13 @@ function rowsOf(ctx: Ctx, record: RecordType, keys: readonly HistoryKey[]): Prom
 }
 
 function connectionOf(
-  ctx: RequestContext,
+  viewing: Viewing,
   record: RecordType,
   ...[key, rows = []]: [HistoryKey, HistoryRow[] | undefined]
 ): HistoryConnectionType {
   const edges = rows.slice(0, key.first).map((row) => ({
     cursor: cursorOf(row.entry_id),
-    node: entryOf(ctx, record, row),
+    node: entryOf(viewing, record, row),
   }));
   const pageInfo: HistoryConnectionType['pageInfo'] = {
     hasNextPage: rows.length > key.first,
@@ -157,16 +161,18 @@ function connectionOf(
   return { nodes: edges.map(({ node }) => node), edges, pageInfo };
 }
 
-function entryOf(ctx: RequestContext, record: RecordType, row: HistoryRow): HistoryEntryType {
-  const { runtime, principal } = ctx;
-  const values = { before: parsed(row.before), after: parsed(row.after) };
+function entryOf(viewing: Viewing, record: RecordType, row: HistoryRow): HistoryEntryType {
   return {
     at: decodeInstant(row.at) ?? '',
     action: row.action,
     operation: row.operation,
-    by: actorOf(runtime.composition, { ...row, id: row.principal_id }),
-    changes: shownChange({ runtime, principal, of: 'row' }, record, values),
+    by: actorOf(viewing.runtime.composition, { ...row, id: row.principal_id }),
+    changes: shownChange(viewing, record, valuesOf(row)),
   };
+}
+
+function valuesOf({ before, after }: HistoryRow): RecordedValues {
+  return { before: parsed(before), after: parsed(after) };
 }
 
 function parsed(json: string | null): Record<string, unknown> | null {

@@ -2,8 +2,14 @@ import { permits } from '../authz/evaluate.js';
 import { isOwn } from '../authz/rule-book.js';
 import type { Runtime } from '../context/runtime.js';
 import type { Principal } from '../context/principal.js';
+import type { Ctx } from '../context/ctx.js';
+import { defineLoader } from '../context/loader.js';
+import { mayUse } from '../fields/access.js';
+import { definitionsOf } from '../fields/apply.js';
+import type { FieldDefinitions } from '../fields/definitions.js';
 import type { RecordType } from '../model/record-type.js';
-import { publicValue, shownField } from '../write/change-view.js';
+import { ATTRIBUTE } from '../write/change-set.js';
+import { attributeValue, publicValue, shownField } from '../write/change-view.js';
 
 /** For whom recorded values are shown, and of how many rows of the type. */
 export interface Viewing {
@@ -14,9 +20,33 @@ export interface Viewing {
    * needs no right of its own. `any`: of records that the caller may not see perhaps.
    */
   of: 'row' | 'any';
+  /** Says who may read which custom field; those of no definition are left out. */
+  customFields: FieldDefinitions | undefined;
 }
 
 type Values = Readonly<Record<string, unknown>>;
+
+/** Recorded values before and after. */
+export interface RecordedValues {
+  before?: Values | null | undefined;
+  after?: Values | null | undefined;
+}
+
+const definitions = defineLoader({
+  name: 'AuditEntry.customFields',
+  key: () => '',
+  batch: async (ctx: Ctx) => [await definitionsOf(ctx)],
+});
+
+/** The custom fields of the organization, once a request; undefined where none was changed. */
+export async function customFieldsIn(
+  ctx: Ctx,
+  changes: readonly RecordedValues[],
+): Promise<FieldDefinitions | undefined> {
+  const keys = changes.flatMap(({ before, after }) => Object.keys({ ...before, ...after }));
+  if (!keys.some((key) => key.startsWith(ATTRIBUTE))) return undefined;
+  return ctx.load(definitions, '');
+}
 
 /** A field that a change touched, before and after. */
 export interface FieldChange {
@@ -34,10 +64,10 @@ export interface FieldChange {
 export function shownChange(
   viewing: Viewing,
   record: RecordType,
-  values: { before?: Values | null | undefined; after?: Values | null | undefined },
+  values: RecordedValues,
 ): FieldChange[] {
-  const before = shownValues(record, values.before ?? {});
-  const after = shownValues(record, values.after ?? {});
+  const before = shownValues(viewing, record, values.before ?? {});
+  const after = shownValues(viewing, record, values.after ?? {});
   const fields = new Set([...before.keys(), ...after.keys()]);
   return [...fields].map((field) => {
     if (!isReadable(viewing, record, field)) {
@@ -49,16 +79,35 @@ export function shownChange(
 }
 
 /** Values by field; the parts of a money, which stand apart in the unit of work, in one. */
-function shownValues(record: RecordType, values: Values): Map<string, unknown> {
+function shownValues(viewing: Viewing, record: RecordType, values: Values): Map<string, unknown> {
   const shown = new Map<string, unknown>();
   for (const [key, value] of Object.entries(values)) {
     const name = shownField(record, key);
     if (name === undefined || name === 'id') continue;
-    const own = publicValue(record, name, value);
+    const part = key.slice(name.length + 1);
+    if (key === name) {
+      shown.set(name, publicValue(record, name, value));
+      continue;
+    }
     const whole = shown.get(name) as object | undefined;
-    shown.set(name, key === name ? own : { ...whole, [key.slice(name.length + 1)]: own });
+    const own = key.startsWith(ATTRIBUTE)
+      ? customValue(viewing, record, { [part]: value })
+      : { [part]: publicValue(record, name, value) };
+    if (own) shown.set(name, { ...whole, ...own });
   }
   return shown;
+}
+
+/** A custom field that the caller may use; not even the key of another one is told. */
+function customValue(
+  { runtime, principal, customFields }: Viewing,
+  record: RecordType,
+  one: Values,
+): Values | undefined {
+  const [[key, value] = ['', null]] = Object.entries(one);
+  const field = customFields?.find(record.name, key);
+  if (!field || !mayUse(principal, field)) return undefined;
+  return { [key]: attributeValue(runtime, field, value) };
 }
 
 /** Rights on some rows are enough where the row is seen and the field needs no right of its own. */

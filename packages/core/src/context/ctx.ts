@@ -68,7 +68,7 @@ export interface Ctx {
   emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void;
   /**
    * Puts a change into the audit trail that the unit of work does not see, because `sql` made it.
-   * Values of secret columns are given as `'***'`.
+   * Values of sealed and hidden properties are written as `***`, whatever is given.
    */
   recordChange(change: RecordedChange): void;
   /**

@@ -14,7 +14,7 @@ import type { Notice, NotificationKind } from '../notifications/declaration.js';
 import { notify } from '../notifications/notify.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import type { HookPoint } from '../plugin/hooks.js';
-import type { ChangeLog, RecordedChange } from '../write/change-set.js';
+import { type ChangeLog, masked, type RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
 import type { Ctx, FindOptions, RecordRef } from './ctx.js';
 import { type LoaderDefinition, RequestLoaders } from './loader.js';
@@ -227,7 +227,9 @@ export class RequestContext implements Ctx {
   }
 
   recordChange(change: RecordedChange): void {
-    this.transaction('ctx.recordChange').changes.add(change);
+    const { orm, changes } = this.transaction('ctx.recordChange');
+    const meta = orm.em.getMetadata().getByClassName(change.type, false);
+    changes.add(masked(meta, change));
   }
 
   savepoint<T>(work: () => Promise<T>): Promise<T> {

@@ -140,6 +140,32 @@ function onlyChanged(before: Record<string, unknown>, after: Record<string, unkn
 /** Before the key of a custom field in the names of changed values. */
 export const ATTRIBUTE = 'attributes.';
 
+/** A change that code tells by hand, its secrets masked: what is sealed, hidden or bytes. */
+export function masked(
+  meta: EntityMetadata<object> | undefined,
+  change: RecordedChange,
+): RecordedChange {
+  const { before, after, ...rest } = change;
+  const values = (given: NonNullable<typeof before>) =>
+    Object.fromEntries(
+      Object.entries(given).map(([key, value]) => {
+        const isMasked =
+          value instanceof Uint8Array || (meta && isSecret(meta, propertyOf(meta, key)));
+        return [key, value != null && isMasked ? MASK : value];
+      }),
+    );
+  return {
+    ...rest,
+    ...(before && { before: values(before) }),
+    ...(after && { after: values(after) }),
+  };
+}
+
+/** The property of a name; who writes SQL may give the column's. */
+function propertyOf(meta: EntityMetadata<object>, name: string): string {
+  return meta.props.find(({ fieldNames }) => fieldNames?.includes(name))?.name ?? name;
+}
+
 /** Values as JSON can hold them, secrets masked. */
 function shown(
   meta: EntityMetadata<object>,

@@ -1,5 +1,6 @@
 import { permits } from '../authz/evaluate.js';
 import type { RequestContext } from '../context/request.js';
+import type { Runtime } from '../context/runtime.js';
 import { mayUse } from '../fields/access.js';
 import { definitionsOf } from '../fields/apply.js';
 import type { FieldDefinitions } from '../fields/definitions.js';
@@ -69,7 +70,7 @@ function shownValues(
     if (name === 'attributes') {
       const field = view.customFields?.find(record.name, key.slice(ATTRIBUTE.length));
       if (!field || !mayUse(view.request.principal, field)) continue;
-      shown[key] = attributeValue(view.request, field, value);
+      shown[key] = attributeValue(view.request.runtime, field, value);
     } else shown[key] = publicValue(record, name, value);
   }
   return shown;
@@ -88,8 +89,9 @@ export function shownField(record: RecordType, key: string): string | undefined 
   return record.fields.get(whole)?.kind === 'money' ? whole : undefined;
 }
 
-function attributeValue(
-  { runtime }: RequestContext,
+/** The value of a custom field as the API gives it: keys of records as public ids. */
+export function attributeValue(
+  runtime: Runtime,
   { type, target }: FieldDefinition,
   value: unknown,
 ): unknown {

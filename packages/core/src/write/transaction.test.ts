@@ -87,6 +87,23 @@ describe('inTransaction', () => {
     expect(changes[0]).toMatchObject({ action: 'CREATE', after: { stock: 2 } });
   });
 
+  test('a change that is told by hand keeps no secret, by property or by column', async () => {
+    const { changes } = await run(async (ctx) => {
+      const { id } = make(ctx, 'by-hand');
+      await ctx.em.flush();
+      const iban = 'DE02120300000000202051';
+      const secrets = { bankAccount: iban, bank_account: iban, bankAccountIndex: iban };
+      const after = { ...secrets, stock: 2, bytes: Buffer.from(iban) };
+      const before = { bankAccount: null };
+      ctx.recordChange({ type: 'KernelWidget', id, action: 'UPDATE', before, after });
+    });
+    expect(changes[0]?.after).toMatchObject({
+      ...{ bankAccount: '***', bank_account: '***', bankAccountIndex: '***' },
+      ...{ stock: 2, bytes: '***' },
+    });
+    expect(JSON.stringify(changes)).not.toContain('DE02');
+  });
+
   test('an event whose payload does not fit rolls everything back', async () => {
     const work = run(async (ctx) => {
       make(ctx, 'bad-event');
