@@ -1,6 +1,7 @@
 import { permissionsOf } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { audit } from '../schema/migrations/0012-audit.js';
+import { failedSignIns } from '../schema/migrations/0022-failed-sign-ins.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { AuditEntryResolver, AuditHeadResolver } from './audit.resolver.js';
 import { AuditEntryType } from './audit.types.js';
@@ -26,6 +27,6 @@ export const auditPart: PluginPart = {
       permissions: ['core.audit.read'],
     },
   ],
-  migrations: [audit],
+  migrations: [audit, failedSignIns],
   globalTables: { audit_seal: 'How far the sealer has looked, over all organizations.' },
 };

@@ -60,7 +60,8 @@ export class SignInResolver {
     const isLocked = login.is_locked || elsewhere?.isLocked === true;
     const { organization_id: organizationId, membership_id: userId, password_hash } = login;
     if (!isRight || isLocked || organizationId === null || userId === null) {
-      await recordFailure(runtime, request.caller, { slug: input.organization, userId });
+      const tried = { operation: 'sessionCreate', slug: input.organization, userId };
+      await recordFailure(runtime, request.caller, tried);
       throw errors.LOGIN_FAILED({}, ['input']);
     }
     await attemptWasRight(runtime, { key: login.attempt }, true);
@@ -93,7 +94,7 @@ export class SignInResolver {
     const isCurrent = passwordMark(hash) === body.password;
     const factor = isCurrent ? await useCode(runtime, account, input.code) : undefined;
     if (factor === undefined) {
-      await recordFailure(runtime, caller, account);
+      await recordFailure(runtime, caller, { operation: 'sessionConfirm', ...account });
       throw errors.LOGIN_FAILED({}, ['input']);
     }
     const asCookie = wantsCookie(request, body.asCookie);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { originOf as auditOrigin } from '../audit/origin.js';
 import type { Principal } from '../context/principal.js';
 import type { RequestContext } from '../context/request.js';
 import type { Caller, Runtime } from '../context/runtime.js';
@@ -102,16 +103,19 @@ export function originOf({ origin }: Caller): { device: string | null; address: 
   };
 }
 
-/** Puts a refused sign-in into the outbox; the same work when nobody is known. */
+/** Puts a refused sign-in into outbox and trail; the same work when nobody is known. */
 export async function recordFailure(
   runtime: Runtime,
   caller: Caller,
-  tried: { organizationId?: string; slug?: string; userId: string | null },
+  tried: { operation: string; organizationId?: string; slug?: string; userId: string | null },
 ): Promise<void> {
-  const { address } = originOf(caller);
-  const { organizationId, slug, userId } = tried;
+  const { operation, organizationId, slug, userId } = tried;
+  const where = JSON.stringify({ ...auditOrigin(caller), address: originOf(caller).address });
   await runtime.reads.sqlAnywhere({
-    text: 'select core.login_failed($1, $2, $3, $4, $5, $6)',
-    values: [organizationId ?? null, slug ?? null, userId, uuidv7(), address, caller.requestId],
+    text: 'select core.sign_in_failed($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
+      ...[organizationId ?? null, slug ?? null, userId, uuidv7(), uuidv7()],
+      ...[caller.requestId, operation, where],
+    ],
   });
 }
