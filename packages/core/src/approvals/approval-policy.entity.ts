@@ -21,6 +21,14 @@ export const ApprovalPolicySchema = defineEntity({
   properties: {
     ...record(),
     kind: p.string().length(120).comment('What it is for, such as assets.asset.dispose'),
+    expiresAfterDays: p
+      .integer()
+      .nullable()
+      .comment('Days after which a request that was not decided ends; null: never'),
+    remindsAfterDays: p
+      .integer()
+      .nullable()
+      .comment('Days after which those who are asked are reminded, again and again; null: never'),
   },
 });
 

@@ -13,6 +13,7 @@ export const ApprovalState = enumOf('ApprovalState', 'Where a request for approv
   APPROVED: 'All steps agreed; what was asked for is done.',
   REJECTED: 'A step refused it.',
   WITHDRAWN: 'It was taken back before it was decided.',
+  EXPIRED: 'Nobody decided it in time.',
 });
 export type ApprovalState = EnumValue<typeof ApprovalState>;
 
@@ -24,8 +25,8 @@ export const ApprovalDecision = enumOf('ApprovalDecision', 'What an approver sai
 export type ApprovalDecision = EnumValue<typeof ApprovalDecision>;
 
 /**
- * Something that waits for the consent of others: PENDING at a step, then APPROVED, REJECTED or
- * WITHDRAWN. Its version moves with steps, changes and decisions, not with single votes.
+ * Something that waits for the consent of others: PENDING at a step, then APPROVED, REJECTED,
+ * WITHDRAWN or EXPIRED. Its version moves with steps, changes and decisions, not with single votes.
  */
 export const ApprovalRequestSchema = defineEntity({
   name: 'ApprovalRequest',
@@ -47,6 +48,9 @@ export const ApprovalRequestSchema = defineEntity({
     round: p.integer().default(1).comment('Grows with each change; votes of earlier ones are void'),
     comment: p.string().length(1000).nullable().comment('What whoever decided wrote to it'),
     decidedAt: p.datetime(6).nullable().comment('When it ended, one way or the other'),
+    expiresAt: p.datetime(6).nullable().comment('When it ends if it is not decided; null: never'),
+    remindsAt: p.datetime(6).nullable().hidden().comment('When approvers are reminded next'),
+    remindsAfterDays: p.integer().nullable().hidden().comment('Days between two reminders'),
     details: p.json<object>().nullable().hidden().comment('What its plugin needs to do it'),
     plan: p.json<readonly PlannedStep[]>().hidden().comment('The steps of the policy as it was'),
   },

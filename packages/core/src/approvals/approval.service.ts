@@ -5,6 +5,7 @@ import { Money } from '../model/money.js';
 import { serviceToken } from '../plugin/definition.js';
 import { User } from '../schema/user.entity.js';
 import { ApprovalRequest } from './approval-request.entity.js';
+import { deadlinesOf } from './deadlines.js';
 import { kindOf } from './declaration.js';
 import { approvalErrors } from './errors.js';
 import { ApprovalChanged, ApprovalRequested } from './events.js';
@@ -70,6 +71,7 @@ async function request(ctx: Ctx, wish: ApprovalWish): Promise<ApprovalRequest | 
   const pending = await ctx.em.findOne(ApprovalRequest, { kind, recordId, state: 'PENDING' });
   if (pending) throw approvalErrors.APPROVAL_PENDING();
   const { userId, displayName } = ctx.principal;
+  const deadlines = await deadlinesOf(ctx, kind);
   const made = ctx.em.create(ApprovalRequest, {
     id: uuidv7(),
     kind,
@@ -85,6 +87,7 @@ async function request(ctx: Ctx, wish: ApprovalWish): Promise<ApprovalRequest | 
     round: 1,
     details: wish.details ?? null,
     plan,
+    ...deadlines,
   });
   ctx.emit(ApprovalRequested, aboutOf(made), subjectOf(made));
   await ctx.em.flush();
@@ -107,6 +110,7 @@ async function changed(ctx: Ctx, made: ApprovalRequest, change: ApprovalChange):
   made.step = 1;
   ctx.emit(ApprovalChanged, { ...aboutOf(made), round: made.round }, subjectOf(made));
   if (plan.length === 0) return conclude(ctx, made, { state: 'APPROVED', comment: null });
+  Object.assign(made, await deadlinesOf(ctx, made.kind));
   made.plan = plan;
   made.steps = plan.length;
   await ctx.em.flush();

@@ -14,7 +14,7 @@ export interface ApprovalCase {
   amount: { amount: string; currency: string } | null;
   /** What the plugin gave with the request. */
   details: object | null;
-  state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
+  state: 'PENDING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
   /** What whoever decided wrote to it. */
   comment: string | null;
 }
@@ -32,7 +32,7 @@ export interface ApprovalKind {
   /**
    * The effect of the decision, in the transaction of the deciding vote and with the voter's
    * context: read what it is about by `ctx.em`, the voter need not see it. A DomainError takes
-   * the vote back and tells the voter why.
+   * the vote back and tells the voter why. When a request expires the platform is the caller.
    */
   decided(ctx: Ctx, request: ApprovalCase): Promise<void> | void;
 }

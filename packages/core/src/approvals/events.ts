@@ -47,7 +47,14 @@ export const ApprovalDecided = defineEvent({
   name: 'core.approval.decided',
   version: 1,
   description: 'A request for approval ended.',
-  payload: about.extend({ state: z.enum(['APPROVED', 'REJECTED', 'WITHDRAWN']) }),
+  payload: about.extend({ state: z.enum(['APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED']) }),
+});
+
+export const ApprovalReminder = defineEvent({
+  name: 'core.approval.reminder',
+  version: 1,
+  description: 'People whose vote is awaited were reminded.',
+  payload: about.extend({ step: z.number().int(), approverIds: z.array(z.uuid()) }),
 });
 
 export const approvalEvents = [
@@ -56,4 +63,5 @@ export const approvalEvents = [
   ApprovalStepBegun,
   ApprovalVoted,
   ApprovalDecided,
+  ApprovalReminder,
 ];

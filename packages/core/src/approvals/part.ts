@@ -2,6 +2,7 @@ import { type DefaultRole, permissionsOf, type RolePermission } from '../authz/p
 import { many } from '../model/expose.js';
 import type { PluginPart } from '../plugin/part.js';
 import { approvals } from '../schema/migrations/0037-approvals.js';
+import { approvalDeadlines } from '../schema/migrations/0041-approval-deadlines.js';
 import { UserType } from '../schema/people.types.js';
 import { ApprovalApprover, ApprovalPolicy, ApprovalStep } from './approval-policy.entity.js';
 import { ApprovalRequest, ApprovalSeat, ApprovalVote } from './approval-request.entity.js';
@@ -88,7 +89,7 @@ export const approvalsPart: PluginPart = {
       relations: { substitutes: many(() => SubstituteType, 'user', 'Who decides instead, when.') },
     },
   ],
-  migrations: [approvals],
+  migrations: [approvals, approvalDeadlines],
   resolvers: [ApprovalPolicyResolver, ApprovalRequestResolver, SubstituteResolver],
   services: [{ token: ApprovalService, create: createApprovalService }],
   permissions: permissionsOf('core', {

@@ -20,6 +20,7 @@ import {
 
 const MAX_STEPS = 20;
 const MAX_APPROVERS = 50;
+const MAX_DAYS = 365;
 
 /** Who approves what. */
 @Resolver()
@@ -60,6 +61,8 @@ export class ApprovalPolicyResolver {
     const known = await ctx.em.findOne(ApprovalPolicy, { kind });
     const approvalPolicy = known ? await seen(ctx, known, input) : newPolicy(ctx, kind);
     if (known) await clear(ctx, known);
+    approvalPolicy.expiresAfterDays = daysOf(input.expiresAfterDays);
+    approvalPolicy.remindsAfterDays = daysOf(input.remindsAfterDays);
     // The steps are part of the policy: its version must move with them.
     approvalPolicy.updatedAt = ctx.now;
     for (const [index, step] of input.steps.entries()) {
@@ -67,6 +70,12 @@ export class ApprovalPolicyResolver {
     }
     return { approvalPolicy };
   }
+}
+
+function daysOf(days: number | null | undefined): number | null {
+  if (days == null) return null;
+  if (days >= 1 && days <= MAX_DAYS) return days;
+  throw new Refusal('BAD_USER_INPUT', `It takes 1 to ${MAX_DAYS} days.`);
 }
 
 function newPolicy(ctx: Ctx, kind: string): ApprovalPolicy {

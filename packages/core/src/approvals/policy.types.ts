@@ -90,6 +90,16 @@ export class ApprovalPolicySetInput {
   steps!: ApprovalStepInput[];
   @Field(() => Int, {
     nullable: true,
+    description: 'Days after which a request that was not decided ends, 1 to 365; null: never.',
+  })
+  expiresAfterDays?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days after which approvers are reminded, again and again, 1 to 365; null: never.',
+  })
+  remindsAfterDays?: number | null;
+  @Field(() => Int, {
+    nullable: true,
     description: 'The version that you saw; the change is refused when it is another one now.',
   })
   expectedVersion?: number | null;

@@ -3,9 +3,11 @@ import {
   type ApprovalDecision,
   type ApprovalRequest,
   ApprovalSeat,
+  type ApprovalState,
   ApprovalVote,
 } from './approval-request.entity.js';
 import { ApprovalDecided, ApprovalStepBegun, ApprovalVoted } from './events.js';
+import { daysAfter } from './days-after.js';
 import { kindOf } from './declaration.js';
 import { approvalErrors } from './errors.js';
 import { neededOf, type PlannedStep } from './plan.js';
@@ -125,6 +127,8 @@ async function count(
     return conclude(ctx, request, { state: 'APPROVED', ...ballot });
   }
   request.step += 1;
+  request.remindsAt =
+    request.remindsAfterDays == null ? null : daysAfter(ctx.now, request.remindsAfterDays);
   await beginStep(ctx, request);
 }
 
@@ -141,7 +145,7 @@ export async function beginStep(ctx: Ctx, request: ApprovalRequest): Promise<voi
 export async function conclude(
   ctx: Ctx,
   request: ApprovalRequest,
-  end: { state: 'APPROVED' | 'REJECTED' | 'WITHDRAWN'; comment: string | null },
+  end: { state: Exclude<ApprovalState, 'PENDING'>; comment: string | null },
 ): Promise<void> {
   request.state = end.state;
   request.comment = end.comment;

@@ -1,3 +1,4 @@
+import { createApprovalDeadlines } from '../approvals/deadline-service.js';
 import { createSealer } from '../audit/sealer.js';
 import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
@@ -51,6 +52,7 @@ export function createBackground(
     createRetention(runtime, options),
     createWebhookSender(runtime, options),
     createEventRetention(runtime, options),
+    createApprovalDeadlines(runtime, options),
   ];
 }
 
