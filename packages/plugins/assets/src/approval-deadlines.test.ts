@@ -57,7 +57,7 @@ async function at(instant: string) {
   await app.work();
 }
 
-test('approvers are reminded each few days, and their version stays the one to vote on', async () => {
+test('approvers are reminded each few days; their version stays the one to vote on', async () => {
   const request = await asked();
   expect(request.expiresAt).toBe('2026-03-09T09:00:00.000Z');
   await at('2026-03-05T08:59:00Z');

@@ -65,7 +65,7 @@ test('a delivery is signed, thin by default, and says what its selection asks fo
     data: {
       id: expect.stringMatching(/^evt_/),
       ...{ version: 1, recordType: 'Employee', recordId: id },
-      ...{ action: null, fields: [], recordVersion: null },
+      ...{ action: null, fields: [], recordVersion: null, isTest: false },
     },
   });
   expect(verified(rich.secret, second).data.answer).toEqual({
