@@ -1,4 +1,5 @@
 import { createTestApp, type HttpAnswer, type TestApp } from '@bureau/testing';
+import { isInputObjectType } from 'graphql';
 import { faultPlugin, SECRETS } from './fault-plugin.js';
 import { bearer, bodyOf, codes, httpClient, json, type HttpClient } from './http-client.js';
 
@@ -188,6 +189,44 @@ describe('rows 51 to 53: credentials that were tampered with are one answer', ()
       where id = (select max(id::text)::uuid from core.api_key)`);
     expect((await ask('{ __typename }', { token })).status).toBe(401);
   });
+});
+
+describe('row 38: what the platform sets is in no input', () => {
+  test.each(['id: "x"', 'version: 9', 'organizationId: "x"', 'createdAt: "2020-01-01T00:00:00Z"'])(
+    '%s',
+    async (field) => {
+      const text = `mutation { siteCreate(input: { code: "MASS", name: "x", country: "DE",
+        timeZone: "UTC", ${field} }) { site { id } userErrors { code } } }`;
+      expect(codes(await ask(text))).toEqual(['BAD_USER_INPUT']);
+      expect(await app.sql("select 1 as one from core.site where code = 'MASS'")).toEqual([]);
+    },
+  );
+
+  test('of any mutation', () => {
+    const types = Object.values(app.composition.schema.getTypeMap()).filter(isInputObjectType);
+    const inputs = types.filter(({ name }) => name.endsWith('Input'));
+    expect(inputs.length).toBeGreaterThan(40);
+    const set = ['organizationId', 'version', 'createdAt', 'updatedAt', 'createdBy', 'updatedBy'];
+    const open = inputs.flatMap((input) => {
+      const own = input.name.endsWith('CreateInput') ? [...set, 'id', 'state'] : set;
+      return own
+        .filter((field) => field in input.getFields())
+        .map((field) => `${input.name}.${field}`);
+    });
+    expect(open).toEqual([]);
+  });
+});
+
+test('row 49: a script in a text is data, never a page', async () => {
+  const name = '<script>alert(1)</script>';
+  const text = `mutation ($name: String!) { siteCreate(input: { code: "XSS", name: $name,
+    country: "DE", timeZone: "UTC" }) { site { name } userErrors { code } } }`;
+  const headers = { ...bearer(client.owner), accept: 'text/html, */*' };
+  const body = JSON.stringify({ query: text, variables: { name } });
+  const answer = await client.raw({ method: 'POST', headers, body });
+  expect(JSON.parse(answer.text).data.siteCreate.site).toEqual({ name });
+  expect(answer.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 test('rows 21, 22, 31: the token of another organization sees nothing of this one', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withOwner } from '@bureau/server';
 import { destroyEmbedded, identityOf } from '@bureau/server/database';
 
 /** The compiled server and command line as processes, each on a data folder of its own. */
@@ -126,6 +127,21 @@ export function postmasterPid(dataDir: string): number {
     running: { pid: number } | null;
   };
   return record.running?.pid ?? 0;
+}
+
+export type Row = Record<string, unknown>;
+
+/** Rows of a statement of the owner of the tables, within the one organization there is. */
+export function rowsOf(dataDir: string, text: string): Promise<Row[]> {
+  const record = JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8'));
+  const { secrets, running } = record;
+  const url = `postgres://bureau_owner:${secrets.owner}@127.0.0.1:${running.port}/bureau`;
+  return withOwner(url, async (client) => {
+    await client.query(
+      "select set_config('app.organization_id', id::text, false) from core.organization",
+    );
+    return (await client.query<Row>(text)).rows;
+  });
 }
 
 /** Whether a process has this number; one that has ended and was not collected yet has not. */
