@@ -10,6 +10,7 @@ export const identityErrors = errorsOf('core', {
   SECOND_FACTOR_EXISTS: 'A second factor is set up already. Remove it first.',
   SECOND_FACTOR_CONFIRMED: 'The second factor is confirmed already.',
   INVITATION_INVALID: 'The invitation is not valid any more. Ask for another one.',
+  PASSWORD_RESET_INVALID: 'The token is not valid any more. Ask for another one.',
   API_KEY_ROTATED: 'The key is being replaced already. Revoke one of the two first.',
   OIDC_KEY_TAKEN: 'Another identity provider has the key {key}.',
   ISSUER_INVALID: 'The issuer must be a public address that begins with https.',

@@ -3,9 +3,7 @@ import type { Ctx } from '../context/ctx.js';
 import { Arg, Context, Extensions, Mutation, Resolver } from '../model/graphql.js';
 import { errors } from '../schema/errors.js';
 import { demandCoverOfUser } from '../schema/granting.js';
-import { setPassword } from '../schema/people.resolver.js';
 import { User } from '../schema/user.entity.js';
-import { inTransaction } from '../write/transaction.js';
 import { identityErrors } from './errors.js';
 import {
   InvitationAcceptInput,
@@ -15,11 +13,11 @@ import {
 } from './invitation.types.js';
 import { kernelOf } from './kernel.js';
 import { passwordHash } from './own-password.js';
-import { passwordMark, principalOf } from './sign-in.js';
-import { openTicket, sealTicket, type TicketKind } from './ticket.js';
+import { passwordMark } from './sign-in.js';
+import { type PasswordTicket, setPasswordByTicket } from './ticket-password.js';
+import { sealTicket } from './ticket.js';
 
-/** Good for one use, because it names the password (or none) that it replaces. */
-const INVITATION: TicketKind<{ userId: string; password: string }> = {
+const INVITATION: PasswordTicket = {
   purpose: 'invitation',
   body: z.object({ userId: z.string(), password: z.string() }),
   life: 7 * 86_400_000,
@@ -57,31 +55,10 @@ export class InvitationResolver {
     description: 'Sets the password of the user whom the invitation names and ends all sessions.',
   })
   async invitationAccept(@Context() ctx: Ctx, @Arg('input') input: InvitationAcceptInput) {
-    const request = kernelOf(ctx);
-    const given = { text: input.token, now: ctx.now };
-    const ticket = await openTicket(request.runtime.vault, INVITATION, given);
-    if (!ticket) throw identityErrors.INVITATION_INVALID({}, ['input', 'token']);
-    const { organizationId, body } = ticket;
-    const principal = principalOf({ organizationId, userId: body.userId, factor: 'PASSWORD' });
-    await inTransaction(
-      request.runtime,
-      { ...request.caller, principal },
-      {
-        operation: 'invitationAccept',
-        work: async (inner) => {
-          // The row is locked: of two that use one invitation at once the second sees the first's.
-          const user = await inner.findRaw(User, body.userId, { lock: true });
-          const [row] = await inner.sql<{ hash: string | null }>(
-            'select core.password_of($1) as hash',
-            [user.id],
-          );
-          if (!user.isActive || passwordMark(row?.hash) !== body.password) {
-            throw identityErrors.INVITATION_INVALID({}, ['input', 'token']);
-          }
-          await setPassword(inner, user, input.password);
-        },
-      },
-    );
+    const { token, password } = input;
+    const refused = () => identityErrors.INVITATION_INVALID({}, ['input', 'token']);
+    const operation = 'invitationAccept';
+    await setPasswordByTicket(kernelOf(ctx), INVITATION, { token, password, operation, refused });
     return { isAccepted: true };
   }
 }

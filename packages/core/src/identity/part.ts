@@ -1,6 +1,8 @@
 import { ANYONE, permissionsOf, SIGNED_IN } from '../authz/permissions.js';
+import type { JobDefinition } from '../jobs/job-definition.js';
 import type { PluginPart } from '../plugin/part.js';
 import { identity } from '../schema/migrations/0013-identity.js';
+import { passwordReset } from '../schema/migrations/0040-password-reset.js';
 import { oidc } from '../schema/migrations/0033-oidc.js';
 import { identityErrors } from './errors.js';
 import { LoginFailed, SessionCreated, SessionRevoked } from './events.js';
@@ -8,6 +10,8 @@ import { InvitationResolver } from './invitation.resolver.js';
 import { OidcIdentity, OidcProvider } from './oidc/oidc-provider.entity.js';
 import { OidcProviderResolver } from './oidc/oidc-provider.resolver.js';
 import { OidcProviderType } from './oidc/oidc-provider.types.js';
+import { passwordResetMail } from './password-reset.js';
+import { PasswordResetResolver } from './password-reset.resolver.js';
 import { identityDocuments } from './public-documents.js';
 import { RecoveryCode, SecondFactor } from './second-factor.entity.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
@@ -18,8 +22,15 @@ import { SignInResolver } from './sign-in.resolver.js';
 export const identityPart: PluginPart = {
   entities: [SecondFactor, RecoveryCode, OidcProvider, OidcIdentity],
   types: [SecondFactorType, OidcProviderType],
-  resolvers: [SignInResolver, SecondFactorResolver, InvitationResolver, OidcProviderResolver],
-  migrations: [identity, oidc],
+  resolvers: [
+    SignInResolver,
+    SecondFactorResolver,
+    InvitationResolver,
+    OidcProviderResolver,
+    PasswordResetResolver,
+  ],
+  jobs: [passwordResetMail as JobDefinition],
+  migrations: [identity, passwordReset, oidc],
   permissions: permissionsOf('core', {
     'secondFactor.read': 'See who has a second factor.',
     'secondFactor.write': 'Remove second factors, also of somebody who lost theirs.',
@@ -42,6 +53,8 @@ export const identityPart: PluginPart = {
       apiKeyRotate: 'core.apiKey.write',
       invitationCreate: 'core.user.write',
       invitationAccept: ANYONE,
+      passwordResetRequest: ANYONE,
+      passwordResetComplete: ANYONE,
       oidcProviderCreate: 'core.oidcProvider.write',
       oidcProviderUpdate: 'core.oidcProvider.write',
       oidcProviderDelete: 'core.oidcProvider.write',

@@ -28,4 +28,18 @@ mutation InvitationAccept($input: InvitationAcceptInput!) {
   invitationAccept(input: $input) { isAccepted userErrors { code message path } }
 }`,
   ),
+  publicDocument(
+    'PasswordResetRequest',
+    `
+mutation PasswordResetRequest($input: PasswordResetRequestInput!) {
+  passwordResetRequest(input: $input) { isAccepted userErrors { code message path } }
+}`,
+  ),
+  publicDocument(
+    'PasswordResetComplete',
+    `
+mutation PasswordResetComplete($input: PasswordResetCompleteInput!) {
+  passwordResetComplete(input: $input) { isComplete userErrors { code message path } }
+}`,
+  ),
 ];

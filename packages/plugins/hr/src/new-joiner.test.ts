@@ -25,11 +25,12 @@ afterAll(() => app?.close());
 
 test('#32 a manager is told of who joins, by mail without pay or account', async () => {
   const managerId = await hire(app.owner, company, { familyName: 'Boss', startsOn: '2020-01-01' });
-  const boss = await app.member('employee');
+  const boss = await app.member('viewer');
+  const { viewer } = await boss.data('{ viewer { user { id } } }');
   await app.sql(
     `update core.membership set email = 'boss@acme.example', person_id =
        (select person_id from hr.employee where id = $2) where id = $1`,
-    [boss.userId, app.uuid(managerId)],
+    [app.uuid(viewer.user.id), app.uuid(managerId)],
   );
   const terms = {
     managerId,
