@@ -141,6 +141,7 @@ test('functions of the owner have a pinned search_path and are not for everybody
     'login_id',
     'oidc_provider_find',
     'password_of',
+    'password_reset_ask',
     'root_key_use',
     'set_password',
     'upload_claim',
