@@ -18,7 +18,7 @@ interface Entry {
   action: string;
   operation: string;
   principalKind: string;
-  principalId: string;
+  principalId: string | null;
   recordType: string | null;
   recordId: string | null;
 }
@@ -49,21 +49,18 @@ test('a refused sign-in is told, of a known user by name, in no other organizati
   await signIn('not the password', 'nobody@acme.test');
   await signIn('not the password', 'ada@acme.test', 'no-such-organization');
   const failed = (await trail(owner)).filter(({ action }) => action === 'SIGN_IN_FAILED');
-  const common = { operation: 'sessionCreate', principalKind: 'anonymous' };
+  const common = { operation: 'sessionCreate', principalKind: 'anonymous', principalId: null };
   expect(failed).toHaveLength(2);
   expect(failed).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ ...common, recordType: 'User' }),
+      expect.objectContaining({ ...common, recordType: 'User', recordId: userId }),
       expect.objectContaining({ ...common, recordType: null, recordId: null }),
     ]),
   );
   const other = await trail(await graph.token('owner', 'other'));
   expect(other.filter(({ action }) => action === 'SIGN_IN_FAILED')).toEqual([]);
-  const rows = await graph.database.owner.query(
-    `select set_config('app.organization_id', $1, false)`,
-    [graph.acme],
-  );
-  expect(rows.rowCount).toBe(1);
+  const set = `select set_config('app.organization_id', $1, false)`;
+  await graph.database.owner.query(set, [graph.acme]);
   const text = await graph.database.owner.query(
     `select string_agg(e::text, '') as all from core.audit_entry e`,
   );
@@ -73,15 +70,7 @@ test('a refused sign-in is told, of a known user by name, in no other organizati
 test('a sign-in and a sign-out are entries of the user', async () => {
   const { sessionCreate } = await signIn(PASSWORD);
   const token = sessionCreate.token ?? '';
-  const { sessions } = await graph.read<{ sessions: { nodes: Id[] } }>(
-    token,
-    '{ sessions { nodes { id } } }',
-  );
-  await graph.mutate(
-    token,
-    `mutation { sessionRevoke(input: { id: "${sessions.nodes[0]?.id}" }) {
-      session { id } userErrors { code } } }`,
-  );
+  await graph.mutate(token, 'mutation { sessionRevoke(input: {}) { userErrors { code } } }');
   const own = (await trail(owner)).filter(({ recordType }) => recordType === 'Session');
   expect(
     own.map(({ action, operation, principalKind }) => [action, operation, principalKind]),
@@ -89,6 +78,5 @@ test('a sign-in and a sign-out are entries of the user', async () => {
     ['CREATE', 'sessionCreate', 'user'],
     ['UPDATE', 'sessionRevoke', 'user'],
   ]);
-  expect(own.every(({ principalId }) => principalId === own[0]?.principalId)).toBe(true);
-  expect(userId).toMatch(/^usr_/);
+  expect(own.every(({ principalId }) => principalId === userId)).toBe(true);
 });

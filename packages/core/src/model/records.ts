@@ -79,10 +79,13 @@ const EXTERNAL_REFS: Omit<ExternalRefsField, 'plugin'> = {
   orderable: false,
   aggregatable: false,
 };
-/** A key into several types knows where the type stands. */
+/**
+ * A key into several types knows where the type stands. It is null for what has no public id: the
+ * platform itself, somebody who is not signed in.
+ */
 function referring(exposed: Exposed, field: RecordField): RecordField {
   const reference = exposed.options.references?.[field.name];
-  return reference && field.kind === 'column' ? { ...field, reference } : field;
+  return reference && field.kind === 'column' ? { ...field, nullable: true, reference } : field;
 }
 
 function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {
