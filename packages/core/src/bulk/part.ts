@@ -3,7 +3,7 @@ import type { PluginPart } from '../plugin/part.js';
 import { bulkExport } from '../schema/migrations/0018-bulk-export.js';
 import { bulkErrors } from './errors.js';
 import { BulkExportResolver } from './export.resolver.js';
-import { EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE } from './export-purpose.js';
+import { EXPORT_PURPOSE } from './export-purpose.js';
 import { EXPORT_PERMISSION } from './export-request.js';
 
 const rules: RuleTree = {
@@ -40,5 +40,5 @@ export const bulkPart: PluginPart = {
   roles,
   errors: bulkErrors.table,
   migrations: [bulkExport],
-  files: [EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE],
+  files: [EXPORT_PURPOSE],
 };

@@ -82,7 +82,7 @@ export class ImportStartInput extends ImportOptions {
   uploadId?: string | null;
   @Field(() => ID, {
     nullable: true,
-    description: 'Instead of an upload: the result of an export or import, as CSV.',
+    description: 'Instead of an upload: the result of an export as CSV.',
   })
   fileId?: string | null;
 }

@@ -1,6 +1,5 @@
 import type { RequestContext } from '../context/request.js';
-import { EXPORT_PURPOSE, IMPORT_ERRORS_PURPOSE } from '../bulk/export-purpose.js';
-import { fileErrors } from '../files/errors.js';
+import { EXPORT_PURPOSE } from '../bulk/export-purpose.js';
 import { File } from '../files/file.entity.js';
 import { IMPORT_PURPOSE } from '../files/import-purpose.js';
 import { Upload } from '../files/upload.entity.js';
@@ -15,7 +14,7 @@ import { importField } from './import-work.js';
 
 const MAX_MAPPING = 250;
 
-/** A file to import: an upload, or the result of an export or import. */
+/** A file to import: an upload, or the result of an export. */
 export interface ImportAsked extends ImportOptions {
   uploadId?: string | null;
   fileId?: string | null;
@@ -48,8 +47,6 @@ export async function requestImport(type: ImportType, ctx: RequestContext, input
   return { job };
 }
 
-const FILES: ReadonlySet<string> = new Set([EXPORT_PURPOSE.id, IMPORT_ERRORS_PURPOSE.id]);
-
 async function sourceOf(
   ctx: RequestContext,
   { uploadId, fileId }: ImportAsked,
@@ -64,7 +61,7 @@ async function sourceOf(
   const path = ['input', 'fileId'];
   ctx.demand('core.file.read');
   const file = await ctx.find(File, fileId ?? '', { path });
-  if (!FILES.has(file.purpose)) throw fileErrors.FILE_PURPOSE({}, path);
+  file.demandPurpose(EXPORT_PURPOSE.id, path);
   return { fileId: file.id };
 }
 

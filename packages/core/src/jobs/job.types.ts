@@ -59,8 +59,8 @@ export class JobResult {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where to GET what an export wrote, or the rows that an import left out; for whoever asked ' +
-      'for the job, until it expires. Whoever has the address may read the file.',
+      'Where to GET what an export wrote; for whoever asked for the job, until it expires. ' +
+      'Whoever has the address may read the file.',
   })
   downloadUrl?: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When that address ends.' })
