@@ -11,5 +11,7 @@ export const errors = errorsOf('fleet', {
   HOLDER_LIMIT: '{name} drives {limit} vehicles already, which is the limit. Take one back first.',
   DAY_IN_FUTURE: '{day} lies in the future.',
   HOLDER_NEEDED: 'A day of hand-over needs somebody who drives the vehicle.',
+  HANDED_OVER_LATER:
+    '{name} got vehicle {plate} on {day}, after that last day. Take it back first.',
   KILOMETRES_INVALID: 'A trip has at least 1 kilometre.',
 });

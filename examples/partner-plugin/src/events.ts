@@ -22,3 +22,11 @@ export const FleetVehicleSold = defineEvent({
   description: 'A vehicle left the fleet.',
   payload: z.object({ vehicleId: z.uuid(), plate: z.string() }),
 });
+
+/** Told once, 30 days before the last day or as soon as it is known; days `YYYY-MM-DD`. */
+export const FleetInspectionDue = defineEvent({
+  name: 'fleet.inspection.due',
+  version: 1,
+  description: 'A vehicle has to be inspected soon, or should have been.',
+  payload: z.object({ vehicleId: z.uuid(), plate: z.string(), dueOn: z.iso.date() }),
+});

@@ -1,4 +1,4 @@
-import { permissionsOf, type DefaultRole, type RuleTree } from '@bureau/core';
+import { APPROVAL_PARTICIPANT, permissionsOf, type DefaultRole, type RuleTree } from '@bureau/core';
 
 /** What may be allowed of vehicles and trips. */
 export const permissions = permissionsOf('fleet', {
@@ -13,8 +13,10 @@ export const rules: RuleTree = {
   FleetVehicle: { '*': 'fleet.vehicle.read', trips: 'fleet.trip.read' },
   FleetTrip: { '*': 'fleet.trip.read', vehicle: 'fleet.vehicle.read' },
   Employee: { fleetVehicles: 'fleet.vehicle.read' },
+  File: { fleetVehicles: 'fleet.vehicle.read' },
   Mutation: {
     fleetVehicleCreate: 'fleet.vehicle.manage',
+    fleetVehicleUpdate: 'fleet.vehicle.manage',
     fleetVehicleAssign: 'fleet.vehicle.manage',
     fleetVehicleSell: 'fleet.vehicle.manage',
     fleetTripAdd: 'fleet.trip.write',
@@ -34,6 +36,9 @@ export const roles: DefaultRole[] = [
       'fleet.trip.write',
       'hr.employee.read',
       'core.person.read',
+      'core.file.read',
+      'core.upload.write',
+      ...APPROVAL_PARTICIPANT,
     ],
   },
   {

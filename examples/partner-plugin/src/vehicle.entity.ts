@@ -1,4 +1,4 @@
-import { choice, defineEntity, enumOf, money, p, record, type EnumValue } from '@bureau/core';
+import { choice, defineEntity, enumOf, File, money, p, record, type EnumValue } from '@bureau/core';
 import { Employee } from '@bureau/plugin-hr/contract';
 
 import { errors } from './errors.js';
@@ -17,13 +17,17 @@ export const FleetVehicleSchema = defineEntity({
   tableName: 'vehicle',
   comment: 'A vehicle of the organization.',
   properties: {
-    ...record(),
+    ...record({ attributes: true }),
+    number: p.string().length(40).nullable().unique().comment('Inventory number; null: older'),
     plate: p.string().length(16).unique().comment('Number plate, unique in the organization'),
     modelName: p.string().length(80).comment('Make and model as people say it'),
     state: choice(FleetVehicleState).default('POOL').comment('Where it is in its life'),
     price: money().nullable().comment('What it cost'),
     holder: () => p.manyToOne(Employee).nullable().comment('Who drives it'),
     handedOverOn: p.date().nullable().comment('Day on which the holder got it'),
+    inspectionDueOn: p.date().nullable().comment('Last day on which it may be inspected'),
+    isInspectionAnnounced: p.boolean().default(false).hidden().comment('Whether that was told'),
+    registration: () => p.manyToOne(File).nullable().comment('Its registration paper'),
   },
 });
 
@@ -49,6 +53,12 @@ export class FleetVehicle extends FleetVehicleSchema.class {
   sell(): void {
     this.assertOurs();
     this.leaveHolder('SOLD');
+  }
+
+  /** From now on it is due for inspection on that day; null: it needs none. */
+  inspectBy(day: string | null): void {
+    this.inspectionDueOn = day;
+    this.isInspectionAnnounced = false;
   }
 
   assertOurs(): void {

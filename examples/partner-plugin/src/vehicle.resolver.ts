@@ -1,9 +1,24 @@
-import { Arg, Context, FieldResolver, Int, Mutation, Resolver, Root, type Ctx } from '@bureau/core';
+import {
+  Arg,
+  Context,
+  FieldResolver,
+  File,
+  Files,
+  Int,
+  Mutation,
+  NumberSeriesService,
+  Resolver,
+  Root,
+  type Ctx,
+} from '@bureau/core';
 import { Employee } from '@bureau/plugin-hr/contract';
 
 import { errors } from './errors.js';
-import { FleetVehicleAdded, FleetVehicleAssigned, FleetVehicleSold } from './events.js';
+import { FleetVehicleAdded, FleetVehicleAssigned } from './events.js';
 import { kilometresOf } from './kilometres.js';
+import { vehicleNumbers } from './numbers.js';
+import { REGISTRATION } from './registration.js';
+import { askToSell } from './sale.js';
 import { assertMayHold, dayOfHandOver, modelNameOf, plateOf, priceOf } from './vehicle-rules.js';
 import { FleetVehicle } from './vehicle.entity.js';
 import {
@@ -14,6 +29,8 @@ import {
   FleetVehicleSellInput,
   FleetVehicleSellPayload,
   FleetVehicleType,
+  FleetVehicleUpdateInput,
+  FleetVehicleUpdatePayload,
 } from './vehicle.types.js';
 
 @Resolver(() => FleetVehicleType.object)
@@ -30,7 +47,9 @@ export class FleetVehicleResolver {
       plate: plateOf(input.plate),
       modelName: modelNameOf(input.modelName),
       price: priceOf(input.price),
+      number: await ctx.service(NumberSeriesService).next(ctx, vehicleNumbers.key),
     });
+    if (input.inspectionDueOn) fleetVehicle.inspectBy(input.inspectionDueOn);
     if (input.holderId) await handOver(ctx, fleetVehicle, input.holderId, input.handedOverOn);
     else if (input.handedOverOn) throw errors.HOLDER_NEEDED({}, ['input', 'handedOverOn']);
     const { id, plate } = fleetVehicle;
@@ -55,17 +74,33 @@ export class FleetVehicleResolver {
     return { fleetVehicle };
   }
 
-  @Mutation(() => FleetVehicleSellPayload, { description: 'Any state -> SOLD. Final.' })
+  @Mutation(() => FleetVehicleUpdatePayload, {
+    description: 'Changes the day of inspection, the registration paper and custom fields.',
+  })
+  async fleetVehicleUpdate(
+    @Context() ctx: Ctx,
+    @Arg('input', () => FleetVehicleUpdateInput, { description: 'What changes.' })
+    input: FleetVehicleUpdateInput,
+  ) {
+    const fleetVehicle = await vehicleOf(ctx, input);
+    fleetVehicle.assertOurs();
+    if (input.inspectionDueOn !== undefined) fleetVehicle.inspectBy(input.inspectionDueOn);
+    if (input.registrationId !== undefined) {
+      fleetVehicle.registration = await paperOf(ctx, input.registrationId);
+    }
+    return { fleetVehicle };
+  }
+
+  @Mutation(() => FleetVehicleSellPayload, {
+    description: 'Any state -> SOLD. Final. Asks for approval where the organization wants it.',
+  })
   async fleetVehicleSell(
     @Context() ctx: Ctx,
     @Arg('input', () => FleetVehicleSellInput, { description: 'The vehicle.' })
     input: FleetVehicleSellInput,
   ) {
     const fleetVehicle = await vehicleOf(ctx, input);
-    fleetVehicle.sell();
-    const { id, plate } = fleetVehicle;
-    ctx.emit(FleetVehicleSold, { vehicleId: id, plate }, { id, type: 'FleetVehicle' });
-    return { fleetVehicle };
+    return { fleetVehicle, approvalRequest: await askToSell(ctx, fleetVehicle) };
   }
 
   @FieldResolver(() => Int, { description: 'Length of all its trips.' })
@@ -79,6 +114,12 @@ function vehicleOf(
   { vehicleId, expectedVersion }: { vehicleId: string; expectedVersion?: number | null },
 ): Promise<FleetVehicle> {
   return ctx.find(FleetVehicle, vehicleId, { path: ['input', 'vehicleId'], expectedVersion });
+}
+
+async function paperOf(ctx: Ctx, fileId: string | null): Promise<File | null> {
+  if (fileId === null) return null;
+  const path = ['input', 'registrationId'];
+  return ctx.service(Files).attach(ctx, fileId, { purpose: REGISTRATION.id, path });
 }
 
 async function handOver(

@@ -1,4 +1,5 @@
 import {
+  ApprovalRequestType,
   expose,
   Field,
   ID,
@@ -6,6 +7,7 @@ import {
   InputType,
   Int,
   many,
+  patchOf,
   payloadOf,
   DateScalar,
   type Exposed,
@@ -16,9 +18,18 @@ import { FleetVehicle } from './vehicle.entity.js';
 
 export const FleetVehicleType: Exposed = expose(FleetVehicle, {
   prefix: 'fveh',
-  by: ['plate'],
-  filter: ['plate', 'modelName', 'state', 'price', 'holder', 'handedOverOn'],
-  order: ['plate', 'handedOverOn', 'createdAt'],
+  by: ['plate', 'number'],
+  filter: [
+    'plate',
+    'number',
+    'modelName',
+    'state',
+    'price',
+    'holder',
+    'handedOverOn',
+    'inspectionDueOn',
+  ],
+  order: ['plate', 'handedOverOn', 'inspectionDueOn', 'createdAt'],
   search: ['plate', 'modelName'],
   aggregate: ['price'],
   relations: { trips: many(() => FleetTripType, 'vehicle', 'All its trips.') },
@@ -32,9 +43,24 @@ export class FleetVehicleCreateInput extends inputOf(FleetVehicle, [
   'price',
   'holder',
   'handedOverOn',
+  'inspectionDueOn',
+  'attributes',
 ]) {}
 
 const EXPECTED = 'The version that you saw; the change is refused when it is another one now.';
+
+@InputType({ description: 'What changes of a vehicle; what is left out stays as it is.' })
+export class FleetVehicleUpdateInput extends patchOf(FleetVehicle, [
+  'inspectionDueOn',
+  'registration',
+  'attributes',
+]) {
+  @Field(() => ID, { description: 'The vehicle.' })
+  vehicleId!: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED })
+  expectedVersion?: number | null;
+}
 
 @InputType({ description: 'Who drives a vehicle from now on.' })
 export class FleetVehicleAssignInput {
@@ -63,4 +89,8 @@ export class FleetVehicleSellInput {
 const records = { fleetVehicle: FleetVehicleType };
 export const FleetVehicleCreatePayload = payloadOf('FleetVehicleCreatePayload', records);
 export const FleetVehicleAssignPayload = payloadOf('FleetVehicleAssignPayload', records);
-export const FleetVehicleSellPayload = payloadOf('FleetVehicleSellPayload', records);
+export const FleetVehicleUpdatePayload = payloadOf('FleetVehicleUpdatePayload', records);
+export const FleetVehicleSellPayload = payloadOf('FleetVehicleSellPayload', {
+  ...records,
+  approvalRequest: ApprovalRequestType,
+});

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const SERVER = 'node_modules/@bureau/server/dist/main.js';
 const START_MS = 120_000;
@@ -66,8 +67,14 @@ export function clientOf({ url, token }) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const query = async (document, variables) => {
     const body = JSON.stringify({ query: document, variables });
-    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
-    return response.json();
+    const end = Date.now() + START_MS;
+    for (;;) {
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+      const answer = await response.json();
+      const { code, retryAfterMs } = answer.errors?.[0]?.extensions ?? {};
+      if (code !== 'THROTTLED' || Date.now() > end) return answer;
+      await sleep(retryAfterMs);
+    }
   };
   return {
     query,

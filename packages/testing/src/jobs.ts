@@ -28,18 +28,27 @@ export async function runBackground({ runtime, database }: TestPlatform): Promis
   }
 }
 
-const SLOT = `mutation ($size: Int!) {
-  fileUploadCreate(input: { name: "rows.csv", mediaType: "text/csv", size: $size,
-    purpose: "core.import" }) { upload { id } url } }`;
+const SLOT = `mutation ($input: FileUploadCreateInput!) {
+  fileUploadCreate(input: $input) { upload { id } url } }`;
 
-/** Stores a text by an upload slot of the caller; the public id of the upload. */
+/** What a file of a test is announced as. */
+export interface UploadAs {
+  /** Id of a file purpose, such as `assets.photo`. */
+  purpose: string;
+  name: string;
+  mediaType: string;
+}
+
+const IMPORT: UploadAs = { purpose: 'core.import', name: 'rows.csv', mediaType: 'text/csv' };
+
+/** Stores a text by an upload slot of the client; the public id of the upload. */
 export async function sendText(
   { runtime }: TestPlatform,
   client: TestClient,
-  text: string,
+  { text, as = IMPORT }: { text: string; as?: UploadAs | undefined },
 ): Promise<string> {
   const bytes = Buffer.from(text);
-  const { fileUploadCreate } = await client.data(SLOT, { size: bytes.length });
+  const { fileUploadCreate } = await client.data(SLOT, { input: { ...as, size: bytes.length } });
   await receiveUpload(runtime, {
     token: fileUploadCreate.url.slice(fileUploadCreate.url.lastIndexOf('/') + 1),
     length: bytes.length,

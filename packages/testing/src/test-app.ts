@@ -10,7 +10,7 @@ import {
   type Runtime,
 } from '@bureau/core';
 import { startHttp, type TestHttp } from './http.js';
-import { runBackground, sendText } from './jobs.js';
+import { runBackground, sendText, type UploadAs } from './jobs.js';
 import { startPlatform, type PlatformOptions, type TestPlatform } from './platform.js';
 import { principalOf, uuidOf, type Access } from './principals.js';
 import type { Row, SqlClient } from './sql-client.js';
@@ -41,8 +41,11 @@ export interface TestApp {
   as(access: Access): TestClient;
   /** A caller with a membership and a grant in the database, as uploads and jobs need one. */
   member(role: string): Promise<TestClient>;
-  /** Stores a text for an import of the caller, who is a member; the public id of the upload. */
-  upload(client: TestClient, text: string): Promise<string>;
+  /**
+   * Stores a text for the caller, who is a member: rows of an import unless `as` says otherwise.
+   * The public id of the upload, for `fileUploadFinish`.
+   */
+  upload(client: TestClient, text: string, as?: UploadAs): Promise<string>;
   /** Runs jobs and events that wait, of all organizations, until nothing is left to do now. */
   work(): Promise<void>;
   /** Holds every permission. */
@@ -156,7 +159,7 @@ function clientsOf(
     member: async (role) => createTestClient(host, await memberOf(platform, await token(role))),
     owner: as({ permissions: ['*'], limitClass: 'bulk' }),
     token,
-    upload: (client, text) => sendText(platform, client, text),
+    upload: (client, text, as) => sendText(platform, client, { text, as }),
   };
 }
 

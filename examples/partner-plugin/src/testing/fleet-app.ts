@@ -22,9 +22,9 @@ const CREATE = `mutation ($input: FleetVehicleCreateInput!) {
 /** Today in all tests of this plugin. */
 export const TODAY = '2026-06-01';
 
-/** The platform with HR and the fleet; settings of the fleet are optional. */
-export function createFleetApp(settings: object = {}): Promise<TestApp> {
-  const clock = () => new Date(`${TODAY}T10:00:00Z`);
+/** The platform with HR and the fleet; settings of the fleet are optional, and so is the day. */
+export function createFleetApp(settings: object = {}, today = () => TODAY): Promise<TestApp> {
+  const clock = () => new Date(`${today()}T10:00:00Z`);
   return createTestApp({ plugins: [hrPlugin, { plugin: fleetPlugin, settings }], clock });
 }
 
