@@ -20,6 +20,10 @@ export interface Environment {
   filesS3?: S3Options;
   /** The mail server; without it mails are made and not sent. */
   mail?: Pick<MailerOptions, 'url' | 'from'>;
+  /** Bearer token of `/metrics`; without it there are none. */
+  metricsToken?: string;
+  /** Free bytes of `dataDir` below which writes are refused. Default 200 MB. */
+  diskMinFreeBytes?: number;
   /** Whether the server works on jobs, events and schedules itself. */
   work: boolean;
   /** Jobs at once of one process. */
@@ -112,6 +116,8 @@ const variables = {
     form: z.enum(['0', '1'], 'not a switch').default('1'),
     expected: '1 (the server works on jobs and events) or 0 ("bureau work" does)',
   },
+  METRICS_TOKEN: { form: z.string().min(16, 'too short').optional(), expected: '16 characters' },
+  DISK_MIN_FREE_MB: { form: wholeNumber(0, 10_000_000, 200), expected: '0 to 10000000' },
   WORK_CONCURRENCY: { form: wholeNumber(1, 64, 2), expected: '1 to 64' },
   SERVER_PROCESSES: { form: wholeNumber(1, 64, 1), expected: '1 to 64' },
   PUBLIC_URL: { form: httpOrigin.optional(), expected: 'https://bureau.example.com (no path)' },
@@ -193,6 +199,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...s3Of(values),
     ...(values.SMTP_URL &&
       values.MAIL_FROM && { mail: { url: values.SMTP_URL, from: values.MAIL_FROM } }),
+    ...(values.METRICS_TOKEN && { metricsToken: values.METRICS_TOKEN }),
+    diskMinFreeBytes: values.DISK_MIN_FREE_MB * 1_000_000,
     work: values.BUREAU_WORK === '1',
     workConcurrency: values.WORK_CONCURRENCY,
     serverProcesses: values.SERVER_PROCESSES,
@@ -266,7 +274,8 @@ function urlProblem(value: string): string | undefined {
 
 /** A URL may hold a password even where it cannot be read as one: it is then not shown at all. */
 function shown(name: Name, value: string): string {
-  if (name.endsWith('_SECRET_ACCESS_KEY')) return value === '' ? '' : '(not shown)';
+  if (name.endsWith('_SECRET_ACCESS_KEY') || name === 'METRICS_TOKEN')
+    return value === '' ? '' : '(not shown)';
   if (!name.endsWith('_URL')) return value.length > 40 ? `${value.slice(0, 39)}…` : value;
   if (!URL.canParse(value)) return '(not shown)';
   const url = new URL(value);

@@ -3,7 +3,7 @@ import { BackupError } from './backup/errors.js';
 import { ConfigError } from './config-file.js';
 import { DatabaseStartError } from './database/index.js';
 import { EnvironmentError } from './environment.js';
-import { ListenError } from './serve.js';
+import { ListenError } from './front.js';
 
 /** What server and command line end with; after sysexits.h where it has a word for it. */
 export const EXIT_CODES = {

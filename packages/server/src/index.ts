@@ -24,6 +24,7 @@ export { createGateway, type Gateway, type GatewayOptions } from './http/gateway
 export type { Readiness } from './http/probes.js';
 export type { Route } from './http/route.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/server.js';
+export { ListenError } from './front.js';
 export { fileStoreOf } from './file-store.js';
 export { createLogger, type Logger, type LogOptions } from './log.js';
 export { ConfigError, loadConfig } from './config-file.js';
@@ -32,7 +33,6 @@ export { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.js';
 export { createAdmission } from './admission.js';
 export { operationPlugin } from './operations.js';
 export {
-  ListenError,
   openConfigured,
   type RunningServer,
   serve,

@@ -6,40 +6,26 @@ import {
   connectionFaults,
   createBackground,
   createLocalHeadStore,
-  createDocumentCatalogue,
   createOutbound,
   createRuntime,
-  formatError,
-  limitRules,
   loadRootKeys,
   proveRootKeys,
   migrate,
   MigrationError,
   pendingMigrations,
-  RateLimiter,
   setAside,
   syncDefaultRoles,
   type BureauConfig,
   type Composition,
-  type RequestContext,
   type Runtime,
 } from '@bureau/core';
-import { createAdmission } from './admission.js';
 import { openDatabase, type Database, type OpenDatabaseOptions } from './database/index.js';
 import { withOwner } from './demo.js';
 import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
+import { startFront } from './front.js';
 import { mailerOf } from './mail.js';
-import { downloadRoute } from './http/downloads.js';
-import { createGateway } from './http/gateway.js';
-import { oidcRoute } from './http/oidc.js';
-import { createHttpServer } from './http/server.js';
-import { uploadRoute } from './http/uploads.js';
 import type { Logger } from './log.js';
-import { documentRoutes } from './documents.js';
-import { operationPlugin } from './operations.js';
-import { readiness } from './readiness.js';
-import { openSockets } from './subscriptions.js';
 
 export interface ServeOptions {
   config: BureauConfig;
@@ -62,14 +48,6 @@ export interface RunningServer extends StartedPlatform {
   url: string;
   /** Drains, then stops everything in reverse, the database last. Safe to call twice. */
   stop(): Promise<void>;
-}
-
-/** The address cannot be listened on. */
-export class ListenError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ListenError';
-  }
 }
 
 /** What has to be stopped, the latest first. */
@@ -247,54 +225,4 @@ export function startBackground(
     stops.push(() => service.stop());
     service.start();
   }
-}
-
-/** Sets `base.url` when the server listens. */
-async function startFront(
-  { composition, runtime, database }: StartedPlatform,
-  stops: Stops,
-  { environment, logger, base }: ServeOptions & { base: { url: string } },
-): Promise<void> {
-  const { publicUrl } = environment;
-  const documents = createDocumentCatalogue(runtime);
-  stops.push(() => documents.flush());
-  const limiter = new RateLimiter({ processes: environment.serverProcesses });
-  const gateway = await createGateway<RequestContext>({
-    schema: composition.schema,
-    plugins: [operationPlugin(runtime, limiter)],
-    validationRules: limitRules(),
-    admit: createAdmission(runtime, { limiter, documents, publicUrl }),
-    formatError: (_formatted, error) => formatError(error, { log: logger }),
-    logger,
-  });
-  stops.push(() => gateway.stop());
-  const http = createHttpServer({
-    port: environment.port,
-    host: environment.host,
-    graphql: gateway.handle,
-    trustedProxies: environment.trustedProxies,
-    ready: () => readiness(runtime, composition),
-    routes: [
-      ...documentRoutes(runtime),
-      ...[uploadRoute(runtime), downloadRoute(runtime)],
-      oidcRoute(runtime, { logger, publicUrl: () => publicUrl ?? base.url }),
-    ],
-    logger,
-  });
-  stops.push(() => http.close(environment.drainSeconds));
-  const sockets = await openSockets(runtime, database.urls.app, { http, logger });
-  stops.push(() => sockets.close());
-  const { url } = await http.listen().catch((error: unknown) => {
-    throw listenError(environment, error);
-  });
-  base.url = url;
-}
-
-function listenError({ host, port }: Environment, error: unknown): ListenError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'EADDRINUSE' ? 'another program listens there' : (code ?? message);
-  return new ListenError(
-    `Bureau cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST, or end that program.`,
-    { cause: error },
-  );
 }

@@ -1,0 +1,113 @@
+import {
+  createDocumentCatalogue,
+  formatError,
+  limitRules,
+  RateLimiter,
+  type RequestContext,
+} from '@bureau/core';
+import { createAdmission } from './admission.js';
+import { documentRoutes } from './documents.js';
+import type { Environment } from './environment.js';
+import { downloadRoute } from './http/downloads.js';
+import { createGateway } from './http/gateway.js';
+import { oidcRoute } from './http/oidc.js';
+import type { Route } from './http/route.js';
+import { createHttpServer } from './http/server.js';
+import { uploadRoute } from './http/uploads.js';
+import { createBacklog } from './observing/backlog.js';
+import { createDiskGuard, type DiskGuard, guarded, guardPlugin } from './observing/disk-guard.js';
+import { createMetrics, type Metrics } from './observing/metrics.js';
+import { countAnswers, metricsRoute } from './observing/metrics-route.js';
+import { observingPlugin } from './observing/request-log.js';
+import type { Logger } from './log.js';
+import { operationPlugin } from './operations.js';
+import { readiness } from './readiness.js';
+import type { ServeOptions, StartedPlatform, Stops } from './serve.js';
+import { openSockets } from './subscriptions.js';
+
+/** The address cannot be listened on. */
+export class ListenError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ListenError';
+  }
+}
+
+/** Free space below which writes are refused, unless the environment says otherwise. */
+const DISK_MIN_FREE = 200_000_000;
+
+/**
+ * Opens the server to the world: the gateway, its routes and sockets, and what watches them. Sets
+ * `base.url` when it listens.
+ */
+export async function startFront(
+  { composition, runtime, database }: StartedPlatform,
+  stops: Stops,
+  { environment, logger, base }: ServeOptions & { base: { url: string } },
+): Promise<void> {
+  const { publicUrl } = environment;
+  const documents = createDocumentCatalogue(runtime);
+  stops.push(() => documents.flush());
+  const backlog = createBacklog(database.urls.worker);
+  stops.push(() => backlog.close());
+  const guard = await startGuard(environment, logger);
+  stops.push(async () => guard.stop());
+  const metrics = createMetrics(runtime, backlog);
+  const limiter = new RateLimiter({ processes: environment.serverProcesses });
+  const gateway = await createGateway<RequestContext>({
+    schema: composition.schema,
+    plugins: [
+      guardPlugin(guard),
+      operationPlugin(runtime, limiter),
+      observingPlugin(logger, metrics),
+    ],
+    validationRules: limitRules(),
+    admit: createAdmission(runtime, { limiter, documents, publicUrl }),
+    formatError: (_formatted, error) => formatError(error, { log: logger }),
+    logger,
+  });
+  stops.push(() => gateway.stop());
+  const http = createHttpServer({
+    port: environment.port,
+    host: environment.host,
+    graphql: gateway.handle,
+    trustedProxies: environment.trustedProxies,
+    ready: () => readiness({ runtime, composition, backlog, guard }),
+    routes: [
+      ...documentRoutes(runtime),
+      ...[guarded(guard, uploadRoute(runtime)), downloadRoute(runtime)],
+      oidcRoute(runtime, { logger, publicUrl: () => publicUrl ?? base.url }),
+      ...metricsRoutes(metrics, environment),
+    ],
+    logger,
+  });
+  if (environment.metricsToken) countAnswers(http.server, metrics);
+  stops.push(() => http.close(environment.drainSeconds));
+  const sockets = await openSockets(runtime, database.urls.app, { http, logger });
+  stops.push(() => sockets.close());
+  const { url } = await http.listen().catch((error: unknown) => {
+    throw listenError(environment, error);
+  });
+  base.url = url;
+}
+
+/** Looks once before the first request. */
+async function startGuard(environment: Environment, log: Logger): Promise<DiskGuard> {
+  const { dataDir, diskMinFreeBytes = DISK_MIN_FREE } = environment;
+  const guard = createDiskGuard({ folder: dataDir, leastBytes: diskMinFreeBytes, log });
+  await guard.look();
+  return guard;
+}
+
+function metricsRoutes(metrics: Metrics, { metricsToken }: Environment): Route[] {
+  return metricsToken === undefined ? [] : [metricsRoute(metrics, metricsToken)];
+}
+
+function listenError({ host, port }: Environment, error: unknown): ListenError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === 'EADDRINUSE' ? 'another program listens there' : (code ?? message);
+  return new ListenError(
+    `Bureau cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST, or end that program.`,
+    { cause: error },
+  );
+}
