@@ -1,6 +1,7 @@
 import { compareCatalogue, pendingMigrations } from '@bureau/core';
 import { withOwner } from '@bureau/server';
 import { DatabaseStartError, type Database } from '@bureau/server/database';
+import { runningChecks } from './doctor-database.js';
 import { withDatabase, type Session } from './session.js';
 
 /** One check of `bureau doctor`. */
@@ -23,10 +24,7 @@ export async function examine(session: Session): Promise<Check[]> {
     if (!(error instanceof DatabaseStartError)) throw error;
     checks.push({ name: 'database', ok: false, text: error.message });
   }
-  const text =
-    'session pooling is supported; a transaction pooler in front of the database is not ' +
-    '(session settings, named statements, LISTEN)';
-  return [...checks, mailCheck(session), { name: 'pooling', ok: true, text }];
+  return [...checks, mailCheck(session)];
 }
 
 /** Nothing is broken without a mail server, but nobody gets a mail. */
@@ -53,6 +51,7 @@ async function databaseChecks(session: Session, database: Database): Promise<Che
   checks.push({ name: 'migrations', ok: current, text });
   const { owner } = database.urls;
   if (owner && current) checks.push(await catalogueCheck(session, owner));
+  if (current) checks.push(...(await runningChecks(session, database)));
   return checks;
 }
 

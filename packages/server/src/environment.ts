@@ -20,9 +20,7 @@ export interface Environment {
   filesS3?: S3Options;
   /** The mail server; without it mails are made and not sent. */
   mail?: Pick<MailerOptions, 'url' | 'from'>;
-  /** Bearer token of `/metrics`; without it there are none. */
   metricsToken?: string;
-  /** Free bytes of `dataDir` below which writes are refused. Default 200 MB. */
   diskMinFreeBytes?: number;
   /** Whether the server works on jobs, events and schedules itself. */
   work: boolean;

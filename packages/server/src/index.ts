@@ -9,6 +9,7 @@ export { type BackupKey, type BackupKeys, backupKeys } from './backup/keys.js';
 export { type BackupManifest } from './backup/manifest.js';
 export { restoreBackup, type RestoreBackupOptions } from './backup/restore-backup.js';
 export { verifyBackup, type VerifyBackupOptions } from './backup/verify-backup.js';
+export { type Backlog, type BacklogReader, createBacklog } from './observing/backlog.js';
 export { startBox, type StartBox } from './box.js';
 export {
   configurationExitCode,

@@ -118,6 +118,7 @@ async function startPlatform(
   await proveWalls(database, composition);
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
+    readerUrl: database.urls.reader,
     rootKey: loadRootKeys(dataDir, process.env),
     log: logger,
     poolSize: POOL_SIZE,

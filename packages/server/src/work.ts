@@ -43,6 +43,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
     const { dataDir } = environment;
     const runtime = createRuntime(composition, {
       appUrl: database.urls.app,
+      readerUrl: database.urls.reader,
       rootKey: loadRootKeys(dataDir, process.env),
       log: logger,
       poolSize: POOL_SIZE,

@@ -72,6 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
   const log = new TestLog();
   const runtime = createRuntime(composition, {
     appUrl: database.urls.app,
+    readerUrl: database.urls.reader,
     rootKey: loadRootKeys(dataDir, {}),
     log,
     poolSize: POOL_SIZE,

@@ -62,6 +62,14 @@ export interface Ctx {
   find<E extends object>(entity: EntityClass<E>, id: string, options?: FindOptions): Promise<E>;
   /** Rows of a parameterized statement on the caller's organization. Numbers come as text. */
   sql<R extends Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * The same for statements over very many rows: on few connections of their own, so that they keep
+   * nobody else waiting; read only, planned for their values, outside of any transaction.
+   */
+  report<R extends Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<R[]>;
   /** Uuids of the records of a type that meet the filter and that the caller may see. */
   ids(type: Exposed, where: Where, limit: number): Promise<string[]>;
   /** Adds an event to the outbox of this transaction; `record` is what it is about. */

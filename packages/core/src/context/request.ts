@@ -188,6 +188,15 @@ export class RequestContext implements Ctx {
     return this.runtime.reads.sql<R>(organizationId, { text, values }, this.deadline);
   }
 
+  report<R extends Record<string, unknown>>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<R[]> {
+    const { organizationId } = this.principal;
+    const statement = { text, values, prepare: false };
+    return this.runtime.reports.sql<R>(organizationId, statement, this.deadline);
+  }
+
   async ids(type: Exposed, where: Where, limit: number): Promise<string[]> {
     await this.open?.orm.em.flush();
     const { caller, runner } = this;

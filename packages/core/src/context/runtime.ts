@@ -115,6 +115,8 @@ export interface Runtime {
   readonly orm: MikroORM;
   readonly reads: ReadPool;
   readonly writes: WritePool;
+  /** Few connections for long statements, as the reading role. */
+  readonly reports: ReadPool;
   readonly vault: Vault;
   /** Bytes of files; absent where none are kept. */
   readonly files: FileStore | undefined;
@@ -146,6 +148,8 @@ export interface Runtime {
 
 export interface RuntimeOptions {
   appUrl: string;
+  /** URL of the reading role, for reports. Default `appUrl`. */
+  readerUrl?: string | undefined;
   /** See `loadRootKeys`; one key of 32 bytes will do. */
   rootKey: RootKeys | Buffer;
   log: Log;
@@ -163,6 +167,9 @@ export interface RuntimeOptions {
   onStatement?: StatementListener;
 }
 
+/** Reports under way in one process; the others wait for them, and nobody else does. */
+const REPORT_POOL = 2;
+
 /**
  * Connects a composition to its database as the role of `appUrl`. A worker makes a runtime of its
  * own with its own URL. Connects lazily: a database that is away is found by the first request.
@@ -175,6 +182,11 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
   };
   const reads = new ReadPool(connection);
   const writes = new WritePool(composition.orm, connection);
+  const reports = new ReadPool({
+    ...connection,
+    url: options.readerUrl ?? options.appUrl,
+    poolSize: REPORT_POOL,
+  });
   // Connections of its own: whoever waits for a key may hold one of the others.
   const keys = new ReadPool({ url: options.appUrl, poolSize: 1 });
   const { rootKey } = options;
@@ -187,6 +199,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     orm: composition.orm,
     reads,
     writes,
+    reports,
     vault: new Vault(rootKeys, databaseKeys(keys)),
     files: options.files,
     filesUrl: options.filesUrl ?? '',
@@ -204,7 +217,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     docsUrl: options.docsUrl ?? ((code) => `https://bureau.example/errors#${code}`),
     close: async () => {
       signals.close();
-      await Promise.all([reads.close(), writes.close(), keys.close()]);
+      await Promise.all([reads, writes, reports, keys].map((pool) => pool.close()));
     },
   };
   return runtime;

@@ -75,5 +75,5 @@ select j.unit_id, count(*) as people, sum(j.part_time_share) as share
 
 /** Jobs in force on a day by unit, without those of units below. One statement. */
 export function readHeadcount(ctx: Ctx, asOf: Day): Promise<HeadcountRow[]> {
-  return ctx.sql<HeadcountRow>(HEADCOUNT, [ctx.organizationId, asOf]);
+  return ctx.report<HeadcountRow>(HEADCOUNT, [ctx.organizationId, asOf]);
 }

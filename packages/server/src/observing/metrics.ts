@@ -109,15 +109,15 @@ function httpMetrics(registry: Registry): Metrics['http'] {
     duration.observe({ route, method, status }, seconds);
 }
 
-function poolMetrics({ reads }: Runtime, registry: Registry): void {
+function poolMetrics({ reads, reports }: Runtime, registry: Registry): void {
   new Gauge({
     name: 'bureau_pool_connections',
-    help: 'Connections of the pool of reads, and callers that wait for one.',
+    help: 'Connections of the pools of reads and of reports, and callers that wait for one.',
     labelNames: ['pool', 'state'],
     registers: [registry],
     collect() {
-      for (const [state, count] of Object.entries(reads.load)) {
-        this.set({ pool: 'reads', state }, count);
+      for (const [pool, { load }] of Object.entries({ reads, reports })) {
+        for (const [state, count] of Object.entries(load)) this.set({ pool, state }, count);
       }
     },
   });
