@@ -219,7 +219,7 @@ test('#70 disk full: writes are refused before it is full, reads go on, then bot
   }
 });
 
-test('#72 SIGTERM under load: what was taken is answered, what comes late is told to retry', async () => {
+test('#72 SIGTERM under load: what was taken is answered, what is late may retry', async () => {
   const draining = await start();
   const wait = '{ employees(first: 50) { nodes { id } } viewer { __typename } }';
   const early = Array.from({ length: 12 }, () => send({ query: wait, to: draining }));

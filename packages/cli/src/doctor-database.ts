@@ -92,7 +92,8 @@ async function backlog(database: Database): Promise<Check> {
     const dead = jobs.filter(({ state }) => state === 'DEAD');
     const count = dead.reduce((sum, one) => sum + one.count, 0);
     const late = outboxSeconds >= LATE_SECONDS;
-    const text = `${outboxWaiting} events wait, the oldest ${Math.round(outboxSeconds)} s; ${count} dead jobs`;
+    const events = `${outboxWaiting} events wait, the oldest ${Math.round(outboxSeconds)} s`;
+    const text = `${events}; ${count} dead jobs`;
     const advice = [
       ...(late ? ['start a server with BUREAU_WORK=1, or "bureau work"'] : []),
       ...(count > 0 ? ['look at jobs(where: { state: { eq: DEAD } }), then jobRetry'] : []),
