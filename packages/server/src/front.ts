@@ -83,7 +83,9 @@ export async function startFront(
   });
   if (environment.metricsToken) countAnswers(http.server, metrics);
   stops.push(() => http.close(environment.drainSeconds));
-  const sockets = await openSockets(runtime, database.urls.app, { http, logger });
+  const sockets = await openSockets(runtime, database.urls.app, {
+    ...{ http, logger, documents, limiter },
+  });
   stops.push(() => sockets.close());
   const { url } = await http.listen().catch((error: unknown) => {
     throw listenError(environment, error);

@@ -1,4 +1,9 @@
-import { createLiveConnection, createSubscriptionFront, type Runtime } from '@bureau/core';
+import {
+  createLiveConnection,
+  createSubscriptionFront,
+  type Runtime,
+  type SubscriptionWalls,
+} from '@bureau/core';
 import { requestPrincipal } from './admission.js';
 import type { HttpServer } from './http/server.js';
 import { createSocketServer, type SocketServer } from './http/sockets.js';
@@ -11,7 +16,7 @@ import type { Logger } from './log.js';
 export async function openSockets(
   runtime: Runtime,
   appUrl: string,
-  { http, logger }: { http: HttpServer; logger: Logger },
+  { http, logger, ...walls }: SubscriptionWalls & { http: HttpServer; logger: Logger },
 ): Promise<SocketServer> {
   const live = createLiveConnection(runtime, appUrl);
   await live.listen();
@@ -19,7 +24,7 @@ export async function openSockets(
     server: http.server,
     path: '/graphql',
     logger,
-    subscriber: createSubscriptionFront(runtime),
+    subscriber: createSubscriptionFront(runtime, walls),
     authenticate: (authorization) => requestPrincipal(runtime, authorization),
     isDraining: () => http.draining,
   });

@@ -16,6 +16,8 @@ export interface HttpOperation {
   query: string;
   variables?: Readonly<Record<string, unknown>>;
   token?: string;
+  /** Of the message on a socket: `documentId` of a registered document. */
+  extensions?: Readonly<Record<string, unknown>>;
   headers?: Readonly<Record<string, string>>;
 }
 

@@ -11,7 +11,7 @@ export interface TestSocket {
   /** Code and reason of the end, by whichever side. */
   readonly closed: Promise<{ code: number; reason: string }>;
   /** Opens another subscription; its answers come in the same order. */
-  subscribe(operation: Pick<HttpOperation, 'query' | 'variables'>): void;
+  subscribe(operation: Pick<HttpOperation, 'query' | 'variables' | 'extensions'>): void;
   close(): void;
 }
 
@@ -47,8 +47,8 @@ export async function openSocket(url: string, operation: HttpOperation): Promise
     socket.send(JSON.stringify({ type: 'connection_init', payload }));
   });
   let count = 0;
-  const subscribe: TestSocket['subscribe'] = ({ query, variables = {} }) => {
-    const payload = { query, variables };
+  const subscribe: TestSocket['subscribe'] = ({ query, variables = {}, extensions }) => {
+    const payload = { query, variables, ...(extensions && { extensions }) };
     socket.send(JSON.stringify({ id: String(++count), type: 'subscribe', payload }));
   };
   await Promise.race([acknowledged, closed]);

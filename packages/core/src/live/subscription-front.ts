@@ -10,10 +10,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { createGate, type Gate } from '../authz/gate.js';
+import type { RateLimiter } from '../authz/rate-limiter.js';
 import { createDocuments, type Documents } from '../context/documents.js';
 import type { Principal } from '../context/principal.js';
 import { RequestContext } from '../context/request.js';
 import type { Runtime } from '../context/runtime.js';
+import type { DocumentCatalogue, SentDocument } from '../documents/document-catalogue.js';
 import type { StoredChange } from '../feed/stored-change.js';
 import { visibleEvents } from '../feed/visible-events.js';
 import { Refusal } from '../write/errors.js';
@@ -23,6 +25,8 @@ import { LiveStream } from './live-stream.js';
 /** A subscription as a client asks for it. */
 export interface SubscriptionRequest {
   document: string;
+  /** Id of a registered document; `document` is empty then, or its text. */
+  documentId?: string | undefined;
   variables?: Readonly<Record<string, unknown>>;
   operationName?: string | undefined;
   requestId: string;
@@ -48,31 +52,63 @@ export interface SubscriptionFront {
   open(request: SubscriptionRequest): Promise<OpenSubscription>;
 }
 
+/** What opening a subscription passes beside gate and shield, as a request by HTTP does. */
+export interface SubscriptionWalls {
+  documents: DocumentCatalogue;
+  limiter: RateLimiter;
+}
+
 /** Milliseconds that the answer to one event may take. */
 const EVENT_DEADLINE = 30_000;
 
 /** The front of a runtime for subscriptions; documents are parsed and validated once. */
-export function createSubscriptionFront(runtime: Runtime): SubscriptionFront {
+export function createSubscriptionFront(
+  runtime: Runtime,
+  { documents: catalogue, limiter }: SubscriptionWalls,
+): SubscriptionFront {
   const gate = createGate(runtime.composition);
   const documents = createDocuments(runtime.composition.schema);
   return {
     async open(request) {
-      const { document, operation } = subscriptionOf(documents, request);
-      const variables = request.variables ?? {};
-      const asked = { document, operation, variables };
       const principal = await request.authenticate();
-      gate.check({ ...asked, principal });
-      const source = await createSourceEventStream({
-        schema: runtime.composition.schema,
-        document,
-        variableValues: variables,
-        operationName: request.operationName ?? null,
-        contextValue: contextOf(runtime, request, principal),
-      });
-      if (!(source instanceof LiveStream)) throw faultOf(source as ExecutionResult);
-      return new Subscription(runtime, gate, { request, asked, source });
+      // It never is a caller without credential, so no address is counted.
+      const subject = { principal, address: undefined };
+      const leave = limiter.enter(subject);
+      try {
+        const sent = sentOf(request);
+        const text = await catalogue.textOf(principal, sent, Date.now() + EVENT_DEADLINE);
+        const asked = subscriptionOf(documents, { ...request, document: text ?? '' });
+        limiter.charge(subject, gate.check({ ...asked, principal }));
+        const source = await sourceOf(runtime, { request, asked, principal });
+        return new Subscription(runtime, gate, { request, asked, source });
+      } finally {
+        leave();
+      }
     },
   };
+}
+
+function sentOf({ document, documentId }: SubscriptionRequest): SentDocument {
+  return {
+    ...(document !== '' && { text: document }),
+    ...(documentId !== undefined && { id: documentId }),
+  };
+}
+
+async function sourceOf(
+  runtime: Runtime,
+  of: { request: SubscriptionRequest; asked: Asked; principal: Principal },
+): Promise<LiveStream> {
+  const { request, asked, principal } = of;
+  const source = await createSourceEventStream({
+    schema: runtime.composition.schema,
+    document: asked.document,
+    variableValues: asked.variables,
+    operationName: request.operationName ?? null,
+    contextValue: contextOf(runtime, request, principal),
+  });
+  if (source instanceof LiveStream) return source;
+  throw faultOf(source as ExecutionResult);
 }
 
 interface Asked {

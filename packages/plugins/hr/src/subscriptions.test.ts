@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDocumentCatalogue, createSubscriptionFront, RateLimiter } from '@bureau/core';
 import { createTestApp, type TestApp, type TestHttp } from '@bureau/testing';
 import { type Company, createCompany, hire } from '../test/company.js';
 import { hrPlugin } from './plugin.js';
@@ -187,6 +189,34 @@ test('a break of the listening connection is told to subscribers, then all goes 
   socket.close();
 });
 
+test.each([
+  ['TEXT', 'Role'],
+  ['IDS', 'DOCUMENT_NOT_REGISTERED'],
+])('documents of an organization with mode %s: its registered text is %s', async (mode, byText) => {
+  const strict = await app.otherOrganization();
+  const token = await strict.token('owner');
+  const register = `mutation ($text: String!) {
+    documentRegister(input: { name: "Follow", text: $text }) {
+      registeredDocument { id } userErrors { code message path } } }`;
+  await (await strict.member('owner')).data(register, { text: CHANGED });
+  await strict.owner.data(`mutation { documentModeSet(input: { mode: ${mode} }) {
+    organization { documentMode } userErrors { code } } }`);
+  const variables = { types: ['Role'] };
+  let count = 0;
+  const answer = async (query: string, extensions = {}) => {
+    const socket = await http.subscribe({ query, token, variables, extensions });
+    await settle();
+    await strict.owner.data(ROLE, { key: `role${(count += 1)}` });
+    const told = await socket.next();
+    socket.close();
+    return told.errors?.[0].extensions.code ?? told.data.recordChanged.recordType;
+  };
+  expect(await answer('subscription { recordChanged { id } }')).toBe('DOCUMENT_NOT_REGISTERED');
+  expect(await answer(CHANGED)).toBe(byText);
+  const documentId = `sha256:${createHash('sha256').update(CHANGED).digest('hex')}`;
+  expect(await answer('', { documentId })).toBe('Role');
+});
+
 test('#72 a server that stops tells its sockets to come again', async () => {
   const stopping = await createTestApp({ plugins: [hrPlugin] });
   const server = await stopping.http();
@@ -194,4 +224,25 @@ test('#72 a server that stops tells its sockets to come again', async () => {
   const socket = await server.subscribe({ query: CHANGED, token });
   await stopping.close();
   expect((await socket.closed).code).toBe(1001);
+});
+
+test('opening costs points and takes a place, which is given back', async () => {
+  const { runtime } = app;
+  const limiter = new RateLimiter({ processes: 64 });
+  const documents = createDocumentCatalogue(runtime);
+  const front = createSubscriptionFront(runtime, { documents, limiter });
+  const { principal } = await app.member('viewer');
+  const open = () =>
+    front.open({
+      document: '{ plugins { id } }',
+      requestId: 'x',
+      authenticate: async () => principal,
+    });
+  const codes: unknown[] = [];
+  for (let at = 0; at < 40; at += 1) {
+    codes.push(await open().catch((error) => error.extensions.code));
+  }
+  // The class of a viewer has 1000 points, and 20 places: of each a 64th, at least one.
+  expect(codes.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => 'BAD_USER_INPUT'));
+  expect(codes.at(-1)).toBe('THROTTLED');
 });

@@ -50,6 +50,7 @@ export class SocketSession {
     try {
       const subscription = await this.options.subscriber.open({
         document: payload.query,
+        documentId: documentIdOf(payload),
         variables: payload.variables ?? {},
         operationName: payload.operationName ?? undefined,
         requestId: this.options.requestId,
@@ -126,6 +127,12 @@ export class SocketSession {
       // The socket was closed with the reason.
     }
   }
+}
+
+/** The protocol has no place of its own for the id of a registered document. */
+function documentIdOf({ extensions }: SubscribePayload): string | undefined {
+  const id = extensions?.['documentId'];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** `{ "authorization": "Bearer ..." }` as in a header. */
