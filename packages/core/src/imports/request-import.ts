@@ -27,7 +27,7 @@ export interface ImportAsked extends ImportOptions {
  */
 export async function requestImport(type: ImportType, ctx: RequestContext, input: ImportAsked) {
   const source = await sourceOf(ctx, input);
-  const { mode = 'CREATE', dryRun, onError } = input;
+  const { mode, dryRun, onError } = input;
   if (mode === 'UPSERT') {
     if (!type.upsert) throw importErrors.IMPORT_NO_UPSERT({ kind: type.kind }, ['input', 'mode']);
     ctx.demand(type.upsert.permission);
