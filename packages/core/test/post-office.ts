@@ -51,7 +51,8 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
   const address = server.server.address() as AddressInfo;
   return Object.assign(office, {
     url: `smtp://127.0.0.1:${address.port}`,
-    close: () => new Promise<void>((resolve) => {
+    close: () =>
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
       }),
   });
