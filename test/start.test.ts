@@ -63,7 +63,10 @@ test('probes, error page and explorer', async () => {
   expect(await (await get('/livez')).json()).toMatchObject({ ok: true });
   expect(await (await get('/readyz')).json()).toEqual({
     ok: true,
-    checks: { database: 'ok', 'plugin core': 'ok', 'plugin hr': 'ok', 'plugin assets': 'ok' },
+    checks: {
+      ...{ database: 'ok', disk: 'ok', outbox: 'ok' },
+      ...{ 'plugin core': 'ok', 'plugin hr': 'ok', 'plugin assets': 'ok' },
+    },
   });
   expect(await (await get('/errors')).text()).toContain('CORE_ROLE_UNKNOWN\n');
   const explorer = await get('/explorer');

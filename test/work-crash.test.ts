@@ -127,7 +127,7 @@ test('#77 #78 kill -9 of the worker: every event and every job has its effect on
   ]);
   expect(await numberOf(RETURNS)).toBe(PEOPLE);
   const jobs = await rows(`select kind, state, count(*)::int as n from core.job
-    group by kind, state order by kind`);
+    where kind like 'assets.%' group by kind, state order by kind`);
   expect(jobs).toEqual([
     { kind: 'assets.leaverReturn', state: 'SUCCEEDED', n: PEOPLE },
     { kind: 'assets.leaverReturnPlanned', state: 'SUCCEEDED', n: PEOPLE },

@@ -16,6 +16,7 @@ import { createPluginSql } from '../src/plugin/ddl.js';
 import { organizationKeys } from '../src/schema/migrations/files/keys.js';
 import { kernel } from '../src/schema/migrations/0002-kernel.js';
 import { audit } from '../src/schema/migrations/0012-audit.js';
+import { testEvents } from '../src/schema/migrations/0021-test-events.js';
 import { KERNEL_ERRORS } from '../src/write/violations.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { kernelErrors, kernelOrm, kernelPlugin } from './kernel-plugin.js';
@@ -149,6 +150,7 @@ async function migrate(database: TestDatabase): Promise<void> {
   await database.owner.query(kernel.up);
   await database.owner.query(organizationKeys);
   await database.owner.query(audit.up);
+  await database.owner.query(testEvents.up);
   await database.owner.query(createPluginSql(kernelOrm.getMetadata(), kernelPlugin));
 }
 

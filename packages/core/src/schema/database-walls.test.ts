@@ -144,6 +144,7 @@ test('functions of the owner have a pinned search_path and are not for everybody
     'password_reset_ask',
     'root_key_use',
     'set_password',
+    'sign_in_failed',
     'upload_claim',
   ]);
   for (const row of rows) {
