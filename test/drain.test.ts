@@ -32,7 +32,7 @@ beforeAll(async () => {
   await followed(access(), jobId, ({ state }) => state === 'RUNNING');
   const since = Date.now();
   process.kill(server.pid, 'SIGTERM');
-  await callers;
+  await Promise.all([callers, lateCallers()]);
   expect((await server.ended).code).toBe(0);
   seconds = (Date.now() - since) / 1_000;
   server = await startServer(dataDir);
@@ -55,13 +55,23 @@ function followChanges(): Promise<number> {
   return new Promise((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)));
 }
 
+/** Some who come while the server stops: it does so for a moment only. */
+async function lateCallers(): Promise<void> {
+  const late = Array.from({ length: 30 }, async (_, at) => {
+    await sleep(10 * at);
+    outcomes.set(`DL-${at}`, await outcomeOf(creation(`DL-${at}`)));
+  });
+  await Promise.all(late);
+}
+
+const creation = (code: string) => `mutation { siteCreate(input: { code: "${code}", name: "x",
+  country: "AT", timeZone: "UTC" }) { site { code } userErrors { code } } }`;
+
 /** One caller: sites one after another, until there is nobody to answer. */
 async function calls(name: string): Promise<void> {
   for (let at = 0; ; at += 1) {
     const code = `${name}-${at}`;
-    const query = `mutation { siteCreate(input: { code: "${code}", name: "x", country: "AT",
-      timeZone: "UTC" }) { site { code } userErrors { code } } }`;
-    const outcome = await outcomeOf(query);
+    const outcome = await outcomeOf(creation(code));
     outcomes.set(code, outcome);
     if (outcome === 'no connection') return;
     // An ordinary caller has so many points a second.
