@@ -31,15 +31,17 @@ test('rows of a file carry custom fields by key or label, and ids of other syste
     'C-5,L1,HAM,,,',
   ];
   const uploadId = await company.app.upload(importer, file.join('\n'));
-  await importer.data(
+  const { assetImport } = await importer.data(
     `mutation($input: ImportInput!) { assetImport(input: $input) {
       job { id } userErrors { code message } } }`,
     { input: { uploadId, onError: 'REJECT_FAILED' } },
   );
   await company.app.work();
-  const { jobs } = await importer.data(`{ jobs(last: 1) { nodes { state
-    faults { nodes { line column code } } } } }`);
-  expect(jobs.nodes[0]).toEqual({
+  const { job } = await importer.data(
+    'query ($id: ID!) { job(by: { id: $id }) { state faults { nodes { line column code } } } }',
+    assetImport.job,
+  );
+  expect(job).toEqual({
     state: 'SUCCEEDED',
     faults: {
       nodes: expect.arrayContaining([
