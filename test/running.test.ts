@@ -170,7 +170,8 @@ test('#50 CRLF and escape codes stay inside one line of JSON', async () => {
   });
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines) {
-    expect(line).toMatch(/^[^\r\n\u001b]+\n$/);
+    expect(line.endsWith('\n')).toBe(true);
+    for (const sign of ['\r', '\n', '\u001b']) expect(line.slice(0, -1)).not.toContain(sign);
     expect(JSON.parse(line)).not.toMatchObject({ msg: 'forged' });
   }
 });
