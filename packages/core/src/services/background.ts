@@ -2,7 +2,6 @@ import { createApprovalDeadlines } from '../approvals/deadline-service.js';
 import { createSealer } from '../audit/sealer.js';
 import type { Runtime } from '../context/runtime.js';
 import type { EventConsumer } from '../events/consumer.js';
-import { createEventRetention } from '../feed/event-retention.js';
 import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
 import { createFileSweeper } from '../files/file-sweeper.js';
@@ -51,7 +50,6 @@ export function createBackground(
     createScheduler(runtime, options),
     createRetention(runtime, options),
     createWebhookSender(runtime, options),
-    createEventRetention(runtime, options),
     createApprovalDeadlines(runtime, options),
   ];
 }

@@ -1,12 +1,13 @@
 import type { Runtime } from '../context/runtime.js';
 import type { RunSql } from '../context/run-sql.js';
 import { WorkerPool } from '../context/worker-pool.js';
+import { EVENT_DAYS } from '../feed/change-cursor.js';
 import type { BackgroundOptions, BackgroundService } from './background.js';
 import { Loop } from './loop.js';
 
 /** How long what is done with is kept; in days. */
 export interface Retention {
-  /** Events, after they were dispatched. Default 30. */
+  /** Events, after they were dispatched. Default: a day more than the feed promises. */
   eventDays?: number;
   /** Jobs that have ended, and their faults. Default 90. */
   jobDays?: number;
@@ -45,7 +46,7 @@ export function createRetention(
 
 async function removeOld(
   run: RunSql,
-  { eventDays = 30, jobDays = 90 }: Retention,
+  { eventDays = EVENT_DAYS + 1, jobDays = 90 }: Retention,
   isStopping: () => boolean,
 ): Promise<boolean> {
   const drain = async (text: string, values: readonly unknown[]) => {
