@@ -1,0 +1,1 @@
+export { accountingPlugin } from './plugin.js';
