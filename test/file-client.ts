@@ -1,4 +1,3 @@
-import { request as httpRequest } from 'node:http';
 import { type Access, send } from './import-client.js';
 
 /** Files over HTTP, as an integrator sends and reads them. */
@@ -44,25 +43,4 @@ export async function addFile(access: Access, file: NewFile) {
   const { status, uploadId } = await sendFile(access, file);
   if (status !== 201) throw new Error(`PUT was answered ${status}.`);
   return finish(access, uploadId);
-}
-
-/** Sends bytes that are made on the way; the status. */
-export function putStream(url: string, length: number, piece: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-length': String(length) };
-    const request = httpRequest(url, { method: 'PUT', headers }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode ?? 0));
-    });
-    request.on('error', reject);
-    let left = length;
-    const write = (): void => {
-      while (left > 0) {
-        const part = left < piece.length ? piece.subarray(0, left) : piece;
-        left -= part.length;
-        if (!request.write(part)) return void request.once('drain', write);
-      }
-      request.end();
-    };
-    write();
-  });
 }

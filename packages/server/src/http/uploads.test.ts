@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,9 @@ import {
   createLocalFileStore,
   createOrganization,
   createRuntime,
+  definePlugin,
+  type FileStore,
+  filePurpose,
   migrate,
   type Runtime,
   systemCaller,
@@ -23,6 +26,7 @@ import {
   withDatabase,
 } from '../database/index.js';
 import { createLogger } from '../log.js';
+import { downloadRoute } from './downloads.js';
 import { createHttpServer, type HttpServer } from './server.js';
 import { uploadRoute } from './uploads.js';
 
@@ -30,7 +34,26 @@ const logger = createLogger({ level: 'silent' });
 const serverUrl = process.env['BUREAU_TEST_OWNER_URL'] ?? '';
 const name = `uploads_${randomUUID().replaceAll('-', '')}`;
 const folder = mkdtempSync(path.join(tmpdir(), 'bureau-uploads-'));
-const composition = compose({ plugins: [] });
+const boxPlugin = definePlugin({
+  id: 'box',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'Takes files of any type.',
+  files: [
+    filePurpose({
+      id: 'box.any',
+      description: 'Anything.',
+      mediaTypes: ['*'],
+      maxSize: 100_000_000,
+      mismatch: 'STORE',
+    }),
+  ],
+});
+const composition = compose({ plugins: [{ plugin: boxPlugin }] });
+/** Milliseconds by which the clock of the platform is ahead. */
+let ahead = 0;
+/** Told of what the store takes and gives, in bytes. */
+let watch: { taken(bytes: number): void; given(bytes: number): void } | undefined;
 
 let organizationId: string;
 let runtime: Runtime;
@@ -56,14 +79,15 @@ beforeAll(async () => {
     rootKey: randomBytes(32),
     log: logger,
     poolSize: 2,
-    files: createLocalFileStore(folder),
+    clock: () => new Date(Date.now() + ahead),
+    files: watchedStore(createLocalFileStore(folder)),
   });
   http = createHttpServer({
     port: 0,
     host: '127.0.0.1',
     graphql: (_request, response) => void response.end(),
     ready: () => Promise.resolve({ ok: true, checks: {} }),
-    routes: [uploadRoute(runtime)],
+    routes: [uploadRoute(runtime), downloadRoute(runtime)],
     logger,
   });
   ({ url } = await http.listen());
@@ -76,21 +100,41 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const CREATE = `mutation ($size: Int!) { fileUploadCreate(input: {
-  purpose: "core.import", name: "a.csv", mediaType: "text/csv", size: $size
+function watchedStore(store: FileStore): FileStore {
+  async function* watched(source: AsyncIterable<Uint8Array>, way: 'taken' | 'given') {
+    for await (const chunk of source) {
+      watch?.[way](chunk.length);
+      yield chunk;
+    }
+  }
+  return {
+    ...store,
+    write: (key, source) => store.write(key, watched(source, 'taken')),
+    read: (key, range) => watched(store.read(key, range), 'given'),
+  };
+}
+
+const CREATE = `mutation ($size: Int!, $purpose: String!) { fileUploadCreate(input: {
+  purpose: $purpose, name: "a.csv", mediaType: "text/csv", size: $size
 }) { upload { id } url } }`;
+const FINISH = `mutation ($id: ID!) { fileUploadFinish(input: { uploadId: $id }) {
+  file { sha256 downloadUrl(expiresIn: 60) } } }`;
 
 interface Slot {
   upload: { id: string };
   url: string;
 }
 
-async function slot(size: number): Promise<Slot> {
+async function run(document: string, variables: Record<string, unknown>) {
   const execute = createExecutor(runtime);
   const caller = systemCaller(composition, organizationId, 'test');
-  const { data, errors } = await execute({ document: CREATE, variables: { size }, caller });
+  const { data, errors } = await execute({ document, variables, caller });
   if (errors?.[0]) throw errors[0];
-  return data?.['fileUploadCreate'] as Slot;
+  return data as Record<string, never>;
+}
+
+async function slot(size: number, purpose = 'core.import'): Promise<Slot> {
+  return (await run(CREATE, { size, purpose }))['fileUploadCreate'];
 }
 
 async function put(address: string, body: string | Buffer, headers: Record<string, string> = {}) {
@@ -159,9 +203,73 @@ test('nothing stays of a body that is broken off', async () => {
   });
   request.on('error', () => undefined);
   request.write('x'.repeat(500));
-  for (let tries = 0; tries < 100 && stored().length === before.length; tries += 1) await sleep(20);
+  while (stored().length === before.length) await sleep(20);
   expect(stored().filter((file) => file.endsWith('.part'))).toHaveLength(1);
   request.destroy();
-  for (let tries = 0; tries < 100 && stored().length > before.length; tries += 1) await sleep(20);
+  while (stored().length > before.length) await sleep(20);
   expect(stored()).toEqual(before);
+});
+
+test('#30 the address of a file ends with its time', async () => {
+  const { upload, url: address } = await slot(4, 'box.any');
+  await put(address, 'abcd');
+  const file = (await run(FINISH, { id: upload.id }))['fileUploadFinish']['file'];
+  const read = async () => (await fetch(url + file['downloadUrl'])).status;
+  expect(await read()).toBe(200);
+  ahead = 62_000;
+  expect(await read()).toBe(404);
+  ahead = 0;
+});
+
+/** Sends so many bytes, made on the way; tells of each piece. Resolves to the status. */
+function putStream(address: string, length: number, sent: (bytes: number) => void) {
+  const piece = randomBytes(65_536);
+  return new Promise<number | undefined>((resolve, reject) => {
+    const headers = { 'content-length': String(length) };
+    const request = httpRequest(url + address, { method: 'PUT', headers }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    });
+    request.on('error', reject);
+    let left = length;
+    const write = (): void => {
+      while (left > 0) {
+        left -= piece.length;
+        sent(piece.length);
+        if (!request.write(piece)) return void request.once('drain', write);
+      }
+      request.end();
+    };
+    write();
+  });
+}
+
+/** How many bytes are on their way, at most: gone in and not yet come out. */
+class Flow {
+  most = 0;
+  private now = 0;
+  add(bytes: number): void {
+    this.now += bytes;
+    this.most = Math.max(this.most, this.now);
+  }
+}
+
+// A figure of the process's memory would say as much about the garbage of everything else in it.
+test('64 MB go in and out, and are never gathered in between', async () => {
+  const length = 64 * 1024 * 1024;
+  const [inward, outward] = [new Flow(), new Flow()];
+  watch = { taken: (bytes) => inward.add(-bytes), given: (bytes) => outward.add(bytes) };
+  const { upload, url: address } = await slot(length, 'box.any');
+  expect(await putStream(address, length, (bytes) => inward.add(bytes))).toBe(201);
+  const file = (await run(FINISH, { id: upload.id }))['fileUploadFinish']['file'];
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of (await fetch(url + file['downloadUrl'])).body ?? []) {
+    hash.update(chunk);
+    size += chunk.length;
+    outward.add(-chunk.length);
+  }
+  watch = undefined;
+  expect([size, hash.digest('hex')]).toEqual([length, file['sha256']]);
+  // Sockets hold a few megabytes; who gathers has all 64 at once.
+  expect([inward.most < length / 2, outward.most < length / 2]).toEqual([true, true]);
 });
