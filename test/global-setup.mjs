@@ -15,6 +15,8 @@ export default async function globalSetup() {
   if (!existsSync(compiled)) {
     throw new Error('packages/server is not built: run `npm test`, or `tsc -b` before jest');
   }
+  // Two workers and the servers that they start share the machine: a connection may take a while.
+  process.env.PGCONNECT_TIMEOUT ??= '20';
   const database = await import(compiled.href);
   const external = process.env.TEST_DATABASE_OWNER_URL;
   globalThis.bureauTestRun = external

@@ -26,6 +26,7 @@ export * from './authz/limit-classes.js';
 export * from './authz/limits.js';
 export * from './authz/rate-limiter.js';
 export { SCHEMA_READ } from './authz/rule-book.js';
+export { TIMEOUTS } from './context/connection.js';
 export type * from './context/ctx.js';
 export { ReadPool } from './context/pools.js';
 export * from './context/execute.js';

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { authenticate, createOrganization, DEMO, issueToken, seedDemo } from '@bureau/core';
+import {
+  authenticate,
+  createOrganization,
+  DEMO,
+  issueToken,
+  seedDemo,
+  TIMEOUTS,
+} from '@bureau/core';
 import pg from 'pg';
 import { demoState, foreignDemo, removeDemo } from './demo-removal.js';
 import type { StartedPlatform } from './serve.js';
@@ -93,7 +100,10 @@ async function isGood(runtime: StartedPlatform['runtime'], token: string): Promi
 
 /** Runs work on one connection of the owner. */
 export async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: TIMEOUTS.connect,
+  });
   // A connection that breaks while it is idle would end the process; its next query fails anyway.
   client.on('error', () => undefined);
   await client.connect();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { TIMEOUTS } from '../context/connection.js';
 import type { Runtime } from '../context/runtime.js';
 import { LIVE_CHANNEL, readNotice } from './live-notice.js';
 
@@ -37,7 +38,7 @@ class Connection implements LiveConnection {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'bureau live',
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: TIMEOUTS.connect,
       keepAlive: true,
     });
     this.client = client;

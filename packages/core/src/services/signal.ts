@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { TIMEOUTS } from '../context/connection.js';
 import type { Runtime } from '../context/runtime.js';
 import type { SignalChannel } from '../context/signals.js';
 
@@ -34,7 +35,7 @@ export class Signal {
     const client = new pg.Client({
       connectionString: url,
       application_name: `bureau ${channel}`,
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: TIMEOUTS.connect,
       keepAlive: true,
     });
     this.client = client;
