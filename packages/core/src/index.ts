@@ -95,6 +95,9 @@ export * from './model/record.js';
 export type * from './model/record-type.js';
 export * from './model/secret.js';
 export * from './model/shared-types.js';
+export * from './money/allocation.js';
+export * from './money/currencies.js';
+export * from './money/rounding.js';
 export * from './net/outbound-request.js';
 export * from './net/outbound-url.js';
 export {

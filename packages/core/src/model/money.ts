@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Decimal } from 'decimal.js';
+import { minorUnits } from '../money/currencies.js';
 
 /** An exact amount in one currency (ISO 4217 alphabetic code). Never a float. */
 export const MoneySchema = defineEntity({
@@ -25,44 +26,6 @@ MoneySchema.setClass(Money);
 /** A money property: two columns, `<name>_amount numeric(20,4)` and `<name>_currency`. */
 export function money() {
   return p.embedded(Money);
-}
-
-/**
- * Decimal digits that a currency has where they are not two (ISO 4217:2015 table A.1, "minor
- * unit"). `Intl` is not used: it is wrong for sixteen national currencies.
- */
-const MINOR_UNITS: Readonly<Record<string, number>> = {
-  BHD: 3,
-  BIF: 0,
-  CLF: 4,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  IQD: 3,
-  ISK: 0,
-  JOD: 3,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  PYG: 0,
-  RWF: 0,
-  TND: 3,
-  UGX: 0,
-  UYI: 0,
-  UYW: 4,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-};
-
-/** How many digits may follow the decimal point in this currency. */
-export function minorUnits(currency: string): number {
-  return MINOR_UNITS[currency] ?? 2;
 }
 
 /** Whether the amount has no more digits than its currency allows (`10.001 EUR` has). */

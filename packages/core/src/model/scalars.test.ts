@@ -1,5 +1,6 @@
 import { GraphQLError, parseValue } from 'graphql';
-import { fitsMinorUnits, minorUnits, Money } from './money.js';
+import { minorUnits } from '../money/currencies.js';
+import { fitsMinorUnits, Money } from './money.js';
 import { CurrencyScalar, DateScalar, DateTimeScalar, DecimalScalar, isDay } from './scalars.js';
 import { decodeArray, encodeArray } from './text-array.js';
 
