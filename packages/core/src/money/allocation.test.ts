@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { allocate, allocateByPercent } from './allocation.js';
-import { exact, sumAmounts } from './rounding.js';
+import { allocate, allocateByPercent, roundTogether } from './allocation.js';
+import { exact, roundAmount, sumAmounts } from './rounding.js';
 
 test.each([
   ['100.00', [1, 1, 1], 2, ['33.34', '33.33', '33.33']],
@@ -61,4 +61,25 @@ test('I35 a percentage of nothing gets nothing, and the order of equal weights d
   );
   expect(allocateByPercent('0.03', ['25', '25', '50'], 2)).toEqual(['0.01', '0.01', '0.01']);
   expect(allocateByPercent('0.01', ['50', '50'], 2)).toEqual(['0.01', '0.00']);
+});
+
+test('values of both signs, rounded together, are their rounded sum; mirrored by the sign', () => {
+  const value = fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).map((raw) => exact(raw).div(10 ** 5));
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 30 }), digits, (values, places) => {
+      const rounded = roundTogether(values, places);
+      const sum = roundAmount(sumAmounts(values), places);
+      expect(exact(sumAmounts(rounded)).equals(sum)).toBe(true);
+      rounded.forEach((one, at) => {
+        const off = exact(one).minus(values[at]!).abs();
+        expect(off.lessThan(exact(10).pow(-places))).toBe(true);
+      });
+      const turned = roundTogether(
+        values.map((one) => one.negated()),
+        places,
+      );
+      expect(turned).toEqual(rounded.map((one) => roundAmount(exact(one).negated(), places)));
+    }),
+  );
+  expect(roundTogether(['0.335', '0.335', '0.33'], 2)).toEqual(['0.34', '0.33', '0.33']);
 });

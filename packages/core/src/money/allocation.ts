@@ -1,4 +1,12 @@
-import { type DecimalText, exact, type ExactNumber, sumAmounts } from './rounding.js';
+import {
+  type DecimalText,
+  exact,
+  type ExactNumber,
+  roundAmount,
+  type RoundingMode,
+  settled,
+  sumAmounts,
+} from './rounding.js';
 
 /**
  * Divides an amount by weights with nothing left over and nothing made up: each share is the exact
@@ -41,6 +49,33 @@ export function allocateByPercent(
   const sum = sumAmounts(percents);
   if (!exact(sum).equals(100)) throw new RangeError(`Percentages sum to 100, not to ${sum}.`);
   return allocate(total, percents, digits);
+}
+
+/**
+ * Rounds exact values of either sign so that together they are their rounded sum: each is cut
+ * toward zero, and the units that are missing go to the largest remainders of that sign, ties to
+ * the first. Values of the other sign give mirrored results.
+ * @returns one amount a value, in their order, each with `digits` decimals
+ */
+export function roundTogether(
+  values: readonly DecimalText[],
+  digits: number,
+  mode: RoundingMode = 'HALF_AWAY',
+): string[] {
+  const scale = exact(10).pow(digits);
+  const scaled = values.map((value) => settled(value).times(scale));
+  const parts = scaled.map((value) => value.truncated());
+  const target = exact(roundAmount(sumAmounts(values), digits, mode)).times(scale);
+  let missing = target.minus(sumAmounts(parts)).toNumber();
+  const sign = Math.sign(missing);
+  const over = scaled.map((value, at) => ({ at, rest: value.minus(parts[at] ?? 0).times(sign) }));
+  over.sort((a, b) => b.rest.comparedTo(a.rest) || a.at - b.at);
+  for (const { at } of over) {
+    if (missing === 0) break;
+    parts[at] = (parts[at] ?? exact(0)).plus(sign);
+    missing -= sign;
+  }
+  return parts.map((part) => roundAmount(part.dividedBy(scale), digits));
 }
 
 function unitsOf(total: ExactNumber, digits: number): bigint {

@@ -58,6 +58,12 @@ test('rounding is the nearest value, is mirrored by the sign and changes nothing
   );
 });
 
+test('a half that a quotient misses by a trace is a half', () => {
+  const half = exact('0.005').minus(exact(10).pow(-70));
+  expect(roundAmount(half, 2)).toBe('0.01');
+  expect(roundAmount(half.negated(), 2)).toBe('-0.01');
+});
+
 test('sums do not lose a cent at the 20 digits of the database', () => {
   const large = Array.from({ length: 1000 }, () => '9999999999999999.9999');
   expect(sumAmounts([...large, '0.0001'])).toBe('9999999999999999999.9001');

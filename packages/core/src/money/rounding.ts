@@ -33,7 +33,16 @@ export function roundAmount(
   digits: number,
   mode: RoundingMode = 'HALF_AWAY',
 ): string {
-  return plain(exact(value).toDecimalPlaces(digits, MODES[mode]), digits);
+  return plain(settled(value).toDecimalPlaces(digits, MODES[mode]), digits);
+}
+
+/**
+ * A computed number without the trace that a quotient leaves at its 80th digit: what is a whole
+ * cent, or a half of one, would lie a trace below it and be rounded to the wrong side. 40 decimals
+ * are more than any product of stored numbers has.
+ */
+export function settled(value: DecimalText): ExactNumber {
+  return exact(value).toDecimalPlaces(40);
 }
 
 /** An amount in the digits of its currency (ISO 4217): `1234.5 JPY` -> `1235`. */
