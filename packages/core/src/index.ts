@@ -150,6 +150,17 @@ export { Calendar, Weekday } from './calendar/calendar.entity.js';
 export * from './calendar/calendar.service.js';
 export { CalendarType } from './calendar/calendar.types.js';
 export { WorkCalendar } from './calendar/work-calendar.js';
+export { compactIban, isBic, isIban } from './parties/iban.js';
+export { addParty, type NewParty } from './parties/new-party.js';
+export {
+  Party,
+  PartyAddress,
+  PartyAddressPurpose,
+  PartyBankAccount,
+  PartyKind,
+} from './parties/party.entity.js';
+export { PartyService } from './parties/party.service.js';
+export { PartyAddressType, PartyBankAccountType, PartyType } from './parties/party.types.js';
 export * from './series/declaration.js';
 export * from './series/number-series.service.js';
 export {

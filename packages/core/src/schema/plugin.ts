@@ -10,6 +10,7 @@ import { jobsPart } from '../jobs/part.js';
 import { fieldsPart } from '../fields/part.js';
 import { mailPart } from '../mail/part.js';
 import { notificationsPart } from '../notifications/part.js';
+import { partiesPart } from '../parties/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
@@ -36,6 +37,7 @@ export const corePlugin = definePlugin({
     filesPart,
     fieldsPart,
     calendarPart,
+    partiesPart,
     mailPart,
     notificationsPart,
     auditPart,
