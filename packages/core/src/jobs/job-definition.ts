@@ -50,7 +50,10 @@ export interface JobDefinition<T = unknown> {
   /** Must be held, at each step, by whoever asked for it. The platform itself holds all. */
   permission?: Permission;
   schedule?: JobRule;
-  /** How often it is tried again without getting on, 2, 4, 8 ... seconds apart. Default 4. */
+  /**
+   * How often it is tried again, 2, 4, 8 ... seconds apart, without a step that gets on (another
+   * cursor, or a higher `done` or `failed`). Default 4; a hundred failures in all end it anyway.
+   */
   retries?: number;
   run(work: JobWork<T>): Promise<void>;
 }

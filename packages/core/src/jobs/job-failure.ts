@@ -3,7 +3,7 @@ import type { Runtime } from '../context/runtime.js';
 import { DomainError, Refusal } from '../write/errors.js';
 import { isPassing } from '../write/violations.js';
 import { jobErrors } from './errors.js';
-import { type ClaimedJob, type JobEnd, RETRIES } from './job-queue.js';
+import type { ClaimedJob, JobEnd } from './job-queue.js';
 import type { JobHandler } from './job-run.js';
 
 /** What a failed run means: another try after so many seconds, or the end. */
@@ -11,6 +11,18 @@ export type JobVerdict = { retryIn: number } | { end: JobEnd };
 
 const RETRIED = new Set(['CONFLICT', 'UNAVAILABLE', 'DEADLINE', 'IDEMPOTENCY_IN_PROGRESS']);
 const LONGEST_PAUSE = 3_600;
+
+/** Tries again without getting on, after which a job is given up. */
+const RETRIES = 4;
+
+/**
+ * Leases that a job may lose without getting on. More than any row of restarts brings about, since
+ * those are not the job's fault; few enough that a job which takes its process down stops doing so.
+ */
+const LOST_LEASES = 10;
+
+/** Failed tries and lost leases of a whole life: getting on a little each time is no way out. */
+const SETBACKS = 100;
 
 /** Decides about an error of a run; no text of the database or of a library goes into the job. */
 export function judge(
@@ -31,20 +43,34 @@ export function judge(
   return failed({ code: 'INTERNAL', message });
 }
 
-/** Tries a job with this handler may have without getting on. */
-export function triesOf(handler: JobHandler | undefined): number {
-  return (handler?.retries ?? RETRIES) + 1;
-}
-
-/** The end of a job that was tried as often as it may be. */
-export function deadEnd(attempts: number): JobEnd {
-  const { code, message } = jobErrors.JOB_GIVEN_UP({ attempts });
-  return { state: 'DEAD', error: { code, message } };
+/**
+ * The end of a job that may not be tried another time; looked at before each try, because a job
+ * that takes its process down with it is never judged.
+ */
+export function lastEnd(job: ClaimedJob, handler: JobHandler): JobEnd | undefined {
+  const { attempts, lostLeases, setbacks } = job;
+  const tries = triesOf(handler);
+  if (attempts > tries) return dead(jobErrors.JOB_GIVEN_UP({ attempts: tries }));
+  if (lostLeases >= LOST_LEASES) return dead(jobErrors.JOB_LEASES_LOST({ times: lostLeases }));
+  if (setbacks >= SETBACKS) return dead(jobErrors.JOB_SETBACKS({ times: setbacks }));
+  return undefined;
 }
 
 function againOrDead(job: ClaimedJob, handler: JobHandler | undefined): JobVerdict {
-  if (job.attempts >= triesOf(handler)) return { end: deadEnd(job.attempts) };
-  return { retryIn: Math.min(2 ** job.attempts, LONGEST_PAUSE) };
+  const { attempts } = job;
+  const setbacks = job.setbacks + 1;
+  if (attempts >= triesOf(handler)) return { end: dead(jobErrors.JOB_GIVEN_UP({ attempts })) };
+  if (setbacks >= SETBACKS) return { end: dead(jobErrors.JOB_SETBACKS({ times: setbacks })) };
+  return { retryIn: Math.min(2 ** attempts, LONGEST_PAUSE) };
+}
+
+/** Tries a job with this handler may have without getting on. */
+function triesOf(handler: JobHandler | undefined): number {
+  return (handler?.retries ?? RETRIES) + 1;
+}
+
+function dead({ code, message }: DomainError): JobEnd {
+  return { state: 'DEAD', error: { code, message } };
 }
 
 function failed({ code, message }: { code: string; message: string }): JobVerdict {

@@ -15,8 +15,12 @@ export interface ClaimedJob {
   cursor: unknown;
   done: number;
   failed: number;
-  /** Tries since it last got on, this one included. */
+  /** Tries since it last got on, this one included; a lost lease is none. */
   attempts: number;
+  /** How often its process ended or hung since it last got on. */
+  lostLeases: number;
+  /** Failed tries and lost leases in all. */
+  setbacks: number;
   startedAt: Date;
   /** Of this claim: who writes with another one has lost the job. */
   lease: string;
@@ -45,9 +49,6 @@ export interface JobEnd {
 
 /** Seconds after which a job without a sign of life is taken over. */
 export const LEASE_SECONDS = 10;
-
-/** Tries again without getting on, after which a job is given up. */
-export const RETRIES = 4;
 
 const DUE = `
   ((j.state = 'QUEUED' and j.run_after <= now()) or
@@ -83,7 +84,10 @@ const CLAIM = `
     order by array_position($4::uuid[], w.organization_id) nulls first, j.created_at, j.id
     limit 1 for update of j skip locked
   )
-  update core.job j set state = 'RUNNING', lease_owner = $2, attempts = j.attempts + 1,
+  update core.job j set state = 'RUNNING', lease_owner = $2,
+    attempts = j.attempts + (j.state = 'QUEUED')::int,
+    lost_leases = j.lost_leases + (j.state = 'RUNNING')::int,
+    setbacks = j.setbacks + (j.state = 'RUNNING')::int,
     lease_until = clock_timestamp() + make_interval(secs => $5),
     started_at = coalesce(j.started_at, now()), version = j.version + 1, updated_at = now()
   from due where j.organization_id = due.organization_id and j.id = due.id
@@ -98,6 +102,8 @@ interface ClaimRow extends Record<string, unknown> {
   done: string;
   failed: string;
   attempts: string;
+  lost_leases: string;
+  setbacks: string;
   started_at: string;
   created_by_id: string | null;
   actor_kind: Actor['kind'];
@@ -148,7 +154,10 @@ export function createJobQueue(pool: ReadPool, told: () => void): JobQueue {
     release: async (job, retryIn) => {
       await run(RELEASE, [...keyOf(job, true), retryIn ?? 0, retryIn === undefined ? 1 : 0]);
     },
-    end: (job, end) => keepChange(run, job, { change: { end }, isNews: true }),
+    end: async (job, end) => {
+      const kept = await keepChange(run, job, { change: { end }, isNews: true });
+      return kept !== undefined;
+    },
   };
 }
 
@@ -167,8 +176,8 @@ function withEvent(update: string, columns: string): string {
 
 const TAKE = withEvent(
   CLAIM,
-  `id, organization_id, kind, input::text, cursor::text, done, failed, attempts,
-    to_json(started_at) #>> '{}' as started_at, created_by_id, actor_kind, actor_id`,
+  `id, organization_id, kind, input::text, cursor::text, done, failed, attempts, lost_leases,
+    setbacks, to_json(started_at) #>> '{}' as started_at, created_by_id, actor_kind, actor_id`,
 );
 
 const HELD = `where id = $2 and organization_id = $3 and lease_owner = $4 and state = 'RUNNING'
@@ -184,16 +193,22 @@ const BEAT = withEvent(
 const RELEASE = withEvent(
   `update core.job set state = 'QUEUED', lease_owner = null, lease_until = null,
     run_after = now() + make_interval(secs => $5), attempts = greatest(attempts - $6::int, 0),
-    version = version + 1, updated_at = now() ${HELD}`,
+    setbacks = setbacks + 1 - $6::int, version = version + 1, updated_at = now() ${HELD}`,
   'id',
 );
+
+// A step that leaves the place and the counts as they were got the job nowhere.
+const GOT_ON = `(cursor is distinct from coalesce($5::jsonb, cursor)
+  or done < coalesce($6::int, done) or failed < coalesce($7::int, failed))`;
 
 const CHANGE = withEvent(
   `update core.job set cursor = coalesce($5::jsonb, cursor), done = coalesce($6::int, done),
     failed = coalesce($7::int, failed), total = coalesce($8::int, total),
-    step = coalesce($9::text, step), attempts = 0, version = version + 1, updated_at = now()
+    step = coalesce($9::text, step), attempts = case when ${GOT_ON} then 0 else attempts end,
+    lost_leases = case when ${GOT_ON} then 0 else lost_leases end,
+    version = version + 1, updated_at = now()
   ${HELD}`,
-  'id',
+  'id, attempts, lost_leases',
 );
 
 const END = withEvent(
@@ -205,24 +220,30 @@ const END = withEvent(
   'id',
 );
 
+/** What counts against a job, as it is after a step. */
+export type JobTries = Pick<ClaimedJob, 'attempts' | 'lostLeases'>;
+
 /**
  * Writes what a step leaves behind, if the job is still held. Inside the transaction of the step:
- * false there must roll it back, because the job was cancelled or is somebody else's by now.
+ * `undefined` there must roll it back, because the job was cancelled or is somebody else's by now.
  * `isNews`: with an event about it, which an end always has.
  */
 export async function keepChange(
   run: RunSql,
   job: ClaimedJob,
   { change, isNews }: { change: JobChange; isNews: boolean },
-): Promise<boolean> {
+): Promise<JobTries | undefined> {
   const { done = null, failed = null, total = null, step = null, end } = change;
   if (end) {
     const { code = null, message = null } = end.error ?? {};
     const values = [end.state, jsonOf(end.outcome), code, message, done, failed, total];
-    return (await run(END, [...keyOf(job, true), ...values])).length === 1;
+    const ended = await run(END, [...keyOf(job, true), ...values]);
+    return ended.length === 1 ? job : undefined;
   }
   const values = [jsonOf(change.cursor), done, failed, total, step];
-  return (await run(CHANGE, [...keyOf(job, isNews), ...values])).length === 1;
+  type Row = { attempts: string; lost_leases: string };
+  const [row] = await run<Row>(CHANGE, [...keyOf(job, isNews), ...values]);
+  return row && { attempts: Number(row.attempts), lostLeases: Number(row.lost_leases) };
 }
 
 /** $1 to $4 of the statements on a held job. */
@@ -244,6 +265,8 @@ function claimed(row: ClaimRow, lease: string): ClaimedJob {
     done: Number(row.done),
     failed: Number(row.failed),
     attempts: Number(row.attempts),
+    lostLeases: Number(row.lost_leases),
+    setbacks: Number(row.setbacks),
     startedAt: new Date(row.started_at),
     lease,
     actor: {

@@ -10,6 +10,7 @@ import {
   type ClaimedJob,
   type JobChange,
   type JobProgressChange,
+  type JobTries,
   keepChange,
 } from './job-queue.js';
 
@@ -56,11 +57,14 @@ export class JobRun {
   private stopped: JobStopped | undefined;
   private reported: JobProgressChange = {};
   private toldAt = 0;
+  private tries: JobTries;
 
   constructor(
     readonly runtime: Runtime,
     readonly job: ClaimedJob,
-  ) {}
+  ) {
+    this.tries = job;
+  }
 
   /** Ends the run at its next checkpoint. */
   stop(why: JobStopped['why']): void {
@@ -107,6 +111,8 @@ export class JobRun {
       work: async (ctx) => this.keep(ctx, { ...this.reported, ...(await work(ctx)) }),
     });
     this.takeReport();
+    const { attempts, lostLeases } = this.tries;
+    Object.assign(this.job, { attempts, lostLeases });
   }
 
   /**
@@ -116,8 +122,9 @@ export class JobRun {
   async keep(ctx: RequestContext, change: JobChange): Promise<void> {
     const run: RunSql = (text, values) => ctx.sql(text, values);
     const isNews = Date.now() - this.toldAt >= NEWS_MS;
-    const isHeld = await keepChange(run, this.job, { change, isNews });
-    if (!isHeld) throw new JobStopped('lost');
+    const tries = await keepChange(run, this.job, { change, isNews });
+    if (!tries) throw new JobStopped('lost');
+    this.tries = tries;
     if (!isNews && !change.end) return;
     this.toldAt = Date.now();
     ctx.announce('core_event');

@@ -4,7 +4,7 @@ import type { Runtime } from '../context/runtime.js';
 import type { BackgroundService } from '../services/background.js';
 import { Signal } from '../services/signal.js';
 import { jobErrors } from './errors.js';
-import { deadEnd, judge, triesOf } from './job-failure.js';
+import { judge, lastEnd } from './job-failure.js';
 import { type ClaimedJob, createJobQueue, type JobQueue } from './job-queue.js';
 import { idleKinds, jobHandlers } from './job-handlers.js';
 import { type JobHandler, JobRun, JobStopped } from './job-run.js';
@@ -149,9 +149,8 @@ class Runner implements JobRunner {
     const { job } = run;
     const handler = this.handlers.get(job.kind);
     if (!handler) throw jobErrors.JOB_UNKNOWN();
-    // A job that takes its process down with it would never be judged.
-    const tries = triesOf(handler);
-    if (job.attempts > tries) await this.queue.end(job, deadEnd(tries));
+    const end = lastEnd(job, handler);
+    if (end) await this.queue.end(job, end);
     else await handler.run(run);
   }
 

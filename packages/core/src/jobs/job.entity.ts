@@ -31,6 +31,11 @@ export const JobSchema = defineEntity({
     startedAt: p.datetime(6).nullable().comment('When work on it began'),
     finishedAt: p.datetime(6).nullable().comment('When it ended, one way or the other'),
     attempts: p.integer().default(0).comment('Tries since it last got on'),
+    lostLeases: p
+      .integer()
+      .default(0)
+      .comment('How often its process ended or hung since it last got on'),
+    setbacks: p.integer().default(0).hidden().comment('Failed tries and lost leases in all'),
     ...actor(),
     input: p.json<object>().hidden().comment('What was asked for'),
     cursor: p.json<object>().nullable().hidden().comment('Where it goes on after a break'),
@@ -53,7 +58,7 @@ export const JobSchema = defineEntity({
 });
 
 export class Job extends JobSchema.class {
-  /** Tries a failed or dead job again, from where it had got to. @throws CORE_JOB_NOT_FAILED */
+  /** Tries a failed or dead job again, from where it had got to, as if nothing had failed. @throws CORE_JOB_NOT_FAILED */
   retry(): void {
     if (this.state !== 'FAILED' && this.state !== 'DEAD') {
       throw jobErrors.JOB_NOT_FAILED({}, ['input', 'id']);
@@ -61,6 +66,8 @@ export class Job extends JobSchema.class {
     this.state = 'QUEUED';
     this.finishedAt = null;
     this.attempts = 0;
+    this.lostLeases = 0;
+    this.setbacks = 0;
     this.errorCode = null;
     this.errorMessage = null;
     this.outcome = null;
