@@ -170,7 +170,7 @@ export {
   type ReferredRecord,
 } from './refs/external-refs.js';
 export * from './services/background.js';
-export type { Retention } from './services/retention.js';
+export type { Retention } from './context/kept-days.js';
 export * from './vault/root-keys.js';
 export * from './vault/rotation.js';
 export * from './webhooks/webhook-headers.js';

@@ -125,6 +125,7 @@ async function startPlatform(
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
     mailer: mailerOf(environment),
+    retention: config.retention,
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
     outbound: createOutbound({ allowLoopback: environment.development ?? false }),
     docsUrl: (code) => `${base.url}/errors#${code}`,
@@ -215,12 +216,11 @@ export async function startPlugins(
 export function startBackground(
   { runtime, database }: StartedPlatform,
   stops: Stops,
-  { config, environment }: Pick<ServeOptions, 'config' | 'environment'>,
+  { environment }: Pick<ServeOptions, 'environment'>,
 ): void {
   const services = createBackground(runtime, {
     workerUrl: database.urls.worker,
     concurrency: environment.workConcurrency,
-    ...(config.retention && { retention: config.retention }),
   });
   for (const service of services) {
     stops.push(() => service.stop());

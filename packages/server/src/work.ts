@@ -50,6 +50,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
       files: fileStoreOf(environment),
       filesUrl: environment.filesUrl,
       mailer: mailerOf(environment),
+      retention: config.retention,
     });
     stops.push(() => runtime.close());
     const started = { composition, runtime, database };

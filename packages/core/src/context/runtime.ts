@@ -12,6 +12,7 @@ import { LiveHub } from '../live/live-hub.js';
 import { createOutbound, type Outbound } from '../net/outbound-request.js';
 import { Vault } from '../vault/vault.js';
 import type { StatementListener } from './connection.js';
+import { keptDays, type KeptDays, type Retention } from './kept-days.js';
 import { WritePool } from './orm.js';
 import { createPlanner } from '../read/read-planner.js';
 import { ReadPool } from './pools.js';
@@ -134,6 +135,8 @@ export interface Runtime {
   readonly planner: ReadPlanner;
   /** Wakes the services behind the requests. */
   readonly signals: Signals;
+  /** How long events and jobs are kept. */
+  readonly retention: KeptDays;
   /** Writes `organization_id = ...` into planned reads, above row-level security. */
   tenantPredicate: boolean;
   clock(): Date;
@@ -161,6 +164,7 @@ export interface RuntimeOptions {
   mailer?: Mailer | undefined;
   /** Default: public addresses by https, and nothing else. */
   outbound?: Outbound | undefined;
+  retention?: Retention | undefined;
   planner?: ReadPlanner;
   clock?: () => Date;
   docsUrl?: (code: string) => string;
@@ -210,6 +214,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     live: new LiveHub({ reads, log: options.log }),
     planner: options.planner ?? createPlanner(() => runtime),
     signals,
+    retention: keptDays(options.retention),
     tenantPredicate: true,
     clock: options.clock ?? (() => new Date()),
     settings,

@@ -1,10 +1,5 @@
 import { Refusal } from '../write/errors.js';
 
-/** Days for which events are kept; an older cursor has missed some. */
-export const EVENT_DAYS = 30;
-
-const DAY_MS = 86_400_000;
-
 /** A place in the feed: after this event, in the order of commits. */
 export interface FeedPosition {
   /** Transaction that wrote the event (xid8 as text). */
@@ -29,16 +24,17 @@ export function writePosition({ transaction, sequence, at }: FeedPosition): stri
 /**
  * The position of a cursor of the feed. It says nothing about an organization: whatever it holds,
  * only events of the caller's organization are behind it.
+ * `oldest`: the moment from which on events are kept for sure.
  * @throws Refusal BAD_USER_INPUT for any other text, and for one that events were removed behind
  */
-export function readPosition(cursor: string, now: Date): FeedPosition {
+export function readPosition(cursor: string, oldest: Date): FeedPosition {
   const text = Buffer.from(cursor, 'base64url').toString('latin1');
   const [, transaction, sequence, at] = FORM.exec(text) ?? [];
   if (transaction === undefined || sequence === undefined || at === undefined) throw foreign();
   const position = { transaction, sequence, at: Number(at) };
   if (writePosition(position) !== cursor) throw foreign();
   if (BigInt(transaction) > LARGEST || BigInt(sequence) > LARGEST) throw foreign();
-  if (position.at < now.valueOf() - EVENT_DAYS * DAY_MS) throw late();
+  if (position.at < oldest.valueOf()) throw late(oldest);
   return position;
 }
 
@@ -46,9 +42,10 @@ function foreign(): Refusal {
   return new Refusal('BAD_USER_INPUT', 'This is no cursor of the feed of changes.');
 }
 
-function late(): Refusal {
+function late(oldest: Date): Refusal {
+  const oldestAt = oldest.toISOString();
   const message =
-    `Events are kept for ${EVENT_DAYS} days, and this cursor is older: read the records anew, ` +
+    `Events are kept since ${oldestAt}, and this cursor is older: read the records anew, ` +
     'then follow the feed from its field "latest".';
-  return new Refusal('BAD_USER_INPUT', message, { data: { reason: 'CURSOR_EXPIRED' } });
+  return new Refusal('BAD_USER_INPUT', message, { data: { reason: 'CURSOR_EXPIRED', oldestAt } });
 }

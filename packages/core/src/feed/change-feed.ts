@@ -49,7 +49,7 @@ const MAX_SCANNED = 1_000;
  */
 export async function readChanges(ctx: RequestContext, request: FeedRequest): Promise<ChangePage> {
   const { after } = request;
-  let position = after == null ? BEGINNING : readPosition(after, ctx.now);
+  let position = after == null ? BEGINNING : readPosition(after, oldestKept(ctx));
   const seen: StoredChange[] = [];
   let hasMore = true;
   for (let scanned = 0; hasMore && seen.length < request.first && scanned < MAX_SCANNED;) {
@@ -67,6 +67,12 @@ export async function readChanges(ctx: RequestContext, request: FeedRequest): Pr
     hasMore,
     latest: await latest(ctx),
   };
+}
+
+const DAY_MS = 86_400_000;
+
+function oldestKept({ now, runtime }: RequestContext): Date {
+  return new Date(now.valueOf() - runtime.retention.eventDays * DAY_MS);
 }
 
 function pageOf(

@@ -15,7 +15,7 @@ export class FeedResolver {
   @Query(() => ChangePage, {
     description:
       'What has happened, in the order of commits and without gaps: ask again with the cursor. ' +
-      'Kept for 30 days.',
+      'Kept for 30 days, unless the operator says otherwise.',
   })
   changes(
     @Context() ctx: Ctx,

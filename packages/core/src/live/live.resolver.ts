@@ -50,7 +50,9 @@ export class LiveResolver {
 
   @Subscription(() => JobType.object, {
     nullable: true,
-    description: 'A job got on, until it has ended. What it is now comes first.',
+    description:
+      'A job got on, until it has ended. What it is now comes first; of a job for an event that ' +
+      'is all.',
     subscribe: ({ context, args }: Asked) => {
       const id = decodeId(JobType.options.prefix, args.id ?? '');
       if (id === undefined) throw new Refusal('BAD_USER_INPUT', 'This is no id of a job.');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Retention } from '../services/retention.js';
+import type { Retention } from '../context/kept-days.js';
 import type { PluginDefinition } from './definition.js';
 import type { PluginEntry } from './settings.js';
 

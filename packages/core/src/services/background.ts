@@ -10,7 +10,7 @@ import { webhookConsumer } from '../webhooks/webhook-consumer.js';
 import { createWebhookSender } from '../webhooks/webhook-sender.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { createScheduler } from '../jobs/scheduler.js';
-import { createRetention, type Retention } from './retention.js';
+import { createRetention } from './retention.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
 export interface BackgroundService {
@@ -32,8 +32,6 @@ export interface BackgroundOptions {
   pollMs?: number;
   /** Jobs at once in this process, each of another organization. Default 2. */
   concurrency?: number;
-  /** How long events and jobs are kept. */
-  retention?: Retention;
 }
 
 /** Every service of this process, in the order of their start; they are stopped in reverse. */

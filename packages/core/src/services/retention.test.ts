@@ -1,4 +1,5 @@
 import { createDepot, type Depot } from '../../test/depot.js';
+import { keptDays } from '../context/kept-days.js';
 import { createRetention } from './retention.js';
 
 let depot: Depot;
@@ -9,7 +10,8 @@ afterAll(() => depot.close());
 
 async function remove(retention = {}): Promise<void> {
   const { runtime, workerUrl } = depot;
-  const service = createRetention(runtime, { workerUrl, retention });
+  const set = { ...runtime, retention: keptDays(retention) };
+  const service = createRetention(set, { workerUrl });
   service.start();
   await service.settled();
   await service.stop();
@@ -45,7 +47,10 @@ test('dispatched events and ended jobs go after their time, others stay', async 
   expect(await ages('core.outbox_event', 'at')).toEqual([{ age: 5 }, { age: 41 }]);
   expect(await ages('core.job', 'created_at')).toEqual([{ age: 20 }, { age: 101 }]);
   expect(await depot.sql('select from core.import_fault')).toHaveLength(1);
-  await remove({ eventDays: 2, jobDays: 10 });
+  // What cursors of the last five days have before them is there to the end of the fifth.
+  await remove({ eventDays: 5, jobDays: 10 });
+  expect(await ages('core.outbox_event', 'at')).toEqual([{ age: 5 }, { age: 41 }]);
+  await remove({ eventDays: 4, jobDays: 10 });
   expect(await ages('core.outbox_event', 'at')).toEqual([{ age: 41 }]);
   expect(await ages('core.job', 'created_at')).toEqual([{ age: 101 }]);
 });
@@ -69,4 +74,11 @@ test('idempotency keys go after their time; those that are kept for ever stay', 
   await remove();
   const keys = await depot.sql('select key from core.idempotency_key order by key');
   expect(keys.map(({ key }) => key)).toEqual(['forever', 'young']);
+});
+
+test('days that are none stop the start', () => {
+  for (const eventDays of [0, -1, 1.5, Number.NaN, 40_000]) {
+    expect(() => keptDays({ eventDays })).toThrow('retention.eventDays is a whole number of days');
+  }
+  expect(keptDays({ jobDays: 7 })).toEqual({ eventDays: 30, jobDays: 7 });
 });

@@ -1,17 +1,9 @@
 import type { Runtime } from '../context/runtime.js';
+import type { KeptDays } from '../context/kept-days.js';
 import type { RunSql } from '../context/run-sql.js';
 import { WorkerPool } from '../context/worker-pool.js';
-import { EVENT_DAYS } from '../feed/change-cursor.js';
 import type { BackgroundOptions, BackgroundService } from './background.js';
 import { Loop } from './loop.js';
-
-/** How long what is done with is kept; in days. */
-export interface Retention {
-  /** Events, after they were dispatched. Default: a day more than the feed promises. */
-  eventDays?: number;
-  /** Jobs that have ended, and their faults. Default 90. */
-  jobDays?: number;
-}
 
 const HOUR_MS = 3_600_000;
 /** Rows of one statement: short locks, however much there is. */
@@ -23,14 +15,14 @@ const AT_ONCE = 1_000;
  */
 export function createRetention(
   runtime: Runtime,
-  { workerUrl, pollMs = HOUR_MS, retention = {} }: BackgroundOptions,
+  { workerUrl, pollMs = HOUR_MS }: BackgroundOptions,
 ): BackgroundService {
   const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
   const loop = new Loop({
     name: 'retention',
     log: runtime.log,
     pollMs: Math.max(pollMs, HOUR_MS),
-    turn: () => removeOld(pool.run, retention, () => loop.stopping),
+    turn: () => removeOld(pool.run, runtime.retention, () => loop.stopping),
   });
   return {
     name: 'retention',
@@ -46,7 +38,7 @@ export function createRetention(
 
 async function removeOld(
   run: RunSql,
-  { eventDays = EVENT_DAYS + 1, jobDays = 90 }: Retention,
+  { eventDays, jobDays }: KeptDays,
   isStopping: () => boolean,
 ): Promise<boolean> {
   const drain = async (text: string, values: readonly unknown[]) => {
@@ -55,7 +47,8 @@ async function removeOld(
   await drain(KEYS, []);
   const organizations = await run<{ id: string }>('select id from core.organization', []);
   for (const { id } of organizations) {
-    await drain(EVENTS, [id, eventDays]);
+    // A cursor is good for the last days to the end; a page that is read with it takes a moment.
+    await drain(EVENTS, [id, eventDays + 1]);
     await drain(JOBS, [id, jobDays]);
   }
   return true;

@@ -170,6 +170,31 @@ test('what is committed later never stands before the cursor', async () => {
   expect(late.nodes.length).toBeGreaterThan(1);
 });
 
+test('a cursor is good for as long as the operator keeps events, and is told since when', async () => {
+  const { runtime } = app;
+  const daysAgo = (days: number) => Date.now() - days * 86_400_000;
+  const ask = (days: number) => {
+    const cursor = Buffer.from(`1.2.${daysAgo(days)}`).toString('base64url');
+    return app.owner.query(CHANGES, { after: cursor });
+  };
+  const kept = runtime.retention;
+  for (const [eventDays, young, old] of [
+    [30, 29, 31],
+    [3, 2, 4],
+    [90, 89, 91],
+  ] as const) {
+    Object.assign(runtime, { retention: { ...kept, eventDays } });
+    expect((await ask(young)).errors).toEqual([]);
+    const [error] = (await ask(old)).errors;
+    const { reason, oldestAt } = error?.extensions['data'] as Record<string, string>;
+    expect(reason).toBe('CURSOR_EXPIRED');
+    expect(error?.message).toContain(oldestAt);
+    const days = (Date.now() - Date.parse(oldestAt ?? '')) / 86_400_000;
+    expect(Math.round(days)).toBe(eventDays);
+  }
+  Object.assign(runtime, { retention: kept });
+});
+
 test('#26 a cursor that is none or too old, and the catalogue of events', async () => {
   const write = (text: string) => Buffer.from(text).toString('base64url');
   const old = Date.now() - 31 * 86_400_000;
