@@ -186,10 +186,10 @@ test('a cursor is good for as long as the operator keeps events, and is told sin
     Object.assign(runtime, { retention: { ...kept, eventDays } });
     expect((await ask(young)).errors).toEqual([]);
     const [error] = (await ask(old)).errors;
-    const { reason, oldestAt } = error?.extensions['data'] as Record<string, string>;
+    const { reason, oldestAt } = Object(error?.extensions['data']);
     expect(reason).toBe('CURSOR_EXPIRED');
     expect(error?.message).toContain(oldestAt);
-    const days = (Date.now() - Date.parse(oldestAt ?? '')) / 86_400_000;
+    const days = (Date.now() - Date.parse(oldestAt)) / 86_400_000;
     expect(Math.round(days)).toBe(eventDays);
   }
   Object.assign(runtime, { retention: kept });
