@@ -58,7 +58,10 @@ export const JobSchema = defineEntity({
 });
 
 export class Job extends JobSchema.class {
-  /** Tries a failed or dead job again, from where it had got to, as if nothing had failed. @throws CORE_JOB_NOT_FAILED */
+  /**
+   * Tries a failed or dead job again, from where it had got to, as if nothing had failed.
+   * @throws CORE_JOB_NOT_FAILED
+   */
   retry(): void {
     if (this.state !== 'FAILED' && this.state !== 'DEAD') {
       throw jobErrors.JOB_NOT_FAILED({}, ['input', 'id']);

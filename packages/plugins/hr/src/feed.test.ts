@@ -170,7 +170,7 @@ test('what is committed later never stands before the cursor', async () => {
   expect(late.nodes.length).toBeGreaterThan(1);
 });
 
-test('a cursor is good for as long as the operator keeps events, and is told since when', async () => {
+test('a cursor is good for as long as events are kept, and is told since when', async () => {
   const { runtime } = app;
   const daysAgo = (days: number) => Date.now() - days * 86_400_000;
   const ask = (days: number) => {
