@@ -19,7 +19,16 @@ export interface ImportOptions {
 export interface ImportJob {
   state: string;
   progress: { done: number; failed: number; total: number | null };
-  result: { rows: number; created: number; failed: number; seconds: number } | null;
+  result: {
+    rows: number;
+    created: number;
+    updated: number;
+    unchanged: number;
+    failed: number;
+    seconds: number;
+    fileId: string | null;
+    downloadUrl: string | null;
+  } | null;
   userErrors: { code: string }[];
   faults: { nodes: { line: number; column: string | null; code: string; message: string }[] };
 }
@@ -32,7 +41,7 @@ const SLOT = `mutation ($size: Int!) {
     purpose: "core.import" }) { url upload { id } userErrors { code message } } }`;
 
 const JOB = `query ($id: ID!) { job(by: { id: $id }) {
-  state progress { done failed total } result { rows created failed seconds }
+  state progress { done failed total } result { rows created updated unchanged failed seconds fileId downloadUrl }
   userErrors { code }
   faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } } } }`;
 

@@ -67,7 +67,7 @@ const composition = compose({ plugins: [{ plugin: depotPlugin }] });
 const JOB = `query ($id: ID!) { job(by: { id: $id }) {
   id kind state attempts startedAt finishedAt
   progress { done failed total percent etaSeconds step }
-  result { rows created failed } userErrors { code message }
+  result { rows created updated unchanged failed fileId } userErrors { code message }
   faults(first: 100, orderBy: { field: LINE }) {
     nodes { line column code message } totalCount } } }`;
 

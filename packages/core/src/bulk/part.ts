@@ -1,6 +1,7 @@
 import { type DefaultRole, permissionsOf, type RuleTree, SIGNED_IN } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { bulkExport } from '../schema/migrations/0018-bulk-export.js';
+import { ERRORS_PURPOSE } from '../imports/error-purpose.js';
 import { bulkErrors } from './errors.js';
 import { BulkExportResolver } from './export.resolver.js';
 import { EXPORT_PURPOSE } from './export-purpose.js';
@@ -40,5 +41,5 @@ export const bulkPart: PluginPart = {
   roles,
   errors: bulkErrors.table,
   migrations: [bulkExport],
-  files: [EXPORT_PURPOSE],
+  files: [EXPORT_PURPOSE, ERRORS_PURPOSE],
 };

@@ -10,12 +10,12 @@ const PARTS = `
 const FILES = `
   delete from core.file f using (
     select organization_id, id from core.file
-    where purpose = 'core.export' and created_at < now() - interval '25 hours'
+    where purpose in ('core.export', 'core.importErrors') and created_at < now() - interval '25 hours'
     order by created_at limit $1
   ) over
   where f.organization_id = over.organization_id and f.id = over.id`;
 
-/** Takes back what exports of all organizations left, when its day is over. */
+/** Takes back what exports and imports of all organizations left, when its day is over. */
 export async function sweepResults(worker: ReadPool, batch: number): Promise<void> {
   await worker.sql(undefined, { text: PARTS, values: [] });
   await worker.sql(undefined, { text: FILES, values: [batch] });

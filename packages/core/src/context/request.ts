@@ -241,6 +241,11 @@ export class RequestContext implements Ctx {
     changes.add(masked(meta, change));
   }
 
+  /** What the open transaction has flushed so far. */
+  get changes(): ChangeLog {
+    return this.transaction('changes').changes;
+  }
+
   savepoint<T>(work: () => Promise<T>): Promise<T> {
     return this.transaction('ctx.savepoint').savepoint(work);
   }

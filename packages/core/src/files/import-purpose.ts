@@ -8,7 +8,7 @@ export const IMPORT_PURPOSE = filePurpose({
   id: 'core.import',
   description: 'Rows to be imported: CSV in UTF-8.',
   mediaTypes: TABLES,
-  maxSize: 32 * 1024 * 1024,
+  maxSize: 64 * 1024 * 1024,
   isText: true,
   isTransient: true,
 });

@@ -2,12 +2,19 @@ import type { RequestContext } from '../context/request.js';
 import { sqlStateOf } from '../write/violations.js';
 import { applyCustomColumns, definitionsFor } from './custom-columns.js';
 import { faultOfError } from './fault-list.js';
-import type { ImportRow, ImportType, RowFault } from './import-type.js';
+import type { ImportRow, ImportType, KnownRecord, RowFault } from './import-type.js';
+import { countRows, NO_ROWS, plus, type RowCounts } from './row-counts.js';
 import type { ReadyRow } from './row-reader.js';
 import { knownRecords } from './upsert-rows.js';
 
-/** Rows that the domain refused, by index. */
-export type RefusedRows = ReadonlyMap<number, RowFault>;
+/** What became of rows. */
+export interface AppliedRows {
+  /** Those that the domain refused, by index. */
+  refused: RefusedRows;
+  counts: RowCounts;
+}
+
+type RefusedRows = ReadonlyMap<number, RowFault>;
 
 /** What is applied. */
 export interface Applying {
@@ -41,35 +48,39 @@ export async function applyRows(
   ctx: RequestContext,
   applying: Applying,
   rows: readonly ReadyRow[],
-): Promise<RefusedRows> {
+): Promise<AppliedRows> {
   const refused = new Map<number, RowFault>();
   if (rows.length > FEW) await ctx.sql('discard plans');
   let rest = rows;
   for (let tries = 0; tries < TRIES && rest.length > 1; tries += 1) {
     const outcome = await tryTogether(ctx, applying, rest);
-    if (outcome === 'written') return refused;
     if (outcome === 'unclear') break;
+    if ('counts' in outcome) return { refused, counts: outcome.counts };
     for (const [row, fault] of outcome) refused.set(row, fault);
     rest = rest.filter(({ row }) => !outcome.has(row));
   }
+  let counts = NO_ROWS;
   for (const row of rest) {
-    const fault = await tryOne(ctx, applying, row);
-    if (fault) refused.set(row.row, fault);
+    const outcome = await tryOne(ctx, applying, row);
+    if ('fault' in outcome) refused.set(row.row, outcome.fault);
+    else counts = plus(counts, outcome.counts);
   }
-  return refused;
+  return { refused, counts };
 }
 
 async function tryTogether(
   ctx: RequestContext,
   applying: Applying,
   rows: readonly ReadyRow[],
-): Promise<'written' | 'unclear' | RefusedRows> {
+): Promise<{ counts: RowCounts } | 'unclear' | RefusedRows> {
+  const { mark } = ctx.changes;
   try {
-    await ctx.savepoint(async () => {
-      const refused = await applyEach(ctx, applying, rows);
-      if (refused.size > 0) throw new Refused(refused);
+    const known = await ctx.savepoint(async () => {
+      const tried = await applyEach(ctx, applying, rows);
+      if (tried.refused.size > 0) throw new Refused(tried.refused);
+      return tried.known;
     });
-    return 'written';
+    return { counts: countRows(known, ctx.changes.idsSince(mark)) };
   } catch (error) {
     if (error instanceof Refused) return error.rows;
     if (faultOfError(applying.type, 0, error)) return 'unclear';
@@ -81,13 +92,14 @@ async function applyEach(
   ctx: RequestContext,
   applying: Applying,
   rows: readonly ReadyRow[],
-): Promise<Map<number, RowFault>> {
+): Promise<{ refused: RefusedRows; known: (KnownRecord | undefined)[] }> {
   const refused = new Map<number, RowFault>();
+  const known: (KnownRecord | undefined)[] = [];
   const { type } = applying;
   const apply = await applierOf(ctx, applying, rows);
   for (const { row, line, values } of rows) {
     try {
-      await apply(values);
+      known.push(await apply(values));
     } catch (error) {
       // After an error of the database the transaction takes no further statement.
       const fault = sqlStateOf(error) === undefined ? faultOfError(type, line, error) : undefined;
@@ -95,15 +107,18 @@ async function applyEach(
       refused.set(row, fault);
     }
   }
-  return refused;
+  return { refused, known };
 }
 
-/** What makes or changes the record of a row, with all look-ups of the batch done. */
+/**
+ * What makes or changes the record of a row, with all look-ups of the batch done; returns what was
+ * there before.
+ */
 async function applierOf(
   ctx: RequestContext,
   { type, isUpsert }: Applying,
   ready: readonly ReadyRow[],
-): Promise<(row: ImportRow) => Promise<void>> {
+): Promise<(row: ImportRow) => Promise<KnownRecord | undefined>> {
   const rows = ready.map(({ values }) => values);
   const prepared = await type.prepare(ctx, rows);
   const definitions = await definitionsFor(ctx, type);
@@ -114,6 +129,7 @@ async function applierOf(
     const record = there ? there.record : await type.apply(ctx, row, prepared);
     const isNew = there === undefined;
     if (definitions) await applyCustomColumns(ctx, record, { type, row, definitions, isNew });
+    return there;
   };
 }
 
@@ -121,16 +137,17 @@ async function tryOne(
   ctx: RequestContext,
   applying: Applying,
   row: ReadyRow,
-): Promise<RowFault | undefined> {
+): Promise<{ fault: RowFault } | { counts: RowCounts }> {
+  const { mark } = ctx.changes;
   try {
-    await ctx.savepoint(async () => {
+    const known = await ctx.savepoint(async () => {
       const apply = await applierOf(ctx, applying, [row]);
-      await apply(row.values);
+      return apply(row.values);
     });
-    return undefined;
+    return { counts: countRows([known], ctx.changes.idsSince(mark)) };
   } catch (error) {
     const fault = faultOfError(applying.type, row.line, error);
     if (!fault) throw error;
-    return fault;
+    return { fault };
   }
 }

@@ -1,45 +1,65 @@
 import type { RequestContext } from '../context/request.js';
+import type { JobRun } from '../jobs/job-run.js';
 import { uuidv7 } from '../model/ids.js';
 import { DomainError, Refusal } from '../write/errors.js';
 import type { ImportType, RowFault } from './import-type.js';
 
-/** Faults that are kept of one import; all are counted. */
-export const MAX_FAULTS = 10_000;
+/** Faults that wait to be stored, at most. */
+const MANY = 2_000;
 
-/** The faults of an import, the first ones kept; hands out those that are not stored yet. */
+/**
+ * The faults of an import that are not stored yet. Those of a step go with its transaction
+ * (`store`); those that are found before, or by a transaction that will be rolled back, go by
+ * themselves (`spill`), so that memory does not grow with them.
+ */
 export class FaultList {
   private kept: RowFault[] = [];
 
-  /** @param stored how many of this import are stored already */
-  constructor(private stored = 0) {}
-
   add(faults: readonly RowFault[]): void {
-    const room = MAX_FAULTS - this.stored - this.kept.length;
-    if (room > 0) this.kept.push(...faults.slice(0, room));
+    this.kept.push(...faults);
   }
 
   /** Stores what was added since, inside the transaction of the step that found it. */
   async store(ctx: RequestContext, jobId: string): Promise<void> {
-    if (this.kept.length === 0) return;
-    const rows = this.kept.map((fault) => ({
+    for (let at = 0; at < this.kept.length; at += MANY) {
+      await ctx.sql(INSERT, [jobId, jsonOf(this.kept.slice(at, at + MANY))]);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.kept.length === 0;
+  }
+
+  /** To be called when that transaction has committed. */
+  settle(): void {
+    this.kept = [];
+  }
+
+  /** Stores at once when there are many; a run that has lost its job stores nothing. */
+  async spill({ runtime, job }: JobRun): Promise<void> {
+    if (this.kept.length < MANY) return;
+    const values = [job.id, jsonOf(this.kept), job.lease];
+    this.kept = [];
+    await runtime.reads.sql(job.organizationId, { text: `${INSERT} ${HELD}`, values });
+  }
+}
+
+/** For an import that begins anew, because nothing of it was kept. */
+export async function forgetFaults({ runtime, job }: JobRun): Promise<void> {
+  const text = 'delete from core.import_fault where job_id = $1';
+  await runtime.reads.sql(job.organizationId, { text, values: [job.id] });
+}
+
+function jsonOf(faults: readonly RowFault[]): string {
+  return JSON.stringify(
+    faults.map((fault) => ({
       id: uuidv7(),
       line: fault.line,
       column: fault.column?.slice(0, 120) ?? null,
       code: fault.code.slice(0, 120),
       message: fault.message.slice(0, 1000),
-    }));
-    await ctx.sql(INSERT, [jobId, JSON.stringify(rows)]);
-  }
-
-  /** To be called when that transaction has committed. */
-  settle(): void {
-    this.stored += this.kept.length;
-    this.kept = [];
-  }
-
-  get storedCount(): number {
-    return this.stored + this.kept.length;
-  }
+    })),
+  );
 }
 
 const INSERT = `
@@ -47,6 +67,11 @@ const INSERT = `
   select f.id, $1, f.line, f."column", f.code, f.message
   from jsonb_to_recordset($2::jsonb)
     as f(id uuid, line integer, "column" text, code text, message text)`;
+
+// The lock: whoever takes the job over begins by forgetting what is stored.
+const HELD = `
+  where exists (select from core.job
+    where id = $1 and lease_owner = $3 and state = 'RUNNING' for share)`;
 
 /** Refusals that say something of the row at hand, not of the whole work. */
 const OF_ROW = new Set(['NOT_FOUND', 'BAD_USER_INPUT', 'FORBIDDEN']);

@@ -13,7 +13,10 @@ import type { ImportRow, ImportType, RowFault } from './import-type.js';
 import { MAX_CHAIN, orderRows } from './row-order.js';
 
 /** Rows of one file. */
-export const MAX_ROWS = 20_000;
+export const MAX_ROWS = 100_000;
+
+/** Faults of one row that are kept; the others are found when these are mended. */
+const MAX_FAULTS = 20;
 
 /**
  * What is known of a file after it was read once: where its rows are, which are wrong by
@@ -23,6 +26,8 @@ export const MAX_ROWS = 20_000;
 export interface FileIndex {
   delimiter: string;
   plan: HeaderPlan;
+  /** Where the header line is; `undefined`: there is none. */
+  header: RowPlace | undefined;
   rows: readonly RowPlace[];
   /** By row: the row that it depends on, -1 for none. */
   parents: readonly number[];
@@ -70,6 +75,7 @@ export async function indexFile(
 class Indexer {
   private delimiter = ',';
   private plan: HeaderPlan | undefined;
+  private header: RowPlace | undefined;
   private isFileFaulty = false;
   private isSound = true;
   private readonly rows: RowPlace[] = [];
@@ -124,15 +130,16 @@ class Indexer {
     const deep = importErrors.IMPORT_TOO_DEEP({ max: MAX_CHAIN });
     for (const row of rings) this.fault(row, [faultAt(at(row), column, ring)]);
     for (const row of tooDeep) this.fault(row, [faultAt(at(row), column, deep)]);
-    const { delimiter, rows, faulty, isSound, isFileFaulty } = this;
+    const { delimiter, header, rows, faulty, isSound, isFileFaulty } = this;
     const plan = this.plan ?? { columns: [], isSound: false, faults: [] };
-    return { delimiter, plan, rows, parents, faulty, batches, isSound, isFileFaulty };
+    return { delimiter, header, plan, rows, parents, faulty, batches, isSound, isFileFaulty };
   }
 
   private takeHeader(record: CsvRecord): boolean {
     this.delimiter = this.options.delimiter ?? delimiterOf(record.bytes);
     const cells = cellsOf(record.bytes, this.delimiter);
-    const { line } = record;
+    const { start, end, line } = record;
+    this.header = { start, end, line };
     if (!cells) {
       this.refuse(faultAt(line, undefined, importErrors.IMPORT_NOT_CSV()));
       return false;
@@ -146,7 +153,7 @@ class Indexer {
 
   private fault(row: number, faults: readonly RowFault[]): void {
     this.faulty.add(row);
-    this.options.found(faults);
+    this.options.found(faults.slice(0, MAX_FAULTS));
   }
 
   private duplicates(row: number, values: ImportRow): RowFault[] {

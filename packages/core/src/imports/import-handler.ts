@@ -4,7 +4,7 @@ import { loadDefinitions } from '../fields/definitions.js';
 import type { JobHandler, JobRun } from '../jobs/job-run.js';
 import type { Composition } from '../plugin/composition.js';
 import { withCustomColumns } from './custom-columns.js';
-import { FaultList } from './fault-list.js';
+import { FaultList, forgetFaults } from './fault-list.js';
 import { indexFile } from './file-index.js';
 import { importInBatches } from './import-in-batches.js';
 import type { ImportRequest } from './import-request.js';
@@ -29,11 +29,14 @@ async function runImport(run: JobRun, plain: ImportType): Promise<void> {
   const request = run.job.input as ImportRequest;
   const source = await contentOf(run, request);
   const faults = new FaultList();
+  const isNew = run.job.cursor === undefined;
+  if (isNew) await forgetFaults(run);
   run.report({ step: 'READ' });
-  const index = await indexFile(type, guarded(run, source.read()), {
+  const index = await indexFile(type, guarded(run, source.read(), faults), {
     mapping: request.mapping,
     delimiter: request.delimiter,
-    found: (found) => faults.add(found),
+    // After a break they are stored already.
+    found: (found) => isNew && faults.add(found),
   });
   run.report({ total: index.rows.length });
   const work: ImportWork = { run, type, request, source, index, faults };
@@ -66,14 +69,16 @@ async function withFieldsOf({ runtime, job }: JobRun, type: ImportType): Promise
   return withCustomColumns(type, await loadDefinitions(runtime, organizationId, runner));
 }
 
-/** The bytes of the file, as long as the run may go on. */
+/** The bytes of the file, as long as the run may go on; what was found in them is stored. */
 async function* guarded(
   run: JobRun,
   source: AsyncIterable<Uint8Array>,
+  faults: FaultList,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of source) {
       run.checkpoint();
+      await faults.spill(run);
       yield chunk;
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { unguardFormula } from '../bulk/formula-guard.js';
 import { externalRefColumn } from './custom-columns.js';
 import { importErrors } from './errors.js';
 import type { ImportColumn, ImportType, RowFault } from './import-type.js';
@@ -19,6 +20,9 @@ export interface HeaderPlan {
 
 const MAX_COLUMNS = 250;
 
+/** Header of the reasons in a file of rejected rows; left out when that is imported. */
+export const REASON_COLUMN = 'import_error';
+
 /**
  * Finds the column of each header: by the mapping, else by name, where case, spaces and hyphens do
  * not count (`Employee Number` is `employee_number`).
@@ -28,7 +32,8 @@ export function planHeader(
   header: { cells: readonly string[]; line: number },
   mapping: readonly ColumnMapping[],
 ): HeaderPlan {
-  const { cells, line } = header;
+  const { line } = header;
+  const cells = header.cells.map((cell) => unguardFormula(cell.trim()));
   if (cells.length > MAX_COLUMNS) {
     const fault = faultAt(
       line,
@@ -46,15 +51,16 @@ export function planHeader(
   });
   const seen = new Set<string>();
   let isSound = true;
-  const columns = cells.map((cell) => {
-    const text = cell.trim();
+  const columns = cells.map((text) => {
     const name = mapped.has(text) ? mapped.get(text) : nameOf(text);
     if (name === null || (text === '' && !mapped.has(text))) return undefined;
     const column = mapped.has(text)
       ? (byName.get(name ?? '') ?? externalRefColumn(type, name ?? ''))
       : (byText.get(nameOf(text)) ?? externalRefColumn(type, text));
     if (!column) {
-      if (!mapped.has(text)) faults.push(faultAt(line, text, importErrors.IMPORT_UNKNOWN_COLUMN()));
+      if (!mapped.has(text) && nameOf(text) !== REASON_COLUMN) {
+        faults.push(faultAt(line, text, importErrors.IMPORT_UNKNOWN_COLUMN()));
+      }
       return undefined;
     }
     if (seen.has(column.name)) {
@@ -99,7 +105,7 @@ interface Mapped {
 }
 
 function mappingFaults({ line, cells, mapped, byName, isRef }: Mapped): RowFault[] {
-  const headers = new Set(cells.map((cell) => cell.trim()));
+  const headers = new Set(cells);
   return [...mapped].flatMap(([header, column]) => {
     if (!headers.has(header)) return [faultAt(line, header, importErrors.IMPORT_MAPPED_HEADER())];
     if (column === null || byName.has(column) || isRef(column)) return [];

@@ -1,19 +1,18 @@
 import type { JobChange } from '../jobs/job-queue.js';
 import { applyRows } from './apply-rows.js';
+import { keepErrorFile, writeErrorFile } from './error-file.js';
 import { importErrors } from './errors.js';
 import { FaultList } from './fault-list.js';
 import type { ImportOutcome } from './import-request.js';
 import { applyingOf, importField, type ImportWork, secondsOf } from './import-work.js';
+import { doneOf, NO_ROWS, plus, type RowCounts } from './row-counts.js';
 import { RowFailures } from './row-failures.js';
 import { readRows } from './row-reader.js';
 
 /** Where an import goes on: in the row of its job, with the rows of the batches before. */
-interface Cursor {
+interface Cursor extends RowCounts {
   /** The next batch. */
   batch: number;
-  created: number;
-  /** Faults that are stored. */
-  faults: number;
 }
 
 /**
@@ -24,23 +23,19 @@ export async function importInBatches(work: ImportWork): Promise<void> {
   const { run, type, index } = work;
   if (index.isFileFaulty) return refuseFile(work);
   const failures = new RowFailures(index, type.after?.column);
-  let cursor = run.job.cursor as Cursor | undefined;
-  if (cursor) {
-    await recallFailures(work, failures);
-    work.faults = new FaultList(cursor.faults);
-  } else {
-    cursor = await firstStep(work, failures);
-  }
+  const stored = run.job.cursor as Cursor | undefined;
+  if (stored) await recallFailures(work, failures);
+  let cursor = stored ? { ...NO_ROWS, ...stored } : await firstStep(work, failures);
   while (cursor.batch < index.batches.length) {
     run.checkpoint();
     cursor = await batchStep(work, failures, cursor);
   }
-  await endStep(work, cursor);
+  await endStep(work, failures, cursor);
 }
 
 async function refuseFile(work: ImportWork): Promise<void> {
   const rows = work.index.rows.length;
-  const outcome: ImportOutcome = { rows, created: 0, failed: rows, seconds: secondsOf(work) };
+  const outcome: ImportOutcome = { rows, ...NO_ROWS, failed: rows, seconds: secondsOf(work) };
   const error = importErrors.IMPORT_REJECTED({ failed: rows, rows });
   await step(work, async () => ({
     total: rows,
@@ -52,17 +47,10 @@ async function refuseFile(work: ImportWork): Promise<void> {
 
 /** What is wrong by itself is known before the first row is written. */
 async function firstStep(work: ImportWork, failures: RowFailures): Promise<Cursor> {
-  let cursor: Cursor = { batch: 0, created: 0, faults: 0 };
-  await step(work, async () => {
-    cursor = { ...cursor, faults: work.faults.storedCount };
-    return {
-      cursor,
-      total: work.index.rows.length,
-      failed: failures.count,
-      done: 0,
-      step: 'WRITE',
-    };
-  });
+  const cursor: Cursor = { batch: 0, ...NO_ROWS };
+  const total = work.index.rows.length;
+  const failed = failures.count;
+  await step(work, async () => ({ cursor, total, failed, done: 0, step: 'WRITE' }));
   return cursor;
 }
 
@@ -74,35 +62,30 @@ async function batchStep(work: ImportWork, failures: RowFailures, before: Cursor
   let cursor = before;
   let refused: readonly number[] = [];
   await step(work, async (ctx) => {
-    const outcome = await applyRows(ctx, applyingOf(work), rows);
-    refused = [...outcome.keys()];
-    const found = new FaultList(faults.storedCount);
-    found.add([...outcome.values()]);
+    const applied = await applyRows(ctx, applyingOf(work), rows);
+    refused = [...applied.refused.keys()];
+    const found = new FaultList();
+    found.add([...applied.refused.values()]);
     await found.store(ctx, work.run.job.id);
-    cursor = {
-      batch: before.batch + 1,
-      created: before.created + rows.length - outcome.size,
-      faults: found.storedCount,
-    };
-    const failed = failures.count + outcome.size;
-    return { cursor, done: cursor.created, failed, step: 'WRITE' };
+    cursor = { batch: before.batch + 1, ...plus(before, applied.counts) };
+    const failed = failures.count + refused.length;
+    return { cursor, done: doneOf(cursor), failed, step: 'WRITE' };
   });
   for (const row of refused) failures.add(row);
-  work.faults = new FaultList(cursor.faults);
   return cursor;
 }
 
-async function endStep(work: ImportWork, cursor: Cursor): Promise<void> {
+async function endStep(work: ImportWork, failures: RowFailures, cursor: Cursor): Promise<void> {
   const rows = work.index.rows.length;
-  const { created } = cursor;
-  const failed = rows - created;
-  const outcome: ImportOutcome = { rows, created, failed, seconds: secondsOf(work) };
-  await step(work, async () => ({
-    total: rows,
-    done: created,
-    failed,
-    end: { state: 'SUCCEEDED', outcome },
-  }));
+  const counts = plus(NO_ROWS, cursor);
+  const done = doneOf(counts);
+  const failed = rows - done;
+  const draft = await writeErrorFile(work, failures);
+  await step(work, async (ctx) => {
+    const kept = await keepErrorFile(ctx, work, draft);
+    const outcome: ImportOutcome = { rows, ...counts, failed, seconds: secondsOf(work), ...kept };
+    return { total: rows, done, failed, end: { state: 'SUCCEEDED', outcome } };
+  });
 }
 
 /** One transaction of the job, with the faults that were found before it. */
@@ -122,7 +105,7 @@ async function step(
   faults.settle();
 }
 
-/** After a break: rows that were refused by earlier batches, by their faults as far as kept. */
+/** After a break: rows that were refused by earlier batches, by their faults. */
 async function recallFailures(work: ImportWork, failures: RowFailures): Promise<void> {
   const { run, index } = work;
   const text = 'select distinct line from core.import_fault where job_id = $1';

@@ -16,8 +16,12 @@ export interface ImportRequest {
 /** What came of it; the job's `outcome`, shown as JobResult. */
 export interface ImportOutcome {
   rows: number;
-  /** Written, or of a dry run: would be written. */
+  /** Records made, or of a dry run: that would be made. The next two likewise. */
   created: number;
+  updated: number;
+  unchanged: number;
   failed: number;
   seconds: number;
+  /** Uuid of the file of rejected rows, where there are any. */
+  fileId?: string;
 }

@@ -32,7 +32,10 @@ export interface ImportExport {
   paths: Readonly<Record<string, string>>;
 }
 
-/** A record that a row names by its key, with what the plugin needs to change it. */
+/**
+ * A record that a row names by its key, with what the plugin needs to change it. The row counts as
+ * an update when it changes the record, or another one that stands here under a name of its own.
+ */
 export interface KnownRecord {
   record: { id: string };
 }

@@ -1,9 +1,11 @@
 import type { RequestContext } from '../context/request.js';
 import type { JobEnd } from '../jobs/job-queue.js';
 import { applyRows } from './apply-rows.js';
+import { keepErrorFile, writeErrorFile } from './error-file.js';
 import { importErrors } from './errors.js';
 import type { ImportOutcome } from './import-request.js';
 import { applyingOf, importField, type ImportWork, secondsOf } from './import-work.js';
+import { doneOf, NO_ROWS, plus, type RowCounts } from './row-counts.js';
 import { RowFailures } from './row-failures.js';
 import { readRows } from './row-reader.js';
 import { inOneTransaction, type Trail } from './whole-file.js';
@@ -19,22 +21,44 @@ const WHOLE_TIME = 600_000;
 export async function importWhole(work: ImportWork): Promise<void> {
   const { run, type, index, request } = work;
   const failures = new RowFailures(index, type.after?.column);
+  let counts = NO_ROWS;
   if (index.isSound) {
     const caller = await run.caller(type.permission, WHOLE_TIME);
     const isWritten = await inOneTransaction(run.runtime, caller, {
       operation: importField(type),
-      work: (ctx, trail) => tryAll(work, { ctx, trail, failures }),
+      work: async (ctx, trail) => {
+        const tried = await tryAll(work, { ctx, trail, failures });
+        counts = tried.counts;
+        return tried.isWritten;
+      },
     });
     if (isWritten) return;
   }
+  await storeFaults(work);
+  const draft = await writeErrorFile(work, failures);
   await run.step({
     operation: importField(type),
     permission: type.permission,
     work: async (ctx) => {
-      await work.faults.store(ctx, run.job.id);
-      return { ...figures(work, failures), end: endOf(work, failures, request.dryRun) };
+      const end = endOf(work, { failures, counts, isDryRun: request.dryRun });
+      Object.assign(end.outcome, await keepErrorFile(ctx, work, draft));
+      return { ...figures(work, failures), end };
     },
   });
+}
+
+/** The file of rejected rows is written from what is stored. */
+async function storeFaults({ run, type, faults }: ImportWork): Promise<void> {
+  if (faults.isEmpty) return;
+  await run.step({
+    operation: importField(type),
+    permission: type.permission,
+    work: async (ctx) => {
+      await faults.store(ctx, run.job.id);
+      return {};
+    },
+  });
+  faults.settle();
 }
 
 interface Attempt {
@@ -43,33 +67,34 @@ interface Attempt {
   failures: RowFailures;
 }
 
-async function tryAll(work: ImportWork, { ctx, trail, failures }: Attempt): Promise<boolean> {
+async function tryAll(
+  work: ImportWork,
+  { ctx, trail, failures }: Attempt,
+): Promise<{ isWritten: boolean; counts: RowCounts }> {
   const { run, type, index, request, faults } = work;
   const isLost = () => request.dryRun || index.isFileFaulty || failures.count > 0;
-  let tried = 0;
+  let counts = NO_ROWS;
   for (const batch of index.batches) {
     run.checkpoint();
     const sifted = failures.sift(batch);
     faults.add(sifted.faults);
     const rows = await readRows(work.source, index, sifted.rows);
-    const refused = await applyRows(ctx, applyingOf(work), rows);
-    for (const row of refused.keys()) failures.add(row);
-    faults.add([...refused.values()]);
+    const applied = await applyRows(ctx, applyingOf(work), rows);
+    counts = plus(counts, applied.counts);
+    for (const row of applied.refused.keys()) failures.add(row);
+    faults.add([...applied.refused.values()]);
+    await faults.spill(run);
     if (isLost()) trail.drop();
     else await trail.write();
-    tried += batch.length;
-    const failed = failures.count;
-    run.report({
-      step: request.dryRun ? 'TRY' : 'WRITE',
-      done: Math.max(0, tried - failed),
-      failed,
-    });
+    const step = request.dryRun ? 'TRY' : 'WRITE';
+    run.report({ step, done: doneOf(counts), failed: failures.count });
   }
-  if (isLost()) return false;
+  if (isLost()) return { isWritten: false, counts };
   // Long work: the right may have been taken away since it began.
   await run.caller(type.permission);
-  await run.keep(ctx, { ...figures(work, failures), end: endOf(work, failures, false) });
-  return true;
+  const end = endOf(work, { failures, counts, isDryRun: false });
+  await run.keep(ctx, { ...figures(work, failures), end });
+  return { isWritten: true, counts };
 }
 
 function figures({ index }: ImportWork, failures: RowFailures) {
@@ -78,14 +103,22 @@ function figures({ index }: ImportWork, failures: RowFailures) {
   return { total, failed, done: total - failed };
 }
 
-function endOf(work: ImportWork, failures: RowFailures, isDryRun: boolean): JobEnd {
-  const { total: rows, failed, done: created } = figures(work, failures);
+interface Tried {
+  failures: RowFailures;
+  counts: RowCounts;
+  isDryRun: boolean;
+}
+
+function endOf(
+  work: ImportWork,
+  { failures, counts, isDryRun }: Tried,
+): JobEnd & { outcome: ImportOutcome } {
+  const { total: rows, failed } = figures(work, failures);
   const isRejected = failed > 0 || work.index.isFileFaulty;
   const seconds = secondsOf(work);
   if (!isRejected || isDryRun) {
-    const outcome: ImportOutcome = { rows, created, failed, seconds };
-    return { state: 'SUCCEEDED', outcome };
+    return { state: 'SUCCEEDED', outcome: { rows, ...counts, failed, seconds } };
   }
-  const outcome: ImportOutcome = { rows, created: 0, failed, seconds };
+  const outcome: ImportOutcome = { rows, ...NO_ROWS, failed, seconds };
   return { state: 'FAILED', outcome, error: importErrors.IMPORT_REJECTED({ failed, rows }) };
 }

@@ -13,7 +13,7 @@ export interface ImportWork {
   request: ImportRequest;
   source: BlobContent;
   index: FileIndex;
-  /** Has the faults of header, cells and keys already. */
+  /** Has the faults of header, cells and keys, unless they are stored already. */
   faults: FaultList;
 }
 

@@ -6,6 +6,7 @@ import { Upload } from '../files/upload.entity.js';
 import { actorOf } from '../jobs/actor.js';
 import { Job } from '../jobs/job.entity.js';
 import { DELIMITERS } from './csv-records.js';
+import { ERRORS_PURPOSE } from './error-purpose.js';
 import { importErrors } from './errors.js';
 import type { ImportOptions } from './import.types.js';
 import type { ImportRequest } from './import-request.js';
@@ -14,7 +15,7 @@ import { importField } from './import-work.js';
 
 const MAX_MAPPING = 250;
 
-/** A file to import: an upload, or the result of an export. */
+/** A file to import: an upload, the result of an export, or the rows that an import rejected. */
 export interface ImportAsked extends ImportOptions {
   uploadId?: string | null;
   fileId?: string | null;
@@ -61,7 +62,8 @@ async function sourceOf(
   const path = ['input', 'fileId'];
   ctx.demand('core.file.read');
   const file = await ctx.find(File, fileId ?? '', { path });
-  file.demandPurpose(EXPORT_PURPOSE.id, path);
+  const isRejected = file.purpose === ERRORS_PURPOSE.id;
+  file.demandPurpose(isRejected ? ERRORS_PURPOSE.id : EXPORT_PURPOSE.id, path);
   return { fileId: file.id };
 }
 

@@ -19,6 +19,11 @@ export class RowFailures {
     return this.rows.size;
   }
 
+  /** Their indexes, as in the file. */
+  inOrder(): number[] {
+    return [...this.rows].sort((left, right) => left - right);
+  }
+
   add(row: number): void {
     this.rows.add(row);
   }

@@ -21,18 +21,38 @@ export async function readRows(
   index: FileIndex,
   rows: readonly number[],
 ): Promise<ReadyRow[]> {
-  const ready: ReadyRow[] = [];
+  const records = await readRecords(source, index, rows);
+  return records.map(({ row, line, bytes }) => {
+    const { values } = readRow(index.plan, cellsOf(bytes, index.delimiter) ?? [], line);
+    return { row, line, values };
+  });
+}
+
+/** A row as it stands in the file. */
+export interface RowRecord {
+  /** Its index in the file. */
+  row: number;
+  line: number;
+  bytes: Buffer;
+}
+
+/** The same rows, unread. */
+export async function readRecords(
+  source: BlobContent,
+  index: FileIndex,
+  rows: readonly number[],
+): Promise<RowRecord[]> {
+  const records: RowRecord[] = [];
   for (const run of runsOf(index, rows)) {
     const bytes = await readAll(source, run);
     for (const row of run.rows) {
       const place = index.rows[row];
       if (!place) continue;
       const record = bytes.subarray(place.start - run.start, place.end - run.start);
-      const { values } = readRow(index.plan, cellsOf(record, index.delimiter) ?? [], place.line);
-      ready.push({ row, line: place.line, values });
+      records.push({ row, line: place.line, bytes: record });
     }
   }
-  return ready;
+  return records;
 }
 
 interface Run {

@@ -39,7 +39,7 @@ test('rows whose key is there change that record, others make one', async () => 
   expect(job).toMatchObject({
     state: 'SUCCEEDED',
     kind: 'depotCrateImport',
-    result: { rows: 2, created: 2, failed: 0 },
+    result: { rows: 2, created: 1, updated: 1, unchanged: 0, failed: 0 },
   });
   expect(await crates()).toEqual([
     { tag: 'U-1', serial: 'S-1', weight: '7.50', state: 'SHUT', version: 2 },
@@ -57,7 +57,7 @@ test('a change that the domain refuses is a fault of its row', async () => {
   await upserted(file(`U-1,,5.00,${DAY},OPEN,`, `U-2,,5.00,${DAY},OPEN,`));
   const text = file(`U-1,,2000,${DAY},,`, `U-2,,6.00,${DAY},,`);
   const job = await upserted(text, { onError: 'REJECT_FAILED' });
-  expect(job).toMatchObject({ state: 'SUCCEEDED', result: { created: 1, failed: 1 } });
+  expect(job).toMatchObject({ state: 'SUCCEEDED', result: { created: 0, updated: 1, failed: 1 } });
   expect((await crates()).map(({ weight }) => weight)).toEqual(['5.00', '6.00']);
 });
 
@@ -71,7 +71,10 @@ test('an export that is imported again changes nothing', async () => {
   const [{ id }] = await depot.sql("select id from core.file where purpose = 'core.export'");
   const job = await started({ fileId: encodeId('fil', id) });
   expect(bulkExport.job.id).not.toBe(job.id);
-  expect(job).toMatchObject({ state: 'SUCCEEDED', result: { rows: 2, failed: 0 } });
+  expect(job).toMatchObject({
+    state: 'SUCCEEDED',
+    result: { rows: 2, created: 0, updated: 0, unchanged: 2, failed: 0 },
+  });
   expect(await crates()).toEqual(before);
 });
 

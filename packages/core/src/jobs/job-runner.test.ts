@@ -103,6 +103,35 @@ test('cancelling takes back the step under way', async () => {
   expect(again.jobCancel.userErrors).toEqual([{ code: 'CORE_JOB_ENDED' }]);
 });
 
+test('a cancelled import goes on where it stopped; rows that are done are not done again', async () => {
+  const id = await depot.import(packer, `${rows(600)}\nBAD`, { onError: 'REJECT_FAILED' });
+  const hang = hangAtBatch(2);
+  const runner = depot.runner();
+  runner.start();
+  await hang.reached;
+  await depot.run(packer, CANCEL, { id });
+  hang.release();
+  await runner.settled();
+  await runner.stop();
+  const done = await depot.tags();
+  expect(done).toHaveLength(250);
+  const before = await depot.sql('select id, version, updated_at from depot.crate order by id');
+  const retry = `mutation ($id: ID!) {
+    jobRetry(input: { id: $id }) { job { state progress { done } } userErrors { code } } }`;
+  const { jobRetry } = await depot.run(packer, retry, { id });
+  expect(jobRetry).toEqual({ job: { state: 'QUEUED', progress: { done: 250 } }, userErrors: [] });
+  await depot.work();
+  expect(await depot.job(packer, id)).toMatchObject({
+    state: 'SUCCEEDED',
+    result: { rows: 601, created: 600, failed: 1 },
+    faults: { totalCount: 1 },
+  });
+  const ids = before.map((row: { id: string }) => row.id);
+  const after = 'select id, version, updated_at from depot.crate where id = any($1) order by id';
+  expect(await depot.sql(after, [ids])).toEqual(before);
+  expect(await depot.tags()).toHaveLength(600);
+});
+
 test('a right that was taken away ends the job at its next step', async () => {
   const id = await depot.import(packer, rows(600), { onError: 'REJECT_FAILED' });
   const take = async () => {

@@ -59,11 +59,12 @@ export const JobSchema = defineEntity({
 
 export class Job extends JobSchema.class {
   /**
-   * Tries a failed or dead job again, from where it had got to, as if nothing had failed.
+   * Goes on with a failed, dead or cancelled job from where it had got to, as if nothing had
+   * failed.
    * @throws CORE_JOB_NOT_FAILED
    */
   retry(): void {
-    if (this.state !== 'FAILED' && this.state !== 'DEAD') {
+    if (!['FAILED', 'DEAD', 'CANCELLED'].includes(this.state)) {
       throw jobErrors.JOB_NOT_FAILED({}, ['input', 'id']);
     }
     this.state = 'QUEUED';

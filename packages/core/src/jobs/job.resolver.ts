@@ -119,7 +119,7 @@ export class JobResolver {
   }
 
   @Mutation(() => JobRetryPayload, {
-    description: 'Tries a failed or dead job again, from the last step that was kept.',
+    description: 'Goes on with a failed, dead or cancelled job, from the last step that was kept.',
   })
   async jobRetry(@Context() ctx: Ctx, @Arg('input') input: JobRetryInput) {
     const job = await ctx.find(Job, input.id, { path: ['input', 'id'], lock: true });

@@ -39,10 +39,23 @@ export class JobResult {
   rows?: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'Rows that were written; of a dry run, rows that would be.',
+    description: 'Rows that made a record; of a dry run, that would make one.',
   })
   created?: number | null;
-  @Field(() => Int, { nullable: true, description: 'Rows with faults, or that depend on such.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rows that changed a record; of a dry run, that would change one.',
+  })
+  updated?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rows whose record has these values already.',
+  })
+  unchanged?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Rows that were rejected: with faults, or depending on rows with faults.',
+  })
   failed?: number | null;
   @Field(() => Float, { nullable: true, description: 'Seconds from start to end.' })
   seconds?: number | null;
@@ -59,7 +72,8 @@ export class JobResult {
   @Field(() => String, {
     nullable: true,
     description:
-      'Where to GET what an export wrote; for whoever asked for the job, until it expires. ' +
+      'Where to GET what an export wrote, or the rows that an import rejected, with the reasons; ' +
+      'for whoever asked for the job, until it expires. ' +
       'Whoever has the address may read the file.',
   })
   downloadUrl?: string | null;

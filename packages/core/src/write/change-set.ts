@@ -51,6 +51,11 @@ export class ChangeLog {
     this.changes.length = mark;
   }
 
+  /** Uuids of the records that were changed since a mark. */
+  idsSince(mark: number): Set<string> {
+    return new Set(this.changes.slice(mark).map(({ id }) => id));
+  }
+
   /** One change per record: what was before the transaction, what is after it. */
   merged(): RecordedChange[] {
     const byRecord = new Map<string, RecordedChange | undefined>();

@@ -73,7 +73,7 @@ describe('employees by UPSERT', () => {
     const again = await imported({ fileId, mode: 'UPSERT' });
     expect(again).toMatchObject({
       state: 'SUCCEEDED',
-      result: { rows: 2, created: 2, failed: 0 },
+      result: { rows: 2, created: 0, updated: 0, unchanged: 2, failed: 0 },
       faults: { nodes: [] },
     });
     expect(await records()).toEqual(before);
@@ -86,7 +86,7 @@ describe('employees by UPSERT', () => {
       uploadId: await upload([HEADER, row].join('\n')),
       mode: 'UPSERT',
     });
-    expect(job).toMatchObject({ state: 'SUCCEEDED' });
+    expect(job).toMatchObject({ state: 'SUCCEEDED', result: { created: 0, updated: 1 } });
     const { employee } = await app.owner.data(`{ employee(by: { number: "R-2" }) { displayName
       job { position partTimeShare manager { number } } jobRecords { totalCount } } }`);
     expect(employee).toMatchObject({
