@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { bulkErrors } from './errors.js';
 import { MORE } from './export-query.js';
-import type { ExportRequest } from './export-request.js';
+import type { ExportColumn, ExportRequest } from './export-request.js';
 import { csvLine } from './formula-guard.js';
 
 /** A record as the API answers it. */
@@ -18,16 +19,23 @@ export function headerOf({ format, columns }: ExportRequest): string {
 export function lineOf(request: ExportRequest, row: ExportRow): string {
   const { format, columns, lists } = request;
   for (const path of lists) checkWhole(row, path, { row, path });
-  if (format === 'CSV') return csvLine(columns.map(({ path }) => cellOf(row, path)));
+  if (format === 'CSV') return csvLine(columns.map((column) => cellOf(row, column)));
   const text = JSON.stringify(row, (key, value: unknown) => (key === MORE ? undefined : value));
   return `${text}\n`;
 }
 
-function cellOf(row: ExportRow, path: readonly string[]): string {
+function cellOf(row: ExportRow, { path, zone }: ExportColumn): string {
   let value: unknown = row;
   for (const key of path) value = (value as ExportRow | null | undefined)?.[key];
   if (value === null || value === undefined) return '';
+  if (zone !== undefined) return dayIn(zone, value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The day of an instant, which the API answers as a text or as a date. */
+function dayIn(zone: string, value: unknown): string {
+  const at = value instanceof Date ? value.toISOString() : String(value);
+  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
 interface Place {

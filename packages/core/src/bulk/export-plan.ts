@@ -25,9 +25,10 @@ export function planRequest(
   principal: Principal,
   { source, format }: { source: ExportSource; format: ExportRequest['format'] },
 ): ExportRequest {
-  const ofType = 'type' in source ? queryOfType(composition.schema, source) : undefined;
+  const zone = principal.timeZone ?? 'UTC';
+  const ofType = 'type' in source ? queryOfType(composition.schema, source, zone) : undefined;
   const query = 'type' in source ? ofType?.query : source.query;
-  const variables = 'type' in source ? { where: source.where ?? null } : source.variables;
+  const variables = 'type' in source ? { where: whereOf(source) } : source.variables;
   const plan = planExport(composition, query ?? '');
   const list = [...plan.lists, ...plan.arrays][0];
   if (format === 'CSV' && list) {
@@ -40,9 +41,19 @@ export function planRequest(
   return { format, document, variables, page, columns, lists, name };
 }
 
+type TypeSource = Extract<ExportSource, { type: unknown }>;
+
+/** The filter of the type and the caller's. */
+function whereOf({ type, where }: TypeSource): unknown {
+  const own = type.export.where;
+  if (own === undefined) return where ?? null;
+  return where == null ? own : { and: [own, where] };
+}
+
 function queryOfType(
   schema: GraphQLSchema,
-  source: Extract<ExportSource, { type: unknown }>,
+  source: TypeSource,
+  zone: string,
 ): { query: string; columns: ExportRequest['columns'] } {
   const { list, paths } = source.type.export;
   const names = source.columns ?? Object.keys(paths);
@@ -51,7 +62,8 @@ function queryOfType(
     if (path === undefined) {
       throw bulkErrors.EXPORT_COLUMN({ column: header }, ['input', 'columns']);
     }
-    return { header, path: path.split('.') };
+    if (typeof path === 'string') return { header, path: path.split('.') };
+    return { header, path: path.day.split('.'), zone };
   });
   const field = schema.getQueryType()?.getFields()[list];
   const filter = field?.args.find(({ name }) => name === 'where')?.type.toString();

@@ -6,12 +6,21 @@ export interface ExportRequest {
   variables: Record<string, unknown>;
   /** Records of a page, as many as the cost limit allows. */
   page: number;
-  /** Header and path of each column; of CSV only. */
-  columns: { header: string; path: readonly string[] }[];
+  /** Of CSV only. */
+  columns: ExportColumn[];
   /** Paths of lists within a record, to see that they are whole. */
   lists: readonly (readonly string[])[];
   /** Begin of the file's name: `employees`. */
   name: string;
+}
+
+/** A column of CSV. */
+export interface ExportColumn {
+  header: string;
+  /** Where its value is within a record. */
+  path: readonly string[];
+  /** Time zone in which an instant is written as a day. */
+  zone?: string;
 }
 
 /** Where an export goes on: in the row of its job. */

@@ -108,7 +108,7 @@ test('an address dies after 15 minutes and with the right of its maker', async (
 
 test.each([
   [{ size: 0 }, 'CORE_UPLOAD_SIZE'],
-  [{ size: 33_554_433 }, 'CORE_UPLOAD_SIZE'],
+  [{ size: 67_108_865 }, 'CORE_UPLOAD_SIZE'],
   [{ mediaType: 'image/svg+xml' }, 'CORE_UPLOAD_TYPE'],
   [{ name: ' ' }, 'CORE_UPLOAD_NAME'],
   [{ name: 'x'.repeat(4_096) }, 'CORE_UPLOAD_NAME'],

@@ -28,8 +28,13 @@ export interface RowFault {
 export interface ImportExport {
   /** Root field that lists the records: `employees`. */
   list: string;
-  /** Column -> path of its value within a record: `{ unit_code: 'job.unit.code' }`. */
-  paths: Readonly<Record<string, string>>;
+  /** Only records that can be imported again, as a filter of the list. */
+  where?: object;
+  /**
+   * Column -> path of its value within a record: `{ unit_code: 'job.unit.code' }`. Of an instant,
+   * `{ day: 'custody.startsAt' }` is the day in the time zone of the organization.
+   */
+  paths: Readonly<Record<string, string | { day: string }>>;
 }
 
 /**

@@ -62,6 +62,15 @@ export class Asset extends AssetSchema.class {
     this.entrust({ employee });
   }
 
+  /**
+   * An employee has it already when it is entered; where it was before is not told.
+   * @throws ASSETS_NOT_ORDERED
+   */
+  enterHeld(employee: Employee): void {
+    this.step('receive');
+    this.checkOut(employee);
+  }
+
   /** The employee announces to give it back. @throws ASSETS_NOT_IN_USE */
   requestReturn(): void {
     this.step('requestReturn');

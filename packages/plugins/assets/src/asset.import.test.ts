@@ -93,6 +93,7 @@ test.each([
     'LOST',
     2,
   ],
+  [{ holder_number: 'E-1', held_since: '2025-01-01' }, 'IN_USE', 1],
   [{ site_code: 'HAM', holder_number: 'E-1', state: 'RETURN_PENDING' }, 'RETURN_PENDING', 1],
 ])('%o is %s with %i periods', async (cells, state, periods) => {
   const tag = `S-${JSON.stringify(cells).length}-${state}`;
@@ -108,7 +109,7 @@ test.each([
   [{ model_code: 'NONE', model_name: 'x', category: 'NONE' }, 'ASSETS_CATEGORY_UNKNOWN category'],
   [{ site_code: 'NONE' }, 'ASSETS_SITE_UNKNOWN site_code'],
   [{ site_code: 'HAM', holder_number: '?' }, 'ASSETS_EMPLOYEE_UNKNOWN holder_number'],
-  [{ holder_number: 'E-1' }, 'ASSETS_SITE_MISSING site_code'],
+  [{ state: 'IN_REPAIR' }, 'ASSETS_SITE_MISSING site_code'],
   [{ state: 'ORDERED', site_code: 'HAM' }, 'ASSETS_SITE_SURPLUS site_code'],
   [{ state: 'IN_USE', site_code: 'HAM' }, 'ASSETS_HOLDER_MISSING holder_number'],
   [

@@ -3,8 +3,8 @@ import type { Employee } from '@bureau/plugin-hr/contract';
 import type { Asset } from './asset.entity.js';
 import { changeKnown, findKnown } from './asset.upsert.js';
 import { errors } from './errors.js';
-import { checkOut } from './hand-over.js';
-import { cellOf, columns, type ImportedState } from './import-columns.js';
+import { checkOut, enterHeld } from './hand-over.js';
+import { cellOf, columns, IMPORTED_STATES, type ImportedState } from './import-columns.js';
 import { lookUp, modelOf, type Named, namedIn } from './import-look-ups.js';
 import { amountOf } from './input-values.js';
 import { addAsset } from './new-asset.js';
@@ -20,6 +20,7 @@ export const assetImport = defineImport<Named>({
   makes: 'Asset',
   export: {
     list: 'assets',
+    where: { state: { in: IMPORTED_STATES } },
     paths: {
       tag: 'tag',
       serial_number: 'serialNumber',
@@ -31,6 +32,7 @@ export const assetImport = defineImport<Named>({
       cost_currency: 'cost.currency',
       site_code: 'site.code',
       holder_number: 'holder.number',
+      held_since: { day: 'custody.startsAt' },
       state: 'state',
     },
   },
@@ -60,10 +62,9 @@ async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<Asset> {
     at: siteSince,
   });
   if (holder) {
-    // It went to the holder at once: it was at the site for no time that could be written down.
-    if (site && !first) asset.receive(site);
-    const path = ['held_since'];
-    await checkOut(ctx, { asset, running, at, path }, holder);
+    // Without a first period it was at its site for no time that could be written down.
+    const handOver = { asset, running, at, path: ['held_since'] };
+    await (first ? checkOut : enterHeld)(ctx, handOver, holder);
   }
   LAST_STEPS[custody.state]?.(asset);
   return asset;
@@ -103,7 +104,7 @@ function custodyOf(ctx: Ctx, row: ImportRow, named: Named): ImportedCustody {
     throw errors.HOLDER_SURPLUS({ state }, path);
   }
   if (state === 'ORDERED' && site) throw errors.SITE_SURPLUS({ state }, ['site_code']);
-  if (state !== 'ORDERED' && !site) throw errors.SITE_MISSING({ state }, ['site_code']);
+  if (state !== 'ORDERED' && !site && !holder) throw errors.SITE_MISSING({ state }, ['site_code']);
   return { state, site, holder, ...timesOf(ctx, row, { named, isHeld: holder !== null }) };
 }
 
@@ -124,7 +125,8 @@ function timesOf(
   const first = instant(purchasedOn ?? heldSince);
   const last = instant(heldSince ?? purchasedOn);
   const isApart = first !== null && last !== null && first < last;
-  return { siteSince: isHeld && !isApart ? null : first, custodianSince: last };
+  const before = isApart ? first : null;
+  return { siteSince: isHeld ? before : last, custodianSince: last };
 }
 
 function costOf(row: ImportRow) {

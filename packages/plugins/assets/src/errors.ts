@@ -36,7 +36,7 @@ export const errors = errorsOf('assets', {
   MODEL_UNKNOWN: 'There is no model {code}; give its name and category to make it.',
   CATEGORY_UNKNOWN: 'There is no category {code}.',
   SITE_UNKNOWN: 'There is no site {code}.',
-  SITE_MISSING: 'An asset that is {state} needs a site: the first custodian is a site.',
+  SITE_MISSING: 'An asset that is {state} needs a site, or the employee who has it.',
   SITE_SURPLUS: 'An asset that is {state} is at no site yet.',
   EMPLOYEE_UNKNOWN: 'There is no employee with the number {number}.',
   HOLDER_MISSING: 'An asset that is {state} needs a holder.',

@@ -38,6 +38,17 @@ export function checkOut(ctx: Ctx, handOver: HandOver, employee: Employee): Prom
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 
+/** It is entered with the employee who has it already. @throws ASSETS_EMPLOYEE_GONE */
+export function enterHeld(
+  ctx: Ctx,
+  handOver: HandOver,
+  employee: Employee,
+): Promise<CustodyPeriod> {
+  assertEmployed(ctx, handOver, employee);
+  handOver.asset.enterHeld(employee);
+  return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
+}
+
 /** It is back. @throws ASSETS_NOT_CHECKED_OUT, ASSETS_RETURN_NOT_REQUESTED */
 export function checkIn(ctx: Ctx, handOver: HandOver, site: Site): Promise<CustodyPeriod> {
   handOver.asset.checkIn(site, settingsOf(ctx).acceptanceRequired);

@@ -21,7 +21,7 @@ export const columns: ImportColumn[] = [
   column('purchased_on', 'Day of the purchase', { kind: 'date' }),
   column('cost_amount', 'What it was bought for', { kind: 'decimal' }),
   column('cost_currency', 'ISO 4217 code of the cost', { kind: 'currency' }),
-  column('site_code', 'Where it is, or was until the holder got it'),
+  column('site_code', 'Where it is, or was until the holder got it; may be empty with a holder'),
   column('holder_number', 'Employee number of who has it'),
   column('held_since', 'Since when the custodian has it; since the purchase when empty', {
     kind: 'date',

@@ -25,7 +25,7 @@ const ROWS = [
 const FILE = [HEADER, ...ROWS].join('\r\n');
 
 const JOB = `query ($id: ID!) { job(by: { id: $id }) { state userErrors { code }
-  result { rows created failed downloadUrl fileId }
+  result { rows created updated unchanged failed downloadUrl fileId }
   faults { nodes { line column code message } } } }`;
 
 async function jobOf(client: TestClient, id: string) {
