@@ -41,7 +41,8 @@ const SLOT = `mutation ($size: Int!) {
     purpose: "core.import" }) { url upload { id } userErrors { code message } } }`;
 
 const JOB = `query ($id: ID!) { job(by: { id: $id }) {
-  state progress { done failed total } result { rows created updated unchanged failed seconds fileId downloadUrl }
+  state progress { done failed total } 
+  result { rows created updated unchanged failed seconds fileId downloadUrl }
   userErrors { code }
   faults(first: 100, orderBy: { field: LINE }) { nodes { line column code message } } } }`;
 

@@ -103,9 +103,11 @@ const counted = async () => {
   const [row] = await app.sql(`select (select count(*) from core.person) as persons,
     (select count(*) from hr.employee) as employees, (select count(*) from hr.job_record) as jobs,
     (select count(*) from assets.asset) as assets,
-    (select count(*) from core.audit_entry where record_type not in ('Upload', 'Job', 'File')) as audit,
+    (select count(*) from core.audit_entry 
+      where record_type not in ('Upload', 'Job', 'File')) as audit,
     (select count(*) from assets.custody_period) as periods,
-    (select count(*) from core.outbox_event where record_type not in ('Upload', 'Job', 'File')) as events`);
+    (select count(*) from core.outbox_event 
+      where record_type not in ('Upload', 'Job', 'File')) as events`);
   return row;
 };
 

@@ -10,7 +10,8 @@ const PARTS = `
 const FILES = `
   delete from core.file f using (
     select organization_id, id from core.file
-    where purpose in ('core.export', 'core.importErrors') and created_at < now() - interval '25 hours'
+    where purpose in ('core.export', 'core.importErrors')
+      and created_at < now() - interval '25 hours'
     order by created_at limit $1
   ) over
   where f.organization_id = over.organization_id and f.id = over.id`;

@@ -29,7 +29,7 @@ async function errorsOf({ result }: Loose): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-test('rejected rows come back in the form of their file; corrected, they are imported', async () => {
+test('rejected rows come back in the form of their file, to be corrected', async () => {
   const lines = [
     '\ufeffTag;Serial;Weight;Packed on;state',
     `E-1;"S;1";12.50;${DAY};OPEN`,
@@ -97,7 +97,7 @@ test('#48 what a spreadsheet would run is guarded also in rows that cannot be re
   expect(text.split('\n')[1]).toMatch(/^'=cmd\(\)"x",2026-01-02,The quotes/);
 });
 
-test('an unchanged file of rejected rows is imported by its id, once its reason is gone', async () => {
+test('a file of rejected rows is imported by its id, once its reason is gone', async () => {
   const job = await imported(`tag,packed_on,under_tag\nU-2,${DAY},U-1\n`);
   await imported(`tag,packed_on\nU-1,${DAY}\n`);
   const start = `mutation ($id: ID!) { importStart(input: { type: "depotCrate", fileId: $id }) {

@@ -137,7 +137,7 @@ function cellOf(text: string): string {
   return csvCell(unguardFormula(text));
 }
 
-/** A row whose quotes do not match cannot be taken apart: it stands as it is, its begins guarded. */
+/** A row whose quotes do not match cannot be taken apart: it stands as it is, but guarded. */
 function unreadable({ delimiter }: Form, bytes: Buffer): string {
   const text = bytes.toString('utf8').replace(/\r?\n$/, '');
   const guarded = (part: string) =>

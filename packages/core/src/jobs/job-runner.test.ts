@@ -103,7 +103,7 @@ test('cancelling takes back the step under way', async () => {
   expect(again.jobCancel.userErrors).toEqual([{ code: 'CORE_JOB_ENDED' }]);
 });
 
-test('a cancelled import goes on where it stopped; rows that are done are not done again', async () => {
+test('a cancelled import goes on where it stopped; no row is done again', async () => {
   const id = await depot.import(packer, `${rows(600)}\nBAD`, { onError: 'REJECT_FAILED' });
   const hang = hangAtBatch(2);
   const runner = depot.runner();
