@@ -1,7 +1,12 @@
 export * from './plans/day-count.js';
+export * from './plans/deferral.js';
 export * from './plans/depreciation.js';
 export * from './plans/loan.js';
+export * from './plans/recurrence.js';
 export { accountingPlugin } from './plugin.js';
+export * from './receivables/ageing.js';
+export * from './receivables/dunning.js';
+export * from './receivables/payment-term.js';
 export * from './tax/cash-basis.js';
 export * from './tax/document-taxes.js';
 export * from './tax/tax.js';
