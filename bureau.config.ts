@@ -1,8 +1,9 @@
 import { defineConfig } from '@bureau/core';
+import { accountingPlugin } from '@bureau/plugin-accounting';
 import { assetsPlugin } from '@bureau/plugin-assets';
 import { hrPlugin } from '@bureau/plugin-hr';
 
 /** Which plugins this platform runs, with their settings. Order does not matter. */
 export const config = defineConfig({
-  plugins: [hrPlugin, { plugin: assetsPlugin, settings: {} }],
+  plugins: [accountingPlugin, hrPlugin, { plugin: assetsPlugin, settings: {} }],
 });

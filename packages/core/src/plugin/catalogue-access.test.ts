@@ -38,6 +38,16 @@ describe('roles that row-level security does not bind', () => {
     expect(rolesOf({})).toEqual([]);
   });
 
+  test('a function of the owner is declared by its plugin', () => {
+    const definers = [{ schema: 'hr', name: 'f', pinned: true, public: false }];
+    const live = { tables: [], schemas: [], definers, roles: [role] };
+    expect(roleFaults(live, new Set(['hr.f']))).toEqual([]);
+    expect(roleFaults(live, new Set(['hr.g']))).toEqual([
+      'Function hr.f runs with the rights of its owner, and plugin "hr" does not name it in ' +
+        'ownerFunctions.',
+    ]);
+  });
+
   test('run-time roles own nothing', () => {
     const globalTables = new Set(['hr.rate']);
     expect(accessFaults(table, globalTables)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { LiveCatalogue, LivePolicy, LiveTable } from './catalogue-read.js';
+import type { PluginDefinition } from './definition.js';
 import {
   ORGANIZATION_COLUMN,
   ORGANIZATION_PREDICATE,
@@ -36,8 +37,20 @@ export function accessFaults(table: LiveTable, globalTables: ReadonlySet<string>
   return [`Column ${name}.${ORGANIZATION_COLUMN} must be uuid not null.`, ...faults];
 }
 
+/** Qualified names of the functions that plugins declare as the owner's. */
+export function ownerFunctionsOf(plugins: readonly PluginDefinition[]): ReadonlySet<string> {
+  return new Set(
+    plugins.flatMap(({ id, ownerFunctions = {} }) =>
+      Object.keys(ownerFunctions).map((name) => `${id}.${name}`),
+    ),
+  );
+}
+
 /** Roles, schemas and functions of the owner. */
-export function roleFaults({ roles, schemas, definers }: LiveCatalogue): string[] {
+export function roleFaults(
+  { roles, schemas, definers }: LiveCatalogue,
+  ownerFunctions: ReadonlySet<string> = new Set(),
+): string[] {
   const faults: string[] = [];
   for (const { name, found, superuser, bypass, wide } of roles) {
     if (!found) faults.push(`Role ${name} is missing: "bureau migrate" makes it.`);
@@ -52,7 +65,9 @@ export function roleFaults({ roles, schemas, definers }: LiveCatalogue): string[
   }
   for (const { schema, name, pinned, public: open } of definers) {
     const text = `Function ${schema}.${name} runs with the rights of its owner`;
-    if (schema !== 'core') faults.push(`${text}: only core has such functions.`);
+    if (schema !== 'core' && !ownerFunctions.has(`${schema}.${name}`)) {
+      faults.push(`${text}, and plugin "${schema}" does not name it in ownerFunctions.`);
+    }
     if (!pinned) faults.push(`${text} without a search_path of its own.`);
     if (open) faults.push(`${text} and may be called by PUBLIC: revoke it.`);
   }

@@ -1,5 +1,5 @@
 import type { MetadataStorage } from '@mikro-orm/core';
-import { accessFaults, roleFaults } from './catalogue-access.js';
+import { accessFaults, ownerFunctionsOf, roleFaults } from './catalogue-access.js';
 import { type CatalogueClient, readCatalogue } from './catalogue-read.js';
 import { entityFaults, foreignKeyIndexFaults } from './catalogue-tables.js';
 import { tableShapes } from './ddl.js';
@@ -30,7 +30,7 @@ export async function compareCatalogue(
     ...shapes.flatMap((shape) => entityFaults(shape, byName.get(`${shape.schema}.${shape.table}`))),
     ...tables.flatMap(foreignKeyIndexFaults),
     ...tables.flatMap((table) => accessFaults(table, globalTables)),
-    ...roleFaults(live),
+    ...roleFaults(live, ownerFunctionsOf(plugins)),
   ];
 }
 

@@ -89,6 +89,11 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   migrations?: readonly Migration[];
   /** Tables without `organization_id` (unqualified), each with the reason why it may be so. */
   globalTables?: Readonly<Record<string, string>>;
+  /**
+   * Functions (unqualified) that run with the rights of the owner, each with the reason why it
+   * must: the only way to rows that the server may read and not write, such as a ledger's.
+   */
+  ownerFunctions?: Readonly<Record<string, string>>;
   /** TypeGraphQL classes: mutations, special queries, computed fields. */
   resolvers?: readonly ResolverClass[];
   permissions?: PermissionCatalogue;

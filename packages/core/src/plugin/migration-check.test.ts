@@ -126,6 +126,16 @@ describe('statements of a plugin migration', () => {
     ]);
   });
 
+  test('a plugin names the functions that run with the rights of the owner', () => {
+    const named = { ...assets, ownerFunctions: { post: 'The only way in.' } };
+    const up = (name: string) =>
+      `create or replace function assets.${name}(a int) returns int security definer as $$ x $$`;
+    const faults = (name: string) =>
+      migrationFaults(named, { name: '0003-x', up: up(name), down: '' });
+    expect(faults('post')).toEqual([]);
+    expect(faults('other')[0]).toContain('name it in ownerFunctions');
+  });
+
   test('core makes extensions, rights and definer functions, and keeps to its schema too', () => {
     const core = { ...assets, id: 'core' };
     expect(faultsOf('create extension pg_trgm; create schema if not exists core', core)).toEqual(

@@ -64,9 +64,10 @@ function problemOf(plugin: PluginDefinition, finding: StatementFinding): string 
     case 'rights':
       return `changes roles or the database as a whole: ${statement}. This is left to core.`;
     case 'definer':
+      if (Object.hasOwn(plugin.ownerFunctions ?? {}, finding.name ?? '')) return undefined;
       return (
         `makes a function that runs with the rights of the owner: ${statement}. ` +
-        'Leave it out; only core has such functions.'
+        'Leave it out, or name it in ownerFunctions with the reason.'
       );
   }
 }

@@ -5,6 +5,8 @@ export interface StatementFinding {
   kind: 'change' | 'reference' | 'session' | 'transaction' | 'rights' | 'definer';
   /** Schema of the object, where a name is qualified. */
   schema?: string;
+  /** Of a function with the rights of the owner: its name without the schema. */
+  name?: string;
   /** The words concerned: `alter table hr.employee`. */
   text: string;
   line: number;
@@ -69,13 +71,22 @@ function anywhere(tokens: Tokens, at: number): StatementFinding[] {
   if (word(tokens, at) === 'references') {
     return changes(tokens, { at, name: at + 1 }).map((f) => ({ ...f, kind: 'reference' }));
   }
-  if (pair === 'security definer') return [finding('definer', tokens, { at, to: at + 2 })];
+  if (pair === 'security definer') {
+    return [{ ...finding('definer', tokens, { at, to: at + 2 }), name: functionName(tokens) }];
+  }
   if (pair === 'owner to') return [finding('rights', tokens, { at, to: at + 3 })];
   const setting = word(tokens, at) === 'set_config' ? tokens[at + 2] : undefined;
   if (setting?.kind === 'text' && HELD_SETTINGS.has(setting.text.toLowerCase())) {
     return [{ kind: 'session', text: `set_config ${setting.text}`, line: setting.line }];
   }
   return [];
+}
+
+/** Of `create function accounting.post(...)` the last part of the name. */
+function functionName(tokens: Tokens): string {
+  let at = tokens.findIndex((_, i) => /^(?:function|procedure|routine)$/.test(word(tokens, i))) + 1;
+  while (tokens[at + 1]?.text === '.') at += 2;
+  return tokens[at]?.text ?? '';
 }
 
 /** Statements that are known by their first word. */

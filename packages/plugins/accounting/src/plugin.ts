@@ -1,4 +1,40 @@
 import { definePlugin } from '@bureau/core';
+import { AccountRule } from './chart/account-rule.entity.js';
+import { AccountingSettings } from './chart/accounting-settings.entity.js';
+import { AccountingSettingsType, AccountRuleType, LedgerAccountType } from './chart/chart.types.js';
+import { SettingsResolver } from './chart/settings.resolver.js';
+import { LedgerAccount } from './chart/ledger-account.entity.js';
+import { DimensionSet, DimensionSetItem } from './dimensions/dimension-set.entity.js';
+import { Dimension, DimensionValue } from './dimensions/dimension.entity.js';
+import {
+  DimensionSetItemType,
+  DimensionSetType,
+  DimensionType,
+  DimensionValueType,
+} from './dimensions/dimensions.types.js';
+import { DraftEntry, DraftLine } from './ledger/draft-entry.entity.js';
+import { JournalEntry } from './ledger/journal-entry.entity.js';
+import { JournalLine } from './ledger/journal-line.entity.js';
+import { Journal } from './ledger/journal.entity.js';
+import {
+  DraftEntryType,
+  DraftLineType,
+  JournalEntryType,
+  JournalLineType,
+  JournalType,
+} from './ledger/ledger.types.js';
+import { errors } from './errors.js';
+import { init } from './migrations/0001-init.js';
+import { permissions, rules } from './permissions.js';
+import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
+import { FiscalYear } from './years/fiscal-year.entity.js';
+import { Period } from './years/period.entity.js';
+import {
+  AccountingLockType,
+  FiscalYearType,
+  LockExceptionType,
+  PeriodType,
+} from './years/years.types.js';
 
 /** The books of an organization, in double entry that the database enforces. */
 export const accountingPlugin = definePlugin({
@@ -6,4 +42,49 @@ export const accountingPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'The books of the organization, in double entry that the database enforces.',
+  entities: [
+    LedgerAccount,
+    AccountRule,
+    AccountingSettings,
+    FiscalYear,
+    Period,
+    AccountingLock,
+    LockException,
+    Dimension,
+    DimensionValue,
+    DimensionSet,
+    DimensionSetItem,
+    Journal,
+    JournalEntry,
+    JournalLine,
+    DraftEntry,
+    DraftLine,
+  ],
+  types: [
+    LedgerAccountType,
+    AccountRuleType,
+    AccountingSettingsType,
+    FiscalYearType,
+    PeriodType,
+    AccountingLockType,
+    LockExceptionType,
+    DimensionType,
+    DimensionValueType,
+    DimensionSetType,
+    DimensionSetItemType,
+    JournalType,
+    JournalEntryType,
+    JournalLineType,
+    DraftEntryType,
+    DraftLineType,
+  ],
+  migrations: [init],
+  globalTables: { currency: 'Currencies are the same for everybody.' },
+  ownerFunctions: {
+    post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
+  },
+  resolvers: [SettingsResolver],
+  permissions,
+  rules,
+  errors: errors.table,
 });

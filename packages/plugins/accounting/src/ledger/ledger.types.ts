@@ -1,0 +1,54 @@
+import { expose, type Exposed, many } from '@bureau/core';
+import { DraftEntry, DraftLine } from './draft-entry.entity.js';
+import { JournalEntry } from './journal-entry.entity.js';
+import { JournalLine } from './journal-line.entity.js';
+import { Journal } from './journal.entity.js';
+
+export const JournalType: Exposed = expose(Journal, {
+  prefix: 'jrn',
+  filter: ['code', 'name', 'kind', 'isActive'],
+  order: ['code', 'name'],
+  by: ['code'],
+  relations: { entries: many(() => JournalEntryType, 'journal', 'Its entries.') },
+});
+
+export const JournalEntryType: Exposed = expose(JournalEntry, {
+  prefix: 'jen',
+  filter: [
+    'reference',
+    'journal',
+    'fiscalYear',
+    'period',
+    'postedOn',
+    'postedAt',
+    'postedBy',
+    'kind',
+    'reverses',
+  ],
+  order: ['postedOn', 'postedAt'],
+  by: ['reference'],
+  relations: {
+    lines: many(() => JournalLineType, 'entry', 'Its lines.'),
+    reversals: many(() => JournalEntryType, 'reverses', 'The entry that took it back, if any.'),
+  },
+});
+
+export const JournalLineType: Exposed = expose(JournalLine, {
+  prefix: 'jln',
+  filter: ['entry', 'account', 'postedOn', 'dimensionSet'],
+  order: ['postedOn'],
+});
+
+export const DraftEntryType: Exposed = expose(DraftEntry, {
+  prefix: 'jdr',
+  filter: ['journal', 'postedOn'],
+  order: ['createdAt', 'postedOn'],
+  relations: { lines: many(() => DraftLineType, 'draft', 'Its lines.') },
+});
+
+export const DraftLineType: Exposed = expose(DraftLine, {
+  prefix: 'jdl',
+  filter: ['draft', 'account'],
+  order: ['number'],
+  root: false,
+});

@@ -1,0 +1,68 @@
+/**
+ * SQL that every table of this migration shares. Part of the migration, so frozen with it: later
+ * migrations have a copy of their own.
+ */
+
+const ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::uuid";
+
+/** The column that binds a row to its organization. */
+export const ORGANIZATION_COLUMN = `
+  organization_id uuid not null default (${ORGANIZATION}) references core.organization (id)`;
+
+/** The columns that each record has. */
+export const RECORD = `${ORGANIZATION_COLUMN},
+  id uuid not null,
+  version integer not null default 1,
+  created_at timestamptz(6) not null default now(),
+  updated_at timestamptz(6) not null default now(),
+  primary key (organization_id, id)`;
+
+function secured(table: string): string {
+  const predicate = `organization_id = (select ${ORGANIZATION})`;
+  return `
+alter table accounting.${table} enable row level security;
+alter table accounting.${table} force row level security;
+create policy organization on accounting.${table} for all
+  using (${predicate})
+  with check (${predicate});`;
+}
+
+/** Forced row-level security, and what the server and the reports may do. */
+export function tenant(table: string): string {
+  return `${secured(table)}
+grant select, insert, update, delete on accounting.${table} to bureau_app;
+grant select on accounting.${table} to bureau_reader;`;
+}
+
+/** The same for what only the posting function writes: the server reads it. */
+export function readOnly(table: string): string {
+  return `${secured(table)}
+grant select on accounting.${table} to bureau_app, bureau_reader;`;
+}
+
+/** Table and column comments of a record in one go. */
+export function comments(table: string, text: string, columns: Record<string, string>): string {
+  return plainComments(table, text, { ...RECORD_COMMENTS, ...columns });
+}
+
+/** The same for a table that is no record. */
+export function plainComments(
+  table: string,
+  text: string,
+  columns: Record<string, string>,
+): string {
+  const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
+  const lines = Object.entries(columns).map(
+    ([column, comment]) =>
+      `comment on column accounting.${table}.${column} is ${literal(comment)};`,
+  );
+  return [`\ncomment on table accounting.${table} is ${literal(text)};`, ...lines].join('\n');
+}
+
+const RECORD_COMMENTS = {
+  organization_id: 'Organization that the row belongs to',
+  id: 'Opaque, sortable id',
+  version: 'Grows by one with each change',
+  created_at: 'When the record was made',
+  updated_at: 'When the record was last changed',
+};
