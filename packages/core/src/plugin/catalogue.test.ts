@@ -152,8 +152,8 @@ describe('catalogue', () => {
       'create function f() returns int language sql security definer ' +
         'set search_path = pg_catalog as $$ select 1 $$; ' +
         'revoke execute on function f() from public',
-      'Function probe.f runs with the rights of its owner, and plugin "probe" does not name it in ' +
-        'ownerFunctions.',
+      'Function probe.f runs with the rights of its owner, and plugin "probe" does not ' +
+        'name it in ownerFunctions.',
     ],
     [
       'create function core.f() returns int language sql security definer as $$ select 1 $$',

@@ -187,7 +187,7 @@ describe('I1 I3 the owner of the tables', () => {
     expect(await asOwner(...statements, [SEAL, [id, lines.length]])).toBe(code);
   });
 
-  test('a line does not join an entry that is sealed, not even in its own transaction', async () => {
+  test('a line does not join a sealed entry, not even in its own transaction', async () => {
     const late: Statement = [LINE, [uuidv7(), entryId, 3, books.accounts['1000'], '0']];
     expect(await asOwner(late)).toBe('ACCOUNTING_ENTRY_SEALED');
     const { id, statements } = forged([

@@ -72,7 +72,7 @@ const REFUSED: [string, RawLine[], string][] = [
   [
     'an unknown currency',
     [
-      ['1000', '1', { currency: 'XXX', base: '1' }],
+      ['1000', '1', { currency: 'QQQ', base: '1' }],
       ['4000', '-1'],
     ],
     'CURRENCY_UNKNOWN',
