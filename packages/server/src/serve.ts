@@ -29,6 +29,8 @@ import type { Logger } from './log.js';
 
 export interface ServeOptions {
   config: BureauConfig;
+  /** The plugins of `config`, composed already. Default: composed here. */
+  composition?: Composition;
   environment: Environment;
   logger: Logger;
   /** Runs when the database is migrated, before the first request; the demo company, say. */
@@ -103,11 +105,10 @@ async function prepare(started: StartedPlatform, options: ServeOptions): Promise
 
 /** `base.url` is known when the server listens: with port 0 not before. */
 async function startPlatform(
-  { config, environment, logger }: ServeOptions,
+  { config, composition = compose(config), environment, logger }: ServeOptions,
   stops: Stops,
   base: { url: string },
 ): Promise<StartedPlatform> {
-  const composition = compose(config);
   const { dataDir } = environment;
   const database = await openConfigured(config, environment, {
     mode: 'server',

@@ -32,6 +32,7 @@ export async function startHttp(platform: TestPlatform): Promise<TestHttp> {
   const { urls } = platform.database;
   const { url, stop } = await serve({
     config: { plugins: platform.entries, database: {} },
+    composition: platform.composition,
     environment: {
       port: 0,
       host: '127.0.0.1',

@@ -36,6 +36,9 @@ const SESSION =
 /** The untyped face of `pg.Client.query`, which has ten overloads. */
 type AnyQuery = (config: unknown, values?: unknown, callback?: unknown) => unknown;
 
+/** Parts of the time to connect. */
+const TICKS = 10;
+
 interface TrackedConfig extends pg.ClientConfig {
   onStatement?: StatementListener | undefined;
 }
@@ -46,15 +49,38 @@ export class TrackedClient extends pg.Client {
 
   constructor(config?: TrackedConfig) {
     // The pool's own time-out covers the wait for a free client; connecting has a shorter one.
-    super({ ...config, password: config?.password, connectionTimeoutMillis: TIMEOUTS.connect });
+    super({ ...config, password: config?.password, connectionTimeoutMillis: 0 });
     this.onStatement = config?.onStatement;
     (this as { query: unknown }).query = this.tracked(super.query.bind(this) as AnyQuery);
+    const connect = super.connect.bind(this) as (callback?: unknown) => unknown;
+    (this as { connect: unknown }).connect = (callback?: unknown) => {
+      this.limitConnecting();
+      return connect(callback);
+    };
+  }
+
+  /**
+   * Counts ticks, of which a busy process misses some: one timer over the whole time would be seen
+   * before the answer that has come in meanwhile, and a database that is well would seem away.
+   */
+  private limitConnecting(): void {
+    let left = TICKS;
+    const timer = setInterval(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(timer);
+      this.destroy(new Error('timeout expired'));
+    }, TIMEOUTS.connect / TICKS);
+    const stop = (): void => clearInterval(timer);
+    this.once('connect', stop).once('end', stop);
   }
 
   /** Closes the socket at once; statements under way fail, the pool drops the client. */
-  destroy(): void {
-    const { connection } = this as unknown as { connection: { stream: { destroy(): void } } };
-    connection.stream.destroy();
+  destroy(reason?: Error): void {
+    const { connection } = this as unknown as {
+      connection: { stream: { destroy(reason?: Error): void } };
+    };
+    connection.stream.destroy(reason);
   }
 
   private tracked(query: AnyQuery): AnyQuery {

@@ -1,5 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { isInputObjectType, specifiedDirectives, type GraphQLSchema } from 'graphql';
+import {
+  assertValidSchema,
+  isInputObjectType,
+  specifiedDirectives,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { addHistoryFields, attachHistory } from '../audit/history.js';
 import { resolveRules } from '../authz/rules.js';
@@ -148,11 +153,14 @@ function buildSchema(
     directives: [...specifiedDirectives, idempotentDirective],
     validate: false,
     pubSub: NO_TOPICS,
+    // It checks by introspecting all of the schema, which takes as long as everything else here.
+    skipCheck: true,
   });
   for (const name of derived.oneOf) {
     const type = schema.getType(name);
     if (isInputObjectType(type)) type.isOneOf = true;
   }
+  assertValidSchema(schema);
   return schema;
 }
 

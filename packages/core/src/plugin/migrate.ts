@@ -3,6 +3,7 @@ import type { PluginDefinition } from './definition.js';
 import { MigrationError } from './migration-error.js';
 import {
   type AppliedMigration,
+  checkScripts,
   MIGRATION_TABLE,
   orderedMigrations,
   type PlannedMigration,
@@ -106,6 +107,7 @@ export async function migrateDown(
       remainingMigrations([plugin], applied);
       const done = new Set(applied.filter((row) => row.plugin === id).map((row) => row.name));
       const back = migrations.filter(({ name }) => done.has(name) && (!to || name > to)).reverse();
+      checkScripts(plugin, back);
       const outcomes: MigrationOutcome[] = [];
       for (const { name, down } of back) {
         outcomes.push(await runDown(client, { plugin: id, name, sql: down }, log));

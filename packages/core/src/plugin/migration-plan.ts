@@ -71,34 +71,38 @@ export function remainingMigrations(
     refuseNewerSchema(plugin, done, migrations);
     refuseChanged(plugin, done, migrations);
     refuseLate(plugin, done, migrations);
-    return migrations
-      .filter(({ name }) => !done.has(name))
-      .map((migration) => plannedOf(plugin, migration));
+    const remaining = migrations.filter(({ name }) => !done.has(name));
+    checkScripts(plugin, remaining);
+    return remaining.map((migration) => plannedOf(plugin, migration));
   });
 }
 
-/** Texts are frozen, so each plugin is checked once per process, not at each health check. */
-const checked = new WeakMap<PluginDefinition, readonly Migration[]>();
-
-/** The migrations of a plugin by name, checked for statements that they may not have. */
+/** The migrations of a plugin by name. @throws MigrationError when two have one name */
 export function orderedMigrations(plugin: PluginDefinition): readonly Migration[] {
-  const known = checked.get(plugin) ?? checkedMigrations(plugin);
-  checked.set(plugin, known);
-  return known;
-}
-
-function checkedMigrations(plugin: PluginDefinition): readonly Migration[] {
   const migrations = [...(plugin.migrations ?? [])].sort(byName);
   const names = migrations.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new MigrationError(
-      `Plugin "${plugin.id}" has two migrations named ${twice}: rename the newer one.`,
-    );
-  }
-  const faults = migrations.flatMap((migration) => migrationFaults(plugin, migration));
+  if (twice === undefined) return migrations;
+  throw new MigrationError(
+    `Plugin "${plugin.id}" has two migrations named ${twice}: rename the newer one.`,
+  );
+}
+
+/** Texts are frozen, so each is checked once per process, not at each health check. */
+const checked = new WeakMap<Migration, readonly string[]>();
+
+/**
+ * Looks for statements that these migrations may not have. Those that were run before are known by
+ * their checksum: only what is about to run needs the look.
+ * @throws MigrationError with every finding
+ */
+export function checkScripts(plugin: PluginDefinition, migrations: readonly Migration[]): void {
+  const faults = migrations.flatMap((migration) => {
+    const found = checked.get(migration) ?? migrationFaults(plugin, migration);
+    checked.set(migration, found);
+    return found;
+  });
   if (faults.length > 0) throw new MigrationError(faults.join('\n'));
-  return migrations;
 }
 
 /** SHA-256 of the `up` text; `down` may be corrected later. */
