@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Receiver, startReceiver } from '../packages/plugins/hr/test/receiver.js';
 import { send } from './import-client.js';
 import { STRUCTURE } from './import-files.js';
-import { bureau, cleanUp, newDataDir, rowsOf, startServer } from './platform-process.js';
+import { founded } from './command-line.js';
+import { cleanUp, newDataDir, rowsOf, startServer } from './platform-process.js';
 import { type ServerProcess, until } from './platform-process.js';
 
 /**
@@ -58,10 +59,9 @@ const foundIn = (text: string, allowed: readonly string[] = []) =>
 beforeAll(async () => {
   server = await startServer(dataDir, { env: { LOG_LEVEL: 'trace', BUREAU_DEVELOPMENT: '1' } });
   receiver = await startReceiver();
-  await bureau(dataDir, ['organization', 'create', 'Acme', '--slug', 'acme']);
+  const tokenOf = await founded(dataDir);
   for (const role of ['owner', 'viewer', 'auditor', 'manager', 'employee']) {
-    const args = ['token', 'create', '--organization', 'acme', '--role', role, '--json'];
-    keys[role] = JSON.parse((await bureau(dataDir, args)).stdout).token;
+    keys[role] = await tokenOf(role);
     canaries[`key of ${role}`] = keys[role] ?? '';
   }
   owner = keys['owner'] ?? '';

@@ -1,4 +1,5 @@
 import { type Receiver, startReceiver, verified } from '../packages/plugins/hr/test/receiver.js';
+import { command, founded } from './command-line.js';
 import {
   ask,
   bureau,
@@ -15,7 +16,7 @@ import {
 const dataDir = newDataDir();
 const development = { BUREAU_DEVELOPMENT: '1' };
 const run = (args: string[], env: Record<string, string> = development) =>
-  bureau(dataDir, args, { env });
+  command(dataDir, args, { env });
 const trigger = ['events', 'trigger', 'hr.employee.hired', '--organization', 'acme', '--json'];
 
 let server: ServerProcess;
@@ -25,9 +26,7 @@ let token: string;
 beforeAll(async () => {
   receiver = await startReceiver();
   server = await startServer(dataDir, { env: development });
-  await run(['organization', 'create', 'Acme', '--slug', 'acme']);
-  const key = ['token', 'create', '--organization', 'acme', '--role', 'owner'];
-  token = (await run(key)).stdout.trim();
+  token = await (await founded(dataDir))('owner');
 }, 120_000);
 afterAll(async () => {
   await receiver?.close();
@@ -85,7 +84,7 @@ test('what happens comes signed to a receiver; topics choose; SIGINT ends it wel
       ...{ action: 'CREATE', fields: [], recordVersion: 1, isTest: false },
     },
   });
-  expect((await run(trigger)).code).toBe(0);
+  expect((await bureau(dataDir, trigger, { env: development })).code).toBe(0);
   await until(() => some.deliveries().length > 0);
   expect(some.deliveries()).toMatchObject([
     { event: 'hr.employee.hired', recordId: null, status: 200, isTest: true },

@@ -1,16 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bureau, cleanUp, configFolder, newDataDir } from './platform-process.js';
+import { type Database, openDatabase } from '@bureau/server/database';
+import { command } from './command-line.js';
+import { bureau, cleanUp, configFolder, newDataDir, postmasterPid } from './platform-process.js';
 
-/** The compiled command line without a server: it starts the database and stops it again. */
+/** The command line without a server; what the process itself has to do with runs as one. */
 
 const dataDir = newDataDir();
-const run = (...args: string[]) => bureau(dataDir, args);
+const run = (...args: string[]) => command(dataDir, args);
+let database: Database;
 
+beforeAll(async () => {
+  database = await openDatabase({ dataDir, mode: 'borrow', fsync: false });
+}, 60_000);
 afterAll(cleanUp, 60_000);
 
 test('help has the exit codes, also of a subcommand', async () => {
-  const { code, stdout, stderr } = await run('token', 'create', '--help');
+  const { code, stdout, stderr } = await bureau(dataDir, ['token', 'create', '--help']);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/Exit codes:\n +0 +done\n +1 /);
   expect(stdout).toMatch(/^ +78 +environment or bureau\.config\.ts is wrong$/m);
@@ -28,7 +34,7 @@ test('wrong usage is told as text, with --json as JSON; stdout stays empty', asy
 
 test('listings need no database', async () => {
   const [listed, printed, matrix, generated] = await Promise.all([
-    run('plugins', 'list', '--json'),
+    bureau(dataDir, ['plugins', 'list', '--json']),
     run('schema', 'print'),
     run('access', 'print', 'hr', '--json'),
     run('migration', 'generate', 'assets', '--json'),
@@ -119,13 +125,21 @@ test('faults of environment, configuration and database have codes of their own'
   const away = { env: { DATABASE_URL: 'postgres://a:hunter2@127.0.0.1:1/b' } };
   const [wrong, nowhere, gone, doctor] = await Promise.all([
     bureau(dataDir, ['plugins', 'list', '--json'], { env: { PORT: 'x' } }),
-    bureau(dataDir, ['plugins', 'list'], { cwd: configFolder(undefined) }),
-    bureau(dataDir, ['migrate', '--plan', '--json'], away),
-    bureau(dataDir, ['doctor'], away),
+    command(dataDir, ['plugins', 'list'], { cwd: configFolder(undefined) }),
+    command(dataDir, ['migrate', '--plan', '--json'], away),
+    command(dataDir, ['doctor'], away),
   ]);
   expect([wrong.code, JSON.parse(wrong.stderr).code]).toEqual([78, 'CONFIGURATION']);
   expect([nowhere.code, nowhere.stdout]).toEqual([78, '']);
   expect([gone.code, JSON.parse(gone.stderr).code]).toEqual([69, 'UNAVAILABLE']);
   expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringMatching(/^FAULT +database/m)]);
   expect(gone.stderr + doctor.stdout).not.toContain('hunter2');
+}, 60_000);
+
+test('a command starts the database when nobody has it, and stops it again', async () => {
+  await database.stop();
+  expect(postmasterPid(dataDir)).toBe(0);
+  const { code, stdout } = await bureau(dataDir, ['doctor', '--json']);
+  expect([code, JSON.parse(stdout)]).toEqual([0, expect.any(Array)]);
+  expect(postmasterPid(dataDir)).toBe(0);
 }, 60_000);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { withOwner } from '@bureau/server';
+import { founded } from './command-line.js';
 import {
   ask,
-  bureau,
   cleanUp,
   isThere,
   launchServer,
@@ -47,12 +47,7 @@ async function waiting(client: Client): Promise<number> {
 
 beforeAll(async () => {
   server = await startServer(dataDir);
-  const made = await bureau(dataDir, ['organization', 'create', 'Acme', '--slug', 'acme']);
-  expect(made.code).toBe(0);
-  const issued = await bureau(dataDir, [
-    ...['token', 'create', '--organization', 'acme', '--role', 'owner', '--json'],
-  ]);
-  token = JSON.parse(issued.stdout).token;
+  token = await (await founded(dataDir))('owner');
   expect((await ask(server.url, token, create('FIRST'))).body.data.siteCreate.userErrors).toEqual(
     [],
   );

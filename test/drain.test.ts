@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { followed, send, startImport } from './import-client.js';
 import { csvOf, people, STRUCTURE } from './import-files.js';
-import { bureau, cleanUp, newDataDir, rowsOf, startServer } from './platform-process.js';
+import { founded } from './command-line.js';
+import { cleanUp, newDataDir, rowsOf, startServer } from './platform-process.js';
 import { type ServerProcess, until } from './platform-process.js';
 
 /** A server that is told to stop under load, with a socket and a job under way; then the next. */
@@ -21,9 +22,7 @@ const access = () => ({ url: server.url, token });
 
 beforeAll(async () => {
   server = await startServer(dataDir);
-  await bureau(dataDir, ['organization', 'create', 'Acme', '--slug', 'acme']);
-  const args = ['token', 'create', '--organization', 'acme', '--role', 'owner', '--json'];
-  token = JSON.parse((await bureau(dataDir, args)).stdout).token;
+  token = await (await founded(dataDir))('owner');
   await send(access(), STRUCTURE);
   closed = followChanges();
   jobId = await startImport(access(), 'employeeImport', { csv: csvOf(people(ROWS)) });

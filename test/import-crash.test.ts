@@ -10,7 +10,8 @@ import {
   startImport,
 } from './import-client.js';
 import { csvOf, devices, people, STRUCTURE } from './import-files.js';
-import { bureau, cleanUp, newDataDir, postmasterPid } from './platform-process.js';
+import { founded as companyOf } from './command-line.js';
+import { cleanUp, newDataDir, postmasterPid } from './platform-process.js';
 import { startServer, type ServerProcess, until } from './platform-process.js';
 
 /**
@@ -38,11 +39,7 @@ beforeAll(async () => {
 afterAll(cleanUp, 60_000);
 
 async function founded(company: Company): Promise<void> {
-  await bureau(dataDir, ['organization', 'create', company, '--slug', company]);
-  const { stdout } = await bureau(dataDir, [
-    ...['token', 'create', '--organization', company, '--role', 'owner', '--json'],
-  ]);
-  tokens[company] = JSON.parse(stdout).token;
+  tokens[company] = await (await companyOf(dataDir, company))('owner');
   await send(accessOf(company), STRUCTURE);
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Receiver, startReceiver, verified } from '../packages/plugins/hr/test/receiver.js';
+import { command, founded as companyOf } from './command-line.js';
 import { send } from './import-client.js';
 import { STRUCTURE } from './import-files.js';
 import { Ledger, seeded, type Target, Worker } from './kill-load.js';
-import { bureau, newDataDir, postmasterPid, type Row, rowsOf } from './platform-process.js';
+import { newDataDir, postmasterPid, type Row, rowsOf } from './platform-process.js';
 import { type ServerProcess, startServer, until } from './platform-process.js';
 
 /** The platform under load, killed again and again; then all that was promised is counted. */
@@ -70,7 +71,7 @@ export async function killRun(options: { seed: number; kills: number }): Promise
   take();
   return {
     ...{ ledger, deliveries, target, rows },
-    verifyTrail: () => bureau(dataDir, ['audit', 'verify', '--organization', 'acme', '--json']),
+    verifyTrail: () => command(dataDir, ['audit', 'verify', '--organization', 'acme', '--json']),
     end: async () => {
       await receiver.close();
       server.child.kill('SIGTERM');
@@ -116,13 +117,9 @@ async function retried({ url, owner }: Target): Promise<void> {
 
 /** A company with its structure, two callers, and a rule that disposals take a second person. */
 async function founded(dataDir: string, server: ServerProcess): Promise<Target> {
-  await bureau(dataDir, ['organization', 'create', 'Acme', '--slug', 'acme']);
+  const token = await companyOf(dataDir);
   // Load is measured in what is right, not in what one caller may do in a second.
   await rowsOf(dataDir, "update core.role set limit_class = 'BENCHMARK'");
-  const token = async (role: string) => {
-    const args = ['token', 'create', '--organization', 'acme', '--role', role, '--json'];
-    return JSON.parse((await bureau(dataDir, args)).stdout).token as string;
-  };
   const [owner, approver] = [await token('owner'), await token('admin')];
   const access = { url: server.url, token: owner };
   await send(access, STRUCTURE);

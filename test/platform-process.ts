@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withOwner } from '@bureau/server';
-import { destroyEmbedded, identityOf } from '@bureau/server/database';
+import { destroyEmbedded, identityOf, openDatabase } from '@bureau/server/database';
 
 /** The compiled server and command line as processes, each on a data folder of its own. */
 
@@ -46,7 +46,7 @@ interface Running {
 }
 
 /** The environment of the test run without what would lead to another database. */
-function environment(more: Record<string, string>): NodeJS.ProcessEnv {
+export function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { DATABASE_URL: _url, DATABASE_OWNER_URL: _owner, ...env } = process.env;
   // Dozens of processes load the same modules.
   const cache = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'bureau-compile-cache') };
@@ -108,14 +108,21 @@ export function launchServer(
   return launch(serverFile, [], { env, cwd, detached });
 }
 
-/** Starts the server and waits until it has printed its box. */
+/**
+ * Starts the server and waits until it has printed its box. In a new folder it takes over a
+ * database that does not wait for the disk: no test cuts the power, and a killed process loses
+ * nothing by it.
+ */
 export async function startServer(
   dataDir: string,
   more: { env?: Record<string, string>; detached?: boolean } = {},
 ): Promise<ServerProcess> {
+  const isNew = !existsSync(path.join(dataDir, 'postgres.json'));
+  const database = isNew && (await openDatabase({ dataDir, mode: 'borrow', fsync: false }));
   const running = launchServer(dataDir, more);
   const { child, output } = running;
   await until(() => output.stdout.includes('Try it:') || child.exitCode !== null);
+  if (database) await database.stop();
   const url = /API +(http:\S+)\/graphql/.exec(output.stdout)?.[1];
   if (url === undefined) throw new Error(`The server did not start:\n${output.stderr}`);
   return { ...running, url, pid: child.pid ?? 0 };
@@ -159,7 +166,7 @@ export function configFolder(text: string | undefined): string {
   return folder;
 }
 
-/** Waits for something, 60 s at most. */
+/** Waits for something, 150 s at most. */
 export async function until(done: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 150_000;
   while (!(await done())) {

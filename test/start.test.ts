@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { openDatabase } from '@bureau/server/database';
+import { command } from './command-line.js';
 import {
   ask,
   bureau,
   cleanUp,
   configFolder,
+  type Ended,
   launchServer,
   newDataDir,
   startServer,
@@ -82,7 +85,7 @@ test('the schema: 401 without a token, 403 without core.schema.read, 200 with it
     permissions: [{ permission: "core.site.read" }] }) { role { id } userErrors { code } } }`;
   const token = tokenOf(server.output.stdout);
   expect((await ask(server.url, token, query)).body.data.roleCreate.userErrors).toEqual([]);
-  const blind = await bureau(dataDir, [
+  const blind = await command(dataDir, [
     ...['token', 'create', '--organization', 'demo', '--role', 'blind', '--json'],
   ]);
   const statuses = [
@@ -106,12 +109,12 @@ test('bureau demo reset beside the running server removes all and loads it anew'
   const { data } = (await ask(server.url, done.token, look)).body;
   expect(data.sites).toEqual(old.body.data.sites);
   expect(data.viewer.organization.id).not.toBe(old.body.data.viewer.organization.id);
-  const again = await bureau(dataDir, ['demo', 'load', '--json']);
+  const again = await command(dataDir, ['demo', 'load', '--json']);
   expect(JSON.parse(again.stdout)).toEqual({ loaded: false, removed: false, token: done.token });
 }, 120_000);
 
 test('doctor beside the running server finds nothing', async () => {
-  const { code, stdout } = await bureau(dataDir, ['doctor', '--json']);
+  const { code, stdout } = await command(dataDir, ['doctor', '--json']);
   const checks = JSON.parse(stdout) as { name: string; ok: boolean; text: string }[];
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   expect(checks.map(({ name }) => name)).toEqual(
@@ -126,13 +129,13 @@ describe('what cannot start says why, and with which code', () => {
     description: 'One.', ${more} }); export const config = defineConfig({ plugins: [one] });`;
   const config = (text: string | undefined) => ({ cwd: configFolder(text) });
   type Case = [string, number, RegExp, { env?: Record<string, string>; cwd?: string }];
-  test.each<Case>([
-    [
-      'a wrong environment',
-      78,
-      /PORT +99999999.+\nLOG_LEVEL +loud/,
-      { env: { PORT: '99999999', LOG_LEVEL: 'loud' } },
-    ],
+  const environment: Case = [
+    'a wrong environment',
+    78,
+    /PORT +99999999.+\nLOG_LEVEL +loud/,
+    { env: { PORT: '99999999', LOG_LEVEL: 'loud' } },
+  ];
+  const cases: Case[] = [
     ['no configuration', 78, /^There is no bureau\.config\.ts in /, config(undefined)],
     [
       'a plugin that is not installed',
@@ -153,16 +156,29 @@ describe('what cannot start says why, and with which code', () => {
       /one fault in its plugins/,
       config(plugin('one', '').replace('^1.0', '^9.0')),
     ],
-  ])('%s', async (_name, ...[code, text, more]) => {
-    const ended = await launchServer(newDataDir(), more).ended;
+  ];
+  const told = (ended: Ended, code: number, text: RegExp) => {
     expect(ended.stderr).toMatch(text);
     expect(ended.stderr).not.toMatch(/\n +at /);
     expect([ended.code, ended.stdout]).toEqual([code, '']);
+  };
+
+  // Of each exit code one by a server process; a command tells the rest in the same way.
+  test.each([environment, cases[3] as Case])('%s: the server', async (_name, ...given) => {
+    const [code, text, more] = given;
+    told(await launchServer(newDataDir(), more).ended, code, text);
+  });
+
+  test.each(cases)('%s: a command', async (_name, ...[code, text, more]) => {
+    told(await command(newDataDir(), ['plugins', 'list'], more), code, text);
   });
 
   test('a port that is taken', async () => {
     const { port } = new URL(server.url);
-    const { code, stderr } = await launchServer(newDataDir(), { env: { PORT: port } }).ended;
+    const folder = newDataDir();
+    const database = await openDatabase({ dataDir: folder, mode: 'borrow', fsync: false });
+    const { code, stderr } = await launchServer(folder, { env: { PORT: port } }).ended;
+    await database.stop();
     expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
     expect(code).toBe(69);
   });

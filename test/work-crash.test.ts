@@ -3,7 +3,8 @@ import path from 'node:path';
 import { withOwner } from '@bureau/server';
 import { send } from './import-client.js';
 import { STRUCTURE } from './import-files.js';
-import { bureau, cleanUp, launchWorker, newDataDir } from './platform-process.js';
+import { founded } from './command-line.js';
+import { cleanUp, launchWorker, newDataDir } from './platform-process.js';
 import { startServer, type ServerProcess, until } from './platform-process.js';
 
 /**
@@ -19,11 +20,7 @@ let token: string;
 
 beforeAll(async () => {
   server = await startServer(dataDir, { env: { BUREAU_WORK: '0' } });
-  await bureau(dataDir, ['organization', 'create', 'Acme', '--slug', 'acme']);
-  const { stdout } = await bureau(dataDir, [
-    ...['token', 'create', '--organization', 'acme', '--role', 'owner', '--json'],
-  ]);
-  token = JSON.parse(stdout).token;
+  token = await (await founded(dataDir))('owner');
   await send({ url: server.url, token }, STRUCTURE);
 }, 120_000);
 afterAll(cleanUp, 60_000);

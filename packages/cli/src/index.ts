@@ -1,1 +1,2 @@
 export { createProgram } from './program.js';
+export { runCommand } from './run.js';

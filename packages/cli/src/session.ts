@@ -29,11 +29,15 @@ export interface Session {
   plugins: readonly PluginDefinition[];
 }
 
+/** Composing takes half a second; commands of one process that share a configuration share it. */
+const composed = new WeakMap<BureauConfig, Composition>();
+
 /** Reads environment and configuration of the current folder; no database. */
 export async function openSession(): Promise<Session> {
   const environment = readEnvironment(process.env);
   const config = await loadConfig(process.cwd());
-  const composition = compose(config);
+  const composition = composed.get(config) ?? compose(config);
+  composed.set(config, composition);
   const plugins = composition.plugins.map((one) => one.definition);
   return { environment, config, composition, plugins };
 }
