@@ -178,5 +178,6 @@ export { newWebhookSecret } from './webhooks/webhook-secret.js';
 export * from './webhooks/webhook-text.js';
 export { topicCovers } from './webhooks/webhook-topics.js';
 export * from './write/errors.js';
+export { businessErrorOf } from './write/payload.js';
 export * from './write/refuse.js';
 export * from './write/transaction.js';

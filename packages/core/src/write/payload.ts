@@ -9,7 +9,9 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import type { Ctx } from '../context/ctx.js';
 import type { RequestContext } from '../context/request.js';
+import { requestOf } from '../context/runtime-of.js';
 import type { Composition } from '../plugin/composition.js';
 import { type DomainError, VersionConflict } from './errors.js';
 
@@ -57,6 +59,11 @@ export function userErrorOf(request: RequestContext, error: DomainError): Payloa
     return { ...common, __typename: 'VersionConflictError', current, currentVersion: version };
   }
   return { ...common, __typename: 'BusinessError', data };
+}
+
+/** The same for plugins, whose batches answer item by item. */
+export function businessErrorOf(ctx: Ctx, error: DomainError): Payload {
+  return userErrorOf(requestOf(ctx), error);
 }
 
 /**

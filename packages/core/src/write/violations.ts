@@ -115,8 +115,10 @@ export function isConnectionLost(error: unknown): boolean {
 /** `raise exception using errcode = 'BU001', message = 'HR_MANAGER_RING', detail = '{...}'`. */
 function domainErrorOf(runtime: Runtime, raised: PgError): DomainError {
   const data = detailOf(raised.detail);
-  const text = runtime.composition.errors.get(raised.message)?.message ?? raised.message;
-  return new DomainError(raised.message, fill(text, data), { data });
+  // In a flush the ORM writes the detail behind the message.
+  const [code = ''] = raised.message.split('\n');
+  const text = runtime.composition.errors.get(code)?.message ?? code;
+  return new DomainError(code, fill(text, data), { data });
 }
 
 function detailOf(detail: string | undefined): Record<string, string | number> {

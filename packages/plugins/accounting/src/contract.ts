@@ -1,1 +1,17 @@
-export {};
+/** What other plugins may use of this one. */
+export {
+  type EntrySource,
+  type NewEntry,
+  type NewLine,
+  type PostedEntry,
+} from './ledger/posting.js';
+export { PostingService } from './ledger/posting-service.js';
+export type { ReversalWish } from './ledger/reversal.js';
+export { EntryPosted, EntryReversed } from './ledger/events.js';
+export { PeriodClosed, PeriodReopened } from './years/events.js';
+export { LedgerAccount } from './chart/ledger-account.entity.js';
+export { LedgerAccountType } from './chart/chart.types.js';
+export { JournalEntry } from './ledger/journal-entry.entity.js';
+export { JournalLine } from './ledger/journal-line.entity.js';
+export { JournalEntryType, JournalLineType } from './ledger/ledger.types.js';
+export { Period } from './years/period.entity.js';

@@ -16,6 +16,7 @@ export const permissions = permissionsOf('accounting', {
 });
 
 const SETUP = 'accounting.setup.read';
+const MANAGE = 'accounting.setup.manage';
 
 export const rules: RuleTree = {
   LedgerAccount: { '*': SETUP, lines: 'accounting.entry.read' },
@@ -34,5 +35,34 @@ export const rules: RuleTree = {
   JournalLine: { '*': 'accounting.entry.read' },
   DraftEntry: { '*': 'accounting.entry.draft' },
   DraftLine: { '*': 'accounting.entry.draft' },
+  JournalEntryPostResult: { '*': 'accounting.entry.post' },
   Query: { accountingSettings: SETUP },
+  Mutation: {
+    accountingSetUp: MANAGE,
+    accountingSettingsUpdate: MANAGE,
+    ledgerAccountCreate: MANAGE,
+    ledgerAccountUpdate: MANAGE,
+    ledgerAccountDeactivate: MANAGE,
+    accountRuleSet: MANAGE,
+    journalCreate: MANAGE,
+    journalUpdate: MANAGE,
+    dimensionCreate: MANAGE,
+    dimensionValueCreate: MANAGE,
+    dimensionValueUpdate: MANAGE,
+    fiscalYearCreate: MANAGE,
+    draftEntrySave: 'accounting.entry.draft',
+    draftEntryDelete: 'accounting.entry.draft',
+    draftEntryPost: 'accounting.entry.post',
+    journalEntryPost: 'accounting.entry.post',
+    journalEntryPostBatch: 'accounting.entry.post',
+    journalEntryReverse: 'accounting.entry.reverse',
+    journalEntryCorrect: {
+      allOf: ['accounting.entry.reverse', 'accounting.entry.post'],
+    },
+    periodSoftClose: 'accounting.period.close',
+    periodClose: 'accounting.period.close',
+    periodReopen: 'accounting.period.reopen',
+    accountingLockSet: 'accounting.period.close',
+    lockExceptionGrant: 'accounting.lock.except',
+  },
 };

@@ -1,4 +1,17 @@
 import { definePlugin } from '@bureau/core';
+import { backupFigures } from './backup-figures.js';
+import { ChartResolver } from './chart/chart.resolver.js';
+import { roles } from './default-roles.js';
+import { DimensionResolver } from './dimensions/dimension.resolver.js';
+import { DraftResolver } from './ledger/draft.resolver.js';
+import { EntryResolver } from './ledger/entry.resolver.js';
+import { EntryPosted, EntryReversed } from './ledger/events.js';
+import { JournalResolver } from './ledger/journal.resolver.js';
+import { createPostingService, PostingService } from './ledger/posting-service.js';
+import { PeriodClosed, PeriodReopened } from './years/events.js';
+import { LockResolver } from './years/lock.resolver.js';
+import { reopenApproval } from './years/reopening.js';
+import { YearsResolver } from './years/years.resolver.js';
 import { AccountRule } from './chart/account-rule.entity.js';
 import { AccountingSettings } from './chart/accounting-settings.entity.js';
 import { AccountingSettingsType, AccountRuleType, LedgerAccountType } from './chart/chart.types.js';
@@ -83,8 +96,22 @@ export const accountingPlugin = definePlugin({
   ownerFunctions: {
     post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
   },
-  resolvers: [SettingsResolver],
+  resolvers: [
+    SettingsResolver,
+    ChartResolver,
+    DimensionResolver,
+    JournalResolver,
+    YearsResolver,
+    LockResolver,
+    EntryResolver,
+    DraftResolver,
+  ],
   permissions,
   rules,
+  roles,
   errors: errors.table,
+  events: [EntryPosted, EntryReversed, PeriodClosed, PeriodReopened],
+  services: [{ token: PostingService, create: createPostingService }],
+  approvals: [reopenApproval],
+  backupFigures,
 });

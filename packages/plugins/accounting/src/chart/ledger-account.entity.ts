@@ -1,10 +1,12 @@
 import { choice, defineEntity, p, record } from '@bureau/core';
+import { errors } from '../errors.js';
 import {
   AccountSubtype,
   AccountType,
   CashFlowClass,
   ControlKind,
   NormalSide,
+  SUBTYPES,
 } from './account-kinds.js';
 
 /** An account of the general ledger. */
@@ -44,5 +46,12 @@ export const LedgerAccountSchema = defineEntity({
   },
 });
 
-export class LedgerAccount extends LedgerAccountSchema.class {}
+export class LedgerAccount extends LedgerAccountSchema.class {
+  /** @throws ACCOUNTING_SUBTYPE_TYPE */
+  assertSubtype(): void {
+    const { type, subtype }: { type: AccountType; subtype: AccountSubtype } = this;
+    if (SUBTYPES[type].includes(subtype)) return;
+    throw errors.SUBTYPE_TYPE({ type, subtype }, ['input', 'subtype']);
+  }
+}
 LedgerAccountSchema.setClass(LedgerAccount);

@@ -1,4 +1,5 @@
 import { choice, defineEntity, type EnumValue, enumOf, p, record } from '@bureau/core';
+import { errors } from '../errors.js';
 import { FiscalYear } from './fiscal-year.entity.js';
 
 /** Whether a period takes entries. */
@@ -29,5 +30,34 @@ export const PeriodSchema = defineEntity({
   },
 });
 
-export class Period extends PeriodSchema.class {}
+/** The states of a period, and how it gets from one to the other. */
+export class Period extends PeriodSchema.class {
+  /** OPEN -> SOFT_CLOSED. @throws ACCOUNTING_PERIOD_STATE */
+  softClose(): void {
+    if (this.state !== 'OPEN') throw this.refusal();
+    this.state = 'SOFT_CLOSED';
+  }
+
+  /** OPEN or SOFT_CLOSED -> CLOSED. @throws ACCOUNTING_PERIOD_STATE */
+  close(): void {
+    if (this.state === 'CLOSED') throw this.refusal();
+    this.state = 'CLOSED';
+  }
+
+  /** @throws ACCOUNTING_PERIOD_STATE */
+  assertClosed(): void {
+    if (this.state === 'OPEN') throw this.refusal();
+  }
+
+  /** SOFT_CLOSED or CLOSED -> OPEN. @throws ACCOUNTING_PERIOD_STATE */
+  open(reason: string): void {
+    this.assertClosed();
+    this.state = 'OPEN';
+    this.stateReason = reason;
+  }
+
+  private refusal() {
+    return errors.PERIOD_STATE({ period: this.name, state: this.state }, ['input', 'id']);
+  }
+}
 PeriodSchema.setClass(Period);

@@ -1,0 +1,64 @@
+import { decodeId, type Exposed } from '@bureau/core';
+import { LedgerAccountType } from '../chart/chart.types.js';
+import { DimensionValueType } from '../dimensions/dimensions.types.js';
+import { errors } from '../errors.js';
+import type { JournalEntryPostInput, JournalLineInput } from './entry.types.js';
+import { JournalType } from './ledger.types.js';
+import type { NewEntry, NewLine } from './posting.js';
+
+/** What no record has: a public id of another kind, or of nothing, is found nowhere. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+/** The uuid of a public id of this type; of anything else one that no record has. */
+export function uuidAt(type: Exposed, id: string): string {
+  return decodeId(type.options.prefix, id) ?? NOWHERE;
+}
+
+/**
+ * An entry of the API as the ledger takes it.
+ * @throws ACCOUNTING_AMOUNT_SIDE
+ */
+export function entryOf(input: JournalEntryPostInput, path: readonly string[]): NewEntry {
+  const { journalId, journalCode, postedOn, memo } = input;
+  return {
+    ...(journalId == null
+      ? { journalCode: journalCode ?? '' }
+      : { journalId: uuidAt(JournalType, journalId), journalCode: journalId }),
+    postedOn,
+    memo: textOf(memo),
+    lines: input.lines.map((line, index) => lineOf(line, [...path, 'lines', String(index)])),
+    path,
+  };
+}
+
+/** @throws ACCOUNTING_AMOUNT_SIDE */
+export function lineOf(input: JournalLineInput, path: readonly string[]): NewLine {
+  const { accountId, accountCode, currency, memo, dimensionValueIds } = input;
+  const isDebit = input.debit != null;
+  const amount = input.debit ?? input.credit;
+  const wrong = amount == null || (isDebit && input.credit != null) || isNegative(amount);
+  if (wrong || isNegative(input.baseAmount)) {
+    const line = Number(path.at(-1) ?? 0) + 1;
+    throw errors.AMOUNT_SIDE({ line }, path);
+  }
+  const sign = (text: string) => (isDebit ? text : `-${text}`);
+  return {
+    ...(accountId == null
+      ? { accountCode: accountCode ?? '' }
+      : { accountId: uuidAt(LedgerAccountType, accountId), accountCode: accountId }),
+    amount: sign(amount),
+    currency: currency ?? undefined,
+    baseAmount: input.baseAmount == null ? undefined : sign(input.baseAmount),
+    memo: textOf(memo),
+    dimensionValueIds: dimensionValueIds?.map((id) => uuidAt(DimensionValueType, id)),
+  };
+}
+
+function isNegative(amount: string | null | undefined): boolean {
+  return amount?.startsWith('-') ?? false;
+}
+
+/** Blank is nothing. */
+export function textOf(text: string | null | undefined): string | undefined {
+  return text?.trim() || undefined;
+}
