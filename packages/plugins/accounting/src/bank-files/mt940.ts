@@ -190,10 +190,8 @@ function realId(id: string | undefined): string | undefined {
 
 async function* fieldsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Field> {
   let field: Field | undefined;
-  for await (const { text, line } of linesOf(
-    textOfBytes(source, () => undefined),
-    MAX_LINE,
-  )) {
+  const chunks = textOfBytes(source, () => undefined);
+  for await (const { text, line } of linesOf(chunks, { longest: MAX_LINE, tooLong })) {
     const [, tag, rest = ''] = /^(?:\{.*\})?:(\d{2}[A-Z]?):(.*)$/.exec(text) ?? [];
     if (tag !== undefined) {
       if (field) yield field;
@@ -210,4 +208,8 @@ async function* fieldsOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Fiel
     }
   }
   if (field) yield field;
+}
+
+function tooLong(line: number): BankFileFault {
+  return new BankFileFault('TOO_LARGE', line, 'a line without an end');
 }

@@ -30,10 +30,10 @@ export async function* textOfBytes(
   yield decode(rest, true);
 }
 
-/** Lines of a text with their numbers; CRLF, LF and CR end one. */
+/** Lines of a text with their numbers; CRLF, LF and CR end one. @throws what `tooLong` makes */
 export async function* linesOf(
   chunks: AsyncIterable<string>,
-  longest: number,
+  { longest, tooLong }: { longest: number; tooLong: (line: number) => Error },
 ): AsyncGenerator<{ text: string; line: number }> {
   let rest = '';
   let line = 1;
@@ -41,7 +41,7 @@ export async function* linesOf(
     // A CR at the end may have its LF in the next chunk.
     const pieces = `${rest}${chunk}`.split(/\r\n|\n|\r(?!$)/);
     rest = pieces.pop() ?? '';
-    if (rest.length > longest) throw new BankFileFault('TOO_LARGE', line, 'a line without an end');
+    if (rest.length > longest) throw tooLong(line);
     for (const text of pieces) {
       yield { text, line };
       line += 1;

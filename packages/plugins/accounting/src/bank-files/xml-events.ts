@@ -17,6 +17,8 @@ const OPENING = new RegExp(
   'u',
 );
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Nearly all tags of a bank: found without looking at what attributes may be. */
+const PLAIN_OPENING = /^<([A-Za-z]\w*)()(\/?)>$/;
 const CLOSING = new RegExp(`^</(${NAME.source})\\s*>$`, 'u');
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -133,7 +135,7 @@ function closed(markup: string, state: State): XmlEvent {
 }
 
 function* opened(markup: string, state: State): Generator<XmlEvent> {
-  const found = OPENING.exec(markup);
+  const found = PLAIN_OPENING.exec(markup) ?? OPENING.exec(markup);
   if (!found) fail(state, 'MALFORMED', `${markup.slice(0, 60)} is no tag`);
   const [, fullName = '', rawAttributes = '', end] = found;
   if (state.open.length === 0 && state.isRootSeen) fail(state, 'MALFORMED', 'a second document');
