@@ -75,7 +75,7 @@ export function journalDay(text: string, line: number, defaultYear?: number): st
 /** `name:value, other:`; a value ends with a comma or its line. */
 export function tagsOf(comment: string): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
-  for (const [, name = '', value = ''] of comment.matchAll(/([^\s:,;]+):([^,]*)/g)) {
+  for (const [, name = '', value = ''] of comment.matchAll(/(?:^|[\s,;])([^\s:,;]+):([^,]*)/g)) {
     tags.set(name, value.trim());
   }
   return tags;
