@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { compose, createRuntime, formatError, limitRules, RequestContext } from '@bureau/core';
 import {
-  contextOf,
+  compose,
+  createDocumentCatalogue,
+  createRuntime,
+  formatError,
+  limitRules,
+  RateLimiter,
+  RequestContext,
+} from '@bureau/core';
+import {
+  type Admission,
+  createAdmission,
   createGateway,
   createHttpServer,
   createLogger,
@@ -27,20 +36,29 @@ const runtime = left.has('rows')
   : app;
 runtime.tenantPredicate = !left.has('predicate');
 
-let remembered: Promise<RequestContext> | undefined;
+const limiter = new RateLimiter();
+const admit = createAdmission(app, { limiter, documents: createDocumentCatalogue(app) });
+let remembered: Promise<Admission<RequestContext>> | undefined;
 
-async function context(facts: RequestFacts): Promise<RequestContext> {
-  if (!left.has('credential')) return contextOf(app, facts);
-  const { caller } = await (remembered ??= contextOf(app, facts));
-  const { requestId, deadline, signal } = facts;
-  return new RequestContext(runtime, { ...caller, requestId, deadline, signal });
+async function admission(facts: RequestFacts): Promise<Admission<RequestContext>> {
+  if (!left.has('credential')) return admit(facts);
+  const first = await (remembered ??= admit(facts));
+  const { requestId, signal } = facts;
+  return {
+    ...first,
+    leave: () => undefined,
+    context: (deadline) => {
+      const { caller } = first.context(deadline);
+      return new RequestContext(runtime, { ...caller, requestId, deadline, signal });
+    },
+  };
 }
 
 const gateway = await createGateway<RequestContext>({
   schema: composition.schema,
-  plugins: left.has('gate') ? [] : [operationPlugin(runtime)],
+  plugins: left.has('gate') ? [] : [operationPlugin(runtime, limiter)],
   validationRules: limitRules(),
-  context,
+  admit: admission,
   formatError: (_formatted, error) => formatError(error, { log: logger }),
   logger,
 });
