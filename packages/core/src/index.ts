@@ -31,6 +31,8 @@ export { TIMEOUTS } from './context/connection.js';
 export type * from './context/ctx.js';
 export { ReadPool } from './context/pools.js';
 export * from './context/execute.js';
+export * from './context/answer.js';
+export { textOfAnswer } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
 export * from './context/request.js';

@@ -1,4 +1,5 @@
 import {
+  createAnswering,
   createDocumentCatalogue,
   formatError,
   limitRules,
@@ -56,6 +57,7 @@ export async function startFront(
   const limiter = new RateLimiter({ processes: environment.serverProcesses });
   const gateway = await createGateway<RequestContext>({
     schema: composition.schema,
+    execute: createAnswering(runtime),
     plugins: [
       guardPlugin(guard),
       operationPlugin(runtime, limiter),

@@ -1,6 +1,8 @@
 import { shownAmount } from '../model/money.js';
-import type { RecordField } from '../model/record-type.js';
-import type { Cell } from './scope.js';
+import type { RecordField, RecordType } from '../model/record-type.js';
+import { constant, listText, quotedCell, required, selectionText, type Text } from './json-text.js';
+import { selectedFields, type SelectedField } from './selection.js';
+import type { Cell, Cells, ReadScope } from './scope.js';
 
 /** `[count, sum, avg, min, max]` as text of one numeric expression. */
 function statistics(expression: string): string {
@@ -37,14 +39,66 @@ export function aggregateSql(field: RecordField, alias: string, from: string): s
 /** The DecimalStatistics or list of MoneyStatistics of such a cell. */
 export function readAggregate(field: RecordField, cell: Cell): unknown {
   const value = typeof cell === 'string' ? (JSON.parse(cell) as Cell) : cell;
-  if (field.kind !== 'money') return figures(value as readonly Cell[]);
-  return (value as readonly (readonly Cell[])[]).map((group) => {
-    const currency = String(group[5]);
-    const shown = group.map((cell) => shownAmount(String(cell), currency));
-    return { ...figures(shown), currency };
+  if (field.kind !== 'money') return figures(value as Cells);
+  return (value as readonly Cells[]).map((group) => {
+    return { ...figures(shownFigures(group)), currency: String(group[5]) };
   });
 }
 
-function figures([count, sum, avg, min, max]: readonly Cell[]) {
+function figures([count, sum, avg, min, max]: Cells) {
   return { count: Number(count ?? 0), sum, avg, min, max };
+}
+
+interface Figures {
+  record: RecordType;
+  selected: readonly SelectedField[];
+  cells: readonly { key: string; cell: number; definition: RecordField }[];
+}
+
+/** The aggregate of a list as JSON text, from the cells of its figures. */
+export function figureTexts(
+  scope: ReadScope,
+  { record, selected, cells }: Figures,
+): Text | undefined {
+  const texts: Record<string, Text | undefined> = {};
+  for (const { key, name, nodes } of selected) {
+    if (name === '__typename') texts[key] = constant(record.exposed.aggregate.name);
+    const found = cells.find((one) => one.key === key);
+    if (!found) continue;
+    const type = found.definition.kind === 'money' ? 'MoneyStatistics' : 'DecimalStatistics';
+    const text = selectionText(selectedFields(scope, type, nodes), statisticTexts(type));
+    texts[key] = text && statisticsText(found, text);
+  }
+  return selectionText<Cells>(
+    selected.map(({ key }) => ({ key, name: key })),
+    texts,
+  );
+}
+
+function statisticsText({ cell, definition }: Figures['cells'][number], text: Text): Text {
+  return (row) => {
+    const value = row[cell];
+    const found = (typeof value === 'string' ? JSON.parse(value) : value) as Cells;
+    if (definition.kind !== 'money') return text(found);
+    const groups = found as readonly Cells[];
+    return listText(groups.map((group) => text(shownFigures(group))));
+  };
+}
+
+/** The figures of one currency with the digits that it has. */
+function shownFigures(group: Cells): Cells {
+  const currency = String(group[5]);
+  return group.map((cell) => shownAmount(String(cell), currency));
+}
+
+function statisticTexts(type: string): Record<string, Text> {
+  return {
+    __typename: constant(type),
+    count: ([count]) => String(Number(count ?? 0)),
+    sum: ([, sum]) => quotedCell(sum),
+    avg: ([, , avg]) => quotedCell(avg),
+    min: ([, , , min]) => quotedCell(min),
+    max: ([, , , , max]) => quotedCell(max),
+    currency: required((row) => quotedCell(row[5])),
+  };
 }

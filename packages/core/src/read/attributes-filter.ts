@@ -15,6 +15,7 @@ import {
   type FilterFrame,
 } from './filter-frame.js';
 import { likePattern, operators } from './filter-values.js';
+import { lift } from './hole.js';
 import { customFieldsOf } from './scope.js';
 
 /** Conditions on custom fields: `[{ key: "costCenter", eq: "4100" }]`; all must hold. */
@@ -130,7 +131,7 @@ function stored(
 export function externalRefsClause(value: Where, frame: FilterFrame): string {
   spend(frame, 'relations');
   const alias = frame.builder.alias();
-  const system = frame.builder.param(String(value['system']), 'text');
+  const system = frame.builder.param(lift(value['system'], String), 'text');
   const type = frame.builder.param(frame.record.name, 'text');
   const ids = value['id'] as Where | undefined;
   const parts = [

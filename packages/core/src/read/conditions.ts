@@ -4,6 +4,9 @@ import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import type { ReadScope } from './scope.js';
 
+/** What a row condition depends on. */
+export type ConditionScope = Pick<ReadScope, 'rules' | 'principal' | 'noteCondition'>;
+
 /** Meets no row. */
 const NOTHING: Where = { or: [] };
 
@@ -12,13 +15,14 @@ const NOTHING: Where = { or: [] };
  * language of the API over uuids. A caller without the permission sees nothing, whatever path led
  * here: this is the wall behind the gate.
  */
-export function rowCondition(scope: ReadScope, record: RecordType): Where | undefined {
+export function rowCondition(scope: ConditionScope, record: RecordType): Where | undefined {
   const rule = scope.rules.get(`${record.name}.id`);
-  if (rule === undefined) return NOTHING;
-  return ofRule(rule, record, scope);
+  const where = rule === undefined ? NOTHING : ofRule(rule, record, scope);
+  if (where) scope.noteCondition?.(record, where);
+  return where;
 }
 
-function ofRule(rule: Rule, record: RecordType, scope: ReadScope): Where | undefined {
+function ofRule(rule: Rule, record: RecordType, scope: ConditionScope): Where | undefined {
   const { principal } = scope;
   if (rule === '@anyone') return undefined;
   if (rule === '@signed-in') return principal.kind === 'anonymous' ? NOTHING : undefined;
@@ -33,7 +37,11 @@ function ofRule(rule: Rule, record: RecordType, scope: ReadScope): Where | undef
   return limits.length < parts.length ? undefined : { or: limits };
 }
 
-function ofHold(hold: Hold | undefined, record: RecordType, scope: ReadScope): Where | undefined {
+function ofHold(
+  hold: Hold | undefined,
+  record: RecordType,
+  scope: ConditionScope,
+): Where | undefined {
   if (hold === 'all') return undefined;
   if (hold === undefined) return NOTHING;
   const conditions = record.exposed.options.conditions ?? {};
@@ -44,7 +52,7 @@ function ofHold(hold: Hold | undefined, record: RecordType, scope: ReadScope): W
 }
 
 /** A condition reaches every row of a relation: the caller's own limits there are written out. */
-function referredTo(scope: ReadScope, record: RecordType): Where {
+function referredTo(scope: ConditionScope, record: RecordType): Where {
   const or: Where[] = [];
   for (const field of record.fields.values()) {
     if (field.kind !== 'many') continue;
@@ -54,6 +62,6 @@ function referredTo(scope: ReadScope, record: RecordType): Where {
 }
 
 /** Whether nothing narrows this caller's rows of the type. */
-export function seesAllRows(scope: ReadScope, record: RecordType): boolean {
+export function seesAllRows(scope: ConditionScope, record: RecordType): boolean {
   return rowCondition(scope, record) === undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../write/errors.js';
+import { Hole, NotPlannable } from './hole.js';
 import type { OrderKey } from './order.js';
 import type { ReadScope } from './scope.js';
 
@@ -51,6 +52,27 @@ export function readCursor(
     );
   }
   return JSON.parse(body.toString()) as (string | null)[];
+}
+
+/** The values of a cursor; of one that is not known yet, those that it will have. */
+export function cursorValues(
+  scope: ReadScope,
+  { fingerprint, keys }: { fingerprint: () => string; keys: readonly OrderKey[] },
+  cursor: string | Hole,
+): (string | Hole | null)[] {
+  if (!(cursor instanceof Hole)) return readCursor(scope, fingerprint(), cursor);
+  if (keys.some(({ nullable }) => nullable)) {
+    throw new NotPlannable('the statement after a cursor depends on which of its values are null');
+  }
+  let known: { step: number | undefined; values: (string | null)[] } | undefined;
+  const valuesNow = () => {
+    const step = scope.run?.step;
+    if (known?.step !== step) {
+      known = { step, values: readCursor(scope, fingerprint(), cursor.fill() as string) };
+    }
+    return known?.values ?? [];
+  };
+  return keys.map((_key, at) => new Hole(() => valuesNow()[at]));
 }
 
 function sign(scope: ReadScope, fingerprint: string, body: Buffer): Buffer {

@@ -1,8 +1,13 @@
-import type { RecordFrame } from './record-plan.js';
-import type { Cell, Cells } from './scope.js';
+import { listText, selectionText, quotedCell, constant, required } from './json-text.js';
+import type { FieldPlan, RecordFrame } from './record-plan.js';
+import type { Cell } from './scope.js';
+import { selectedFields, type SelectedField } from './selection.js';
 
 /** The ids in other systems: a sub-select of the record's row, no statement of its own. */
-export function planExternalRefs({ frame, record, source }: RecordFrame): (row: Cells) => unknown {
+export function planExternalRefs(
+  { frame, record, source }: RecordFrame,
+  selected: SelectedField,
+): FieldPlan {
   const alias = frame.builder.alias();
   const type = frame.builder.param(record.name, 'text');
   const cell = source.cells.add(
@@ -11,8 +16,19 @@ export function planExternalRefs({ frame, record, source }: RecordFrame): (row: 
       `where ${alias}.organization_id = ${source.column('organization_id')} ` +
       `and ${alias}.record_type = ${type} and ${alias}.record_id = ${source.column('id')})`,
   );
-  return (row) => pairs(row[cell]).map(([system, id]) => ({ system, id }));
+  const inner = selectedFields(frame.scope, 'ExternalRef', selected.nodes);
+  const text = selectionText(inner, TEXTS);
+  return {
+    read: (row) => pairs(row[cell]).map(([system, id]) => ({ system, id })),
+    text: text && ((row) => listText(pairs(row[cell]).map(text))),
+  };
 }
+
+const TEXTS: Readonly<Record<string, (pair: readonly Cell[]) => string>> = {
+  __typename: constant('ExternalRef'),
+  system: required(([system]) => quotedCell(system)),
+  id: required(([, id]) => quotedCell(id)),
+};
 
 /** Text at the top level, parsed already inside another JSON cell. */
 function pairs(cell: Cell | undefined): readonly (readonly Cell[])[] {

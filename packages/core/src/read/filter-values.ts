@@ -1,6 +1,7 @@
 import { decodeId, isUuid, parseId } from '../model/ids.js';
 import type { Where } from '../model/expose.js';
 import type { ColumnField, MoneyField } from '../model/record-type.js';
+import { lift } from './hole.js';
 import { allOf, boundedValues, given, spend, unknown, type FilterFrame } from './filter-frame.js';
 
 /** Conditions on the values of one row: columns, sealed columns, money. */
@@ -17,7 +18,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 interface Operand {
   expression: string;
   type: string;
-  /** Undefined meets no row. */
+  /** Undefined meets no row; bound as null where the value is given later, which meets none too. */
   convert?: (input: unknown) => unknown;
 }
 
@@ -38,25 +39,29 @@ function condition(
   const { builder } = frame;
   const comparison = COMPARISONS[operator];
   if (comparison) {
-    const value = convert(input);
+    const value = lift(input, convert);
     if (value === undefined) return 'false';
-    return `${expression} ${comparison} ${builder.param(value, wide(type, [value]))}`;
+    return `${expression} ${comparison} ${builder.param(value, wide(type, value))}`;
   }
   if (operator === 'isNull') return `${expression} is ${input === true ? '' : 'not '}null`;
   if (operator === 'in') {
-    const values = boundedValues(input as unknown[], frame).map(convert);
-    const known = values.filter((value) => value !== undefined);
+    const known = lift(input, (list) =>
+      boundedValues(list as unknown[], frame)
+        .map(convert)
+        .filter((value) => value !== undefined),
+    );
     return `${expression} = any(${builder.param(known, `${wide(type, known)}[]`)})`;
   }
-  return `${expression} ilike ${builder.param(likePattern(operator, String(input)), 'text')}`;
+  const pattern = lift(input, (text) => likePattern(operator, String(text)));
+  return `${expression} ilike ${builder.param(pattern, 'text')}`;
 }
 
 const INT64 = 2n ** 63n;
 
 /** Whole numbers are compared as such; the API lets any decimal through to them. */
-function wide(type: string, values: readonly unknown[]): string {
+function wide(type: string, value: unknown): string {
   if (type !== 'bigint') return type;
-  return values.every(isInt64) ? type : 'numeric';
+  return (Array.isArray(value) ? value : [value]).every(isInt64) ? type : 'numeric';
 }
 
 function isInt64(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { ManyField } from '../model/record-type.js';
 import { planConnection, type ConnectionPlan } from './connection-plan.js';
-import type { PlanFrame } from './record-plan.js';
+import type { FieldPlan, PlanFrame } from './record-plan.js';
 import type { Cell, Cells, Source } from './scope.js';
 import type { SelectedField } from './selection.js';
 
@@ -12,7 +12,7 @@ export function nestedConnection(
   frame: PlanFrame,
   { field, selected }: { field: ManyField; selected: SelectedField },
   parent: Source,
-): (row: Cells) => unknown {
+): FieldPlan {
   const organization = parent.column('organization_id');
   const own = parent.column('id');
   const plan = planConnection(
@@ -29,13 +29,18 @@ export function nestedConnection(
   const figuresCell =
     figures && parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
   const width = plan.rows?.cells.expressions.length ?? 0;
-  return (row) => {
+  const page = (row: Cells): [Cells[], Cells] => {
     const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]);
     const figureCells = figuresCell === undefined ? [] : jsonCells(row[figuresCell]);
-    return plan.build(
+    return [
       rows.map((cells) => unchunked(cells as Cells, width)),
       unchunked(figureCells, figures?.expressions.length ?? 0),
-    );
+    ];
+  };
+  const { build, text } = plan;
+  return {
+    read: (row) => build(...page(row)),
+    text: text && ((row) => text(...page(row))),
   };
 }
 

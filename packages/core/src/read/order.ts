@@ -2,6 +2,7 @@ import { demandAttributes } from '../fields/access.js';
 import type { RecordType } from '../model/record-type.js';
 import { Refusal } from '../write/errors.js';
 import { attributeSql, filterableField, ORDERABLE } from './attributes-sql.js';
+import type { Hole } from './hole.js';
 import type { ReadScope, StatementBuilder } from './scope.js';
 
 /** One key of an order, down to its column. */
@@ -132,7 +133,7 @@ export function orderSql(keys: readonly OrderKey[], column: (name: string) => st
 /** Rows strictly after the position `values` (keyset paging; one value per key, null allowed). */
 export function afterSql(
   keys: readonly OrderKey[],
-  values: readonly (string | null)[],
+  values: readonly (string | Hole | null)[],
   frame: { column: (name: string) => string; builder: StatementBuilder },
 ): string {
   const uniform = keys.every((key) => !key.nullable && key.descending === keys[0]?.descending);

@@ -1,9 +1,9 @@
 import type { FieldNode } from 'graphql';
 import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
-import { planConnection } from './connection-plan.js';
+import { type ConnectionPlan, planConnection } from './connection-plan.js';
 import { conditionSql, filterSql } from './filter.js';
-import { planRecord, rowsOf, type PlannedRecord } from './record-plan.js';
+import { planRecord, type RecordPlan, rowsOf, type PlannedRecord } from './record-plan.js';
 import type { SelectedField } from './selection.js';
 import {
   RowCells,
@@ -29,7 +29,8 @@ export function readConnection(
   return withCustomFields(scope, runner, (full) => connectionOf(full, runner, list));
 }
 
-interface ListRead {
+/** A root list of records. */
+export interface ListRead {
   record: RecordType;
   selected: SelectedField;
   where?: Where;
@@ -40,6 +41,22 @@ async function connectionOf(
   runner: PlanRunner,
   list: ListRead,
 ): Promise<Record<string, unknown>> {
+  const { page, figures, build } = planList(scope, list);
+  const [rows, figureRows] = await Promise.all([
+    page ? runner.run(page) : [],
+    figures ? runner.run(figures) : [],
+  ]);
+  return build(rows, figureRows[0] ?? []);
+}
+
+/** The statements of a root list, and what is made of their rows. */
+export interface ListPlan extends Pick<ConnectionPlan, 'build' | 'text'> {
+  page: Statement | undefined;
+  figures: Statement | undefined;
+}
+
+/** Plans a root list: at most two statements. */
+export function planList(scope: ReadScope, list: ListRead): ListPlan {
   const builder = new StatementBuilder();
   const figureBuilder = new StatementBuilder();
   const link = (target: StatementBuilder) => ({
@@ -51,25 +68,19 @@ async function connectionOf(
   const counted = plan.figures
     ? planConnection({ scope, builder: figureBuilder }, list, link(figureBuilder))
     : undefined;
-  const rowsRun = plan.rows
-    ? runner.run(
-        statement(builder, {
-          cells: plan.rows.cells,
-          tail: () => `${plan.rows?.sql()} order by ${plan.rows?.outerOrder()}`,
-        }),
-      )
-    : Promise.resolve([]);
-  const figures = counted?.figures;
-  const figuresRun = figures
-    ? runner.run(
-        trimmed({
-          text: `select ${figures.expressions.join(', ')} ${figures.from}`,
-          values: figureBuilder.values,
-        }),
-      )
-    : Promise.resolve([]);
-  const [rows, figureRows] = await Promise.all([rowsRun, figuresRun]);
-  return plan.build(rows, figureRows[0] ?? []);
+  const page =
+    plan.rows &&
+    statement(builder, {
+      cells: plan.rows.cells,
+      tail: () => `${plan.rows?.sql()} order by ${plan.rows?.outerOrder()}`,
+    });
+  const figures =
+    counted?.figures &&
+    trimmed({
+      text: `select ${counted.figures.expressions.join(', ')} ${counted.figures.from}`,
+      values: figureBuilder.values,
+    });
+  return { page, figures, build: plan.build, text: plan.text };
 }
 
 /** One record by a unique filter, or null: missing, foreign and hidden are the same. */
@@ -81,7 +92,8 @@ export function readOne(
   return withCustomFields(scope, runner, (full) => oneOf(full, runner, look));
 }
 
-interface OneRead {
+/** A root look-up. */
+export interface OneRead {
   record: RecordType;
   nodes: readonly FieldNode[];
   where: Where;
@@ -93,14 +105,24 @@ async function oneOf(
   runner: PlanRunner,
   look: OneRead,
 ): Promise<PlannedRecord | null> {
+  const plan = planOne(scope, look);
+  const [row] = await runner.run(plan.statement);
+  return row ? plan.build(row) : null;
+}
+
+/** The statement of a root look-up, and what is made of its row. */
+export interface OnePlan extends RecordPlan {
+  statement: Statement;
+}
+
+/** Plans a root look-up. */
+export function planOne(scope: ReadScope, look: OneRead): OnePlan {
   const builder = new StatementBuilder();
   const { record, where, internal = false } = look;
-  const { build, sql } = tableRead({ scope, builder }, look, (alias) =>
+  const { plan, sql } = tableRead({ scope, builder }, look, (alias) =>
     filterSql(where, { scope, builder, record, alias, internal }),
   );
-  const rows = await runner.run(sql(' limit 1'));
-  const row = rows[0];
-  return row ? build(row) : null;
+  return { ...plan, statement: sql(' limit 1') };
 }
 
 /** The records of these uuids that the caller may see, by uuid. */
@@ -131,7 +153,7 @@ async function byIds(
   );
   const key = read.source.cells.add(read.source.column('id'));
   const rows = await runner.run(read.sql(''));
-  return new Map(rows.map((row) => [String(row[key]), read.build(row)]));
+  return new Map(rows.map((row) => [String(row[key]), read.plan.build(row)]));
 }
 
 /** Uuids of the records that meet an internal filter and that the caller may see. */
@@ -166,7 +188,7 @@ async function matchingIds(
 
 interface TableRead {
   source: Source;
-  build(row: Cells): PlannedRecord;
+  plan: RecordPlan;
   sql(tail: string): Statement;
 }
 
@@ -182,7 +204,7 @@ function tableRead(
   const predicates = [tenant(scope, builder, alias), predicate(alias)];
   predicates.push(...rowsOf(frame, record, alias));
   const where = predicates.filter((one) => one !== 'true').join(' and ') || 'true';
-  const build = planRecord(frame, { record, source }, nodes);
+  const plan = planRecord(frame, { record, source }, nodes);
   const sql = (tail: string) =>
     statement(builder, {
       cells: source.cells,
@@ -191,7 +213,7 @@ function tableRead(
         return `from ${record.table} ${alias} ${joins} where ${where}${tail}`;
       },
     });
-  return { source, build, sql };
+  return { source, plan, sql };
 }
 
 function tenant(scope: ReadScope, builder: StatementBuilder, alias: string): string {

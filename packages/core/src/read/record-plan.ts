@@ -1,21 +1,27 @@
-import type { FieldNode } from 'graphql';
+import { type FieldNode, type GraphQLObjectType, isNonNullType } from 'graphql';
 import { encodeId } from '../model/ids.js';
-import { shownAmount } from '../model/money.js';
 import {
   RECORD_TYPE,
   type AsOfField,
-  type ColumnField,
   type ComputedField,
-  type MoneyField,
   type RecordField,
   type RecordType,
   type ToOneField,
 } from '../model/record-type.js';
 import { planAttributes } from './attributes-plan.js';
+import { planColumn, planMoney } from './column-plan.js';
 import { rowCondition } from './conditions.js';
-import { decode } from './decode.js';
 import { conditionSql } from './filter.js';
 import { planExternalRefs } from './external-refs-plan.js';
+import {
+  constant,
+  objectText,
+  type Part,
+  plain,
+  required,
+  selectionText,
+  type Text,
+} from './json-text.js';
 import { nestedConnection } from './nested-connection.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
@@ -41,24 +47,45 @@ export interface PlanFrame {
 
 type Read = (row: Cells) => unknown;
 
-/** Compiles a selection on one record type; returns how a row becomes the object. */
+/** How a field is made of a row: its value, and the same as JSON text where that can be. */
+export interface FieldPlan {
+  read: Read;
+  text: Text | undefined;
+}
+
+/** How a record is made of a row; no text where a field of it has a resolver or leaves a trace. */
+export interface RecordPlan {
+  build(row: Cells): PlannedRecord;
+  text: Text | undefined;
+}
+
+/** Compiles a selection on one record type. */
 export function planRecord(
   frame: PlanFrame,
   { record, source }: RecordSource,
   nodes: readonly FieldNode[],
-): (row: Cells) => PlannedRecord {
+): RecordPlan {
   const reads: [string, Read][] = [];
+  const texts: (Part<Cells> | undefined)[] = [];
   const needs = new Map<string, Read>();
   const selection = selectedFields(frame.scope, record.name, nodes);
   const note = noteSecrets(frame, { record, source }, selection);
+  if (note) texts.push(undefined);
   for (const field of selection) {
+    if (field.name === '__typename') texts.push([field.key, constant(record.name)]);
     const definition = record.fields.get(field.name);
     if (!definition) continue;
     const at = { frame, record, source };
-    if (definition.kind === 'computed') planNeeds(at, definition, needs);
-    else reads.push([field.key, planField(at, definition, field)]);
+    if (definition.kind === 'computed') {
+      planNeeds(at, definition, needs);
+      texts.push(undefined);
+      continue;
+    }
+    const { read, text } = planField(at, definition, field);
+    reads.push([field.key, read]);
+    texts.push(text && [field.key, isRequired(at, field.name) ? required(text) : text]);
   }
-  return (row) => {
+  const build = (row: Cells) => {
     const object: PlannedRecord = { [RECORD_TYPE]: record.name };
     for (const [key, read] of reads) object[key] = read(row);
     note?.(row);
@@ -68,6 +95,13 @@ export function planRecord(
     }
     return object;
   };
+  const parts = texts.filter((part) => part !== undefined);
+  return { build, text: parts.length === texts.length ? objectText(parts) : undefined };
+}
+
+function isRequired({ frame, record }: RecordFrame, field: string): boolean {
+  const type = frame.scope.schema.getType(record.name) as GraphQLObjectType;
+  return isNonNullType(type.getFields()[field]?.type);
 }
 
 /** Notes for the trail which records showed secret fields; nothing where none is selected. */
@@ -100,77 +134,33 @@ function planField(
   at: RecordFrame,
   field: Exclude<RecordField, ComputedField>,
   selected: SelectedField,
-): Read {
+): FieldPlan {
   switch (field.kind) {
     case 'column':
       return planColumn(at, field);
     case 'money':
-      return planMoney(at, field);
+      return planMoney(at, field, selected);
     case 'toOne':
       return planToOne(at, field, selected);
     case 'asOf':
       return planAsOf(at, field, selected);
     case 'attributes':
-      return planAttributes(at, field, selected);
+      return { read: planAttributes(at, field, selected), text: undefined };
     case 'externalRefs':
-      return planExternalRefs(at);
+      return planExternalRefs(at, selected);
     case 'many':
       return nestedConnection(at.frame, { field, selected }, at.source);
   }
 }
 
-function planColumn({ frame, record, source }: RecordFrame, field: ColumnField): Read {
-  const cell = source.cells.add(source.column(field.column));
-  if (field.sealed) {
-    const idCell = source.cells.add(source.column('id'));
-    return (row) => {
-      const sealed = row[cell] as string | null;
-      if (sealed === null) return null;
-      const rowId = row[idCell] as string;
-      return frame.scope.open({ record, column: field.column, rowId, sealed });
-    };
-  }
-  if (field.reference) return planReference({ frame, record, source }, field.reference, cell);
-  return (row) => {
-    const text = row[cell] as string | null;
-    return text === null ? null : decode(field.codec, text, record.prefix);
-  };
-}
-
-/** A key into one of several types; null where the type is none of the graph. */
-function planReference(
-  { frame, source }: RecordFrame,
-  { typeColumn, types }: NonNullable<ColumnField['reference']>,
-  cell: number,
-): Read {
-  const typeCell = source.cells.add(source.column(typeColumn));
-  return (row) => {
-    const [uuid, name] = [row[cell] as string | null, row[typeCell] as string | null];
-    if (uuid === null || name === null) return null;
-    const target = frame.scope.records.get(types ? (types[name] ?? '') : name);
-    return target ? encodeId(target.prefix, uuid) : null;
-  };
-}
-
-function planMoney({ source }: RecordFrame, field: MoneyField): Read {
-  const amount = source.cells.add(source.column(field.amountColumn));
-  const currency = source.cells.add(source.column(field.currencyColumn));
-  return (row) => {
-    const [value, code] = [row[amount] as string | null, row[currency] as string];
-    return value === null ? null : { amount: shownAmount(value, code), currency: code };
-  };
-}
-
 /** Joined; when only the id is asked for and no row condition applies, read from the key. */
-function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField): Read {
+function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField): FieldPlan {
   const { frame, source } = at;
   const target = field.target();
   const inner = selectedFields(frame.scope, target.name, selected.nodes);
-  const plain = inner.every((one) => one.name === 'id' || one.name === '__typename');
-  if (plain && !rowCondition(frame.scope, target)) {
-    const cell = source.cells.add(source.column(field.column));
-    const keys = inner.filter((one) => one.name === 'id').map((one) => one.key);
-    return (row) => keyOnly(target, keys, row[cell] as string | null);
+  const isPlain = inner.every((one) => one.name === 'id' || one.name === '__typename');
+  if (isPlain && !rowCondition(frame.scope, target)) {
+    return planKeyOnly(source.cells.add(source.column(field.column)), target, inner);
   }
   const alias = frame.builder.alias();
   const joined = source.joined(alias);
@@ -183,22 +173,39 @@ function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField):
   return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
-function keyOnly(target: RecordType, keys: readonly string[], uuid: string | null) {
-  if (uuid === null) return null;
-  const object: PlannedRecord = { [RECORD_TYPE]: target.name };
-  for (const key of keys) object[key] = encodeId(target.prefix, uuid);
-  return object;
+function planKeyOnly(cell: number, target: RecordType, inner: readonly SelectedField[]): FieldPlan {
+  const keys = inner.filter((one) => one.name === 'id').map((one) => one.key);
+  const read = (row: Cells) => {
+    const uuid = row[cell] as string | null;
+    if (uuid === null) return null;
+    const object: PlannedRecord = { [RECORD_TYPE]: target.name };
+    for (const key of keys) object[key] = encodeId(target.prefix, uuid);
+    return object;
+  };
+  const texts: Record<string, Text> = {
+    __typename: constant(target.name),
+    id: (row) => plain(encodeId(target.prefix, row[cell] as string)),
+  };
+  const text = selectionText(inner, texts);
+  return { read, text: text && ((row) => (row[cell] === null ? 'null' : text(row))) };
 }
 
-function planJoined(frame: PlanFrame, joined: RecordSource, nodes: readonly FieldNode[]): Read {
+function planJoined(
+  frame: PlanFrame,
+  joined: RecordSource,
+  nodes: readonly FieldNode[],
+): FieldPlan {
   const { source } = joined;
   const present = source.cells.add(source.column('id'));
-  const build = planRecord(frame, joined, nodes);
-  return (row) => (row[present] === null ? null : build(row));
+  const { build, text } = planRecord(frame, joined, nodes);
+  return {
+    read: (row) => (row[present] === null ? null : build(row)),
+    text: text && ((row) => (row[present] === null ? 'null' : text(row))),
+  };
 }
 
 /** The one row in force: a lateral sub-select, so that overlapping rows cannot multiply ours. */
-function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): Read {
+function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): FieldPlan {
   const { frame, source } = at;
   const target = field.target();
   const outer = frame.builder.alias();
@@ -243,7 +250,7 @@ function planNeed(at: RecordFrame, field: RecordField): Read {
     const cell = source.cells.add(source.column(field.column));
     return (row) => row[cell];
   }
-  if (field.kind === 'column') return planColumn(at, field);
-  if (field.kind === 'money') return planMoney(at, field);
+  if (field.kind === 'column') return planColumn(at, field).read;
+  if (field.kind === 'money') return planMoney(at, field, undefined).read;
   throw new Error(`${record.name}.${field.name} cannot be needed by a computed field`);
 }

@@ -22,6 +22,9 @@ type Resolve = GraphQLFieldResolver<Record<string | symbol, unknown>, ReadAccess
 /** Values of a payload that were planned ahead, by response key. */
 export const PLANNED = Symbol('planned');
 
+/** In a context: the look-up says that it was reached instead of reading, see `planOperation`. */
+export const PROBE = Symbol('probe');
+
 /**
  * Puts the planner under the executable schema: root look-ups run statements, fields of planned
  * records read what the statement brought, every other field of a record type resolves references.
@@ -116,20 +119,26 @@ function attachLookUps(schema: GraphQLSchema, lookUps: readonly LookUp[]): void 
 
 function lookUpOne(record: RecordType): Resolve {
   return (_source, args, ctx, info) => {
-    const by = args['by'] as Record<string, unknown>;
-    const keys = Object.entries(by).filter(([, value]) => value != null);
-    const [key, value] = keys[0] ?? [];
-    if (keys.length !== 1 || key === undefined) {
-      throw new Refusal('BAD_USER_INPUT', `${record.name}By: give exactly one key.`);
-    }
-    if (key === 'id' && decodeId(record.prefix, String(value)) === undefined) return null;
-    const where: Where =
-      key === 'externalRef' && !record.fields.has(key)
-        ? byExternalRef(value)
-        : { [key]: { eq: value } };
+    if (PROBE in ctx) return PROBE;
     const scope = readScope(ctx, info);
+    const where = oneWhere(record, args);
+    const id = where['id'] as { eq: unknown } | undefined;
+    if (id && decodeId(record.prefix, String(id.eq)) === undefined) return null;
     return readOne(scope, ctx.runner, { record, nodes: info.fieldNodes, where });
   };
+}
+
+/** The filter of a look-up by its argument `by`. @throws Refusal unless that has one key */
+export function oneWhere(record: RecordType, args: Record<string, unknown>): Where {
+  const by = args['by'] as Record<string, unknown>;
+  const keys = Object.entries(by).filter(([, value]) => value != null);
+  const [key, value] = keys[0] ?? [];
+  if (keys.length !== 1 || key === undefined) {
+    throw new Refusal('BAD_USER_INPUT', `${record.name}By: give exactly one key.`);
+  }
+  return key === 'externalRef' && !record.fields.has(key)
+    ? byExternalRef(value)
+    : { [key]: { eq: value } };
 }
 
 function byExternalRef(value: unknown): Where {
@@ -139,6 +148,7 @@ function byExternalRef(value: unknown): Where {
 
 function lookUpMany(record: RecordType): Resolve {
   return (_source, args, ctx, info) => {
+    if (PROBE in ctx) return PROBE;
     const selected = {
       key: String(info.path.key),
       name: info.fieldName,

@@ -3,8 +3,10 @@ import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
 import type { DefinitionRunner, FieldDefinitions } from '../fields/definitions.js';
+import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import { Refusal } from '../write/errors.js';
+import { type Hole, lift, type PlanRun } from './hole.js';
 
 /** Everything that planning one operation depends on; one per operation. */
 export interface ReadScope {
@@ -16,8 +18,12 @@ export interface ReadScope {
   principal: Principal;
   organizationId: string | undefined;
   /** Calendar day and instant of the request, the defaults of `asOf`. */
-  today: string;
-  now: Date;
+  today: string | Hole;
+  now: Date | Hole;
+  /** Told each row condition that a plan depends on, where it is kept. */
+  noteCondition?(record: RecordType, where: Where): void;
+  /** What holes are filled from, in a plan that is kept; absent in one that runs once. */
+  run?: PlanRun;
   /** Largest `first` and `last` of this caller's limit class. */
   pageLimit: number;
   /** Writes `organization_id = ...` into each statement, above row-level security. */
@@ -66,7 +72,7 @@ export async function withCustomFields<T>(
   }
 }
 
-/** One statement with its bound values; nothing of the caller is ever inlined. */
+/** One statement with its bound values (or holes); nothing of the caller is ever inlined. */
 export interface Statement {
   text: string;
   values: unknown[];
@@ -83,13 +89,17 @@ export class StatementBuilder {
 
   /** @throws Refusal BAD_USER_INPUT for text that PostgreSQL cannot hold */
   param(value: unknown, type: string): string {
-    this.values.push(Array.isArray(value) ? value.map(bound) : bound(value));
+    this.values.push(lift(value, boundAll));
     return `$${this.values.length}::${type}`;
   }
 
   alias(): string {
     return `t${this.aliases++}`;
   }
+}
+
+function boundAll(value: unknown): unknown {
+  return Array.isArray(value) ? value.map((one) => lift(one, bound)) : bound(value);
 }
 
 /** Instants in UTC whatever the zone of the process; no text with U+0000. */

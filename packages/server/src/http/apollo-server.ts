@@ -1,4 +1,9 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type BaseContext,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,12 +11,23 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError, GraphQLSchema, ValidationRule } from 'graphql';
+import { textOfAnswer } from '@bureau/core';
+import {
+  type DocumentNode,
+  execute as graphqlExecute,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type ValidationRule,
+} from 'graphql';
 import type { Logger } from '../log.js';
 
 /** What of the executing server is ours to say. */
 export interface ApolloOptions<C extends BaseContext> {
   schema: GraphQLSchema;
+  /** Executes what was parsed, validated and let through. Default: graphql-js. */
+  execute?: ((operation: SentOperation<C>) => Promise<ExecutionResult>) | undefined;
   plugins: ApolloServerPlugin<C>[];
   /** Beside the specification's: limits on depth, aliases and the like. */
   validationRules?: ValidationRule[];
@@ -21,10 +37,23 @@ export interface ApolloOptions<C extends BaseContext> {
   maxTokens?: number;
 }
 
+type Gateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+type GatewayResult = Awaited<ReturnType<GatewayExecutor>>;
+
+/** An operation to execute. */
+export interface SentOperation<C extends BaseContext> {
+  document: DocumentNode;
+  operation: OperationDefinitionNode | undefined;
+  operationName: string | undefined;
+  variables: Readonly<Record<string, unknown>>;
+  context: C;
+}
+
 /** The library that parses, validates and executes; what we do not use of it is switched off. */
 export function apolloOf<C extends BaseContext>(options: ApolloOptions<C>): ApolloServer<C> {
   return new ApolloServer<C>({
-    schema: options.schema,
+    ...executionOf(options),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -43,7 +72,47 @@ export function apolloOf<C extends BaseContext>(options: ApolloOptions<C>): Apol
     allowBatchedHttpRequests: false,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
+    stringifyResult: (answer) => `${textOfAnswer(answer)}\n`,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: options.maxTokens ?? 2_000 },
   });
+}
+
+/**
+ * An executor of our own is what Apollo calls a gateway. Where a plugin wants to see each field,
+ * it is graphql-js that executes: only there fields are resolved one by one.
+ */
+function executionOf<C extends BaseContext>({
+  schema,
+  execute,
+}: ApolloOptions<C>): { schema: GraphQLSchema } | { gateway: Gateway } {
+  if (!execute) return { schema };
+  const executor: GatewayExecutor = async ({ context, document, operation, request }) => {
+    const variables = (request.variables ?? {}) as Record<string, unknown>;
+    const { operationName } = request;
+    if (watchesFields(context)) {
+      return (await graphqlExecute({
+        ...{ schema, document, variableValues: variables, contextValue: context },
+        operationName: operationName ?? null,
+      })) as GatewayResult;
+    }
+    const sent = { document, operation, operationName, variables, context: context as C };
+    return (await execute(sent)) as GatewayResult;
+  };
+  return {
+    gateway: {
+      load: () => Promise.resolve({ executor }),
+      onSchemaLoadOrUpdate: (loaded) => {
+        loaded({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      stop: () => Promise.resolve(),
+    },
+  };
+}
+
+/** Apollo marks the context when a plugin has a hook for fields (`willResolveField`). */
+function watchesFields(context: object): boolean {
+  const marks = Object.getOwnPropertySymbols(context);
+  return marks.some(({ description = '' }) => description.endsWith('WillResolveField'));
 }

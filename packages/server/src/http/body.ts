@@ -68,11 +68,12 @@ export async function readJsonObject(
 }
 
 async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = refused(413, `The body is larger than ${limit} bytes.`);
+  // Made when it is needed: an error takes a picture of the stack.
+  const tooLarge = () => refused(413, `The body is larger than ${limit} bytes.`);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) {
     await discard(request, announced);
-    throw tooLarge;
+    throw tooLarge();
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -88,7 +89,7 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   }
   if (size <= limit) return Buffer.concat(chunks);
   await discard(request, size);
-  throw tooLarge;
+  throw tooLarge();
 }
 
 /**

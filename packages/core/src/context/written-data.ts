@@ -1,0 +1,44 @@
+/** Under which the data of an answer gives its text, as long as nobody has looked into it. */
+const TEXT = Symbol('JSON text');
+
+type Data = Record<string, unknown>;
+
+/**
+ * The `data` of an answer that is written already. For whoever looks at it (a plugin that reads or
+ * changes answers) it is the object that the text stands for; then that object is what counts.
+ */
+export function writtenData(text: string): Data {
+  let parsed: Data | undefined;
+  const data = (): Data => (parsed ??= JSON.parse(text) as Data);
+  return new Proxy<Data>(
+    {},
+    {
+      get: (_target, key) => {
+        if (key === TEXT) return parsed === undefined ? text : undefined;
+        return Reflect.get(data(), key) as unknown;
+      },
+      set: (_target, key, value) => Reflect.set(data(), key, value),
+      has: (_target, key) => Reflect.has(data(), key),
+      ownKeys: () => Reflect.ownKeys(data()),
+      deleteProperty: (_target, key) => Reflect.deleteProperty(data(), key),
+      getOwnPropertyDescriptor: (_target, key) => Reflect.getOwnPropertyDescriptor(data(), key),
+      defineProperty: (_target, key, what) => Reflect.defineProperty(data(), key, what),
+    },
+  );
+}
+
+/** An answer as GraphQL over HTTP has it. */
+interface Answer {
+  errors?: unknown;
+  data?: unknown;
+  extensions?: unknown;
+}
+
+/** JSON text of an answer; `data` that is written already is taken as it is. */
+export function textOfAnswer({ errors, data, extensions }: Answer): string {
+  const text = (data as { [TEXT]?: string } | null | undefined)?.[TEXT];
+  if (text === undefined) return JSON.stringify({ errors, data, extensions });
+  const head = errors === undefined ? '{' : `{"errors":${JSON.stringify(errors)},`;
+  const tail = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+  return `${head}"data":${text}${tail}}`;
+}

@@ -1,0 +1,93 @@
+import { getNamedType, type GraphQLObjectType, isEnumType } from 'graphql';
+import { encodeId } from '../model/ids.js';
+import { shownAmount } from '../model/money.js';
+import type { ColumnField, MoneyField } from '../model/record-type.js';
+import { decode } from './decode.js';
+import {
+  cellText,
+  constant,
+  plain,
+  quotedCell,
+  required,
+  selectionText,
+  type Text,
+} from './json-text.js';
+import type { FieldPlan, RecordFrame } from './record-plan.js';
+import { selectedFields, type SelectedField } from './selection.js';
+import type { Cells } from './scope.js';
+
+/** A plain or sealed column, or a key into one of several types. */
+export function planColumn({ frame, record, source }: RecordFrame, field: ColumnField): FieldPlan {
+  const cell = source.cells.add(source.column(field.column));
+  if (field.sealed) {
+    const idCell = source.cells.add(source.column('id'));
+    const read = (row: Cells) => {
+      const sealed = row[cell] as string | null;
+      if (sealed === null) return null;
+      const rowId = row[idCell] as string;
+      return frame.scope.open({ record, column: field.column, rowId, sealed });
+    };
+    return { read, text: undefined };
+  }
+  if (field.reference) return planReference({ frame, record, source }, field.reference, cell);
+  const read = (row: Cells) => {
+    const text = row[cell] as string | null;
+    return text === null ? null : decode(field.codec, text, record.prefix);
+  };
+  const values = enumValues({ frame, record, source }, field);
+  const write = cellText(field.codec, { prefix: record.prefix, values });
+  const text = (row: Cells) => {
+    const value = row[cell] as string | null;
+    return value === null ? 'null' : write(value);
+  };
+  return { read, text };
+}
+
+/** What an enum column may hold, as the schema has it. */
+function enumValues({ frame, record }: RecordFrame, field: ColumnField): ReadonlySet<string> {
+  if (field.codec !== 'enum') return NO_VALUES;
+  const type = frame.scope.schema.getType(record.name) as GraphQLObjectType;
+  const named = getNamedType(type.getFields()[field.name]?.type);
+  const values = isEnumType(named) ? named.getValues() : [];
+  return new Set(values.filter(({ name, value }) => name === value).map(({ name }) => name));
+}
+
+const NO_VALUES: ReadonlySet<string> = new Set();
+
+/** A key into one of several types; null where the type is none of the graph. */
+function planReference(
+  { frame, source }: RecordFrame,
+  { typeColumn, types }: NonNullable<ColumnField['reference']>,
+  cell: number,
+): FieldPlan {
+  const typeCell = source.cells.add(source.column(typeColumn));
+  const read = (row: Cells) => {
+    const [uuid, name] = [row[cell] as string | null, row[typeCell] as string | null];
+    if (uuid === null || name === null) return null;
+    const target = frame.scope.records.get(types ? (types[name] ?? '') : name);
+    return target ? encodeId(target.prefix, uuid) : null;
+  };
+  return { read, text: (row) => JSON.stringify(read(row)) };
+}
+
+/** Amount and currency; `selected` where it is part of the answer. */
+export function planMoney(
+  { frame, source }: RecordFrame,
+  field: MoneyField,
+  selected: SelectedField | undefined,
+): FieldPlan {
+  const amount = source.cells.add(source.column(field.amountColumn));
+  const currency = source.cells.add(source.column(field.currencyColumn));
+  const read = (row: Cells) => {
+    const [value, code] = [row[amount] as string | null, row[currency] as string];
+    return value === null ? null : { amount: shownAmount(value, code), currency: code };
+  };
+  const texts: Record<string, Text> = {
+    __typename: constant('Money'),
+    amount: (row) => plain(shownAmount(row[amount] as string, row[currency] as string)),
+    currency: required((row) => quotedCell(row[currency])),
+  };
+  const inner = selected ? selectedFields(frame.scope, 'Money', selected.nodes) : [];
+  const text = selectionText(inner, texts);
+  return { read, text: text && ((row) => (row[amount] === null ? 'null' : text(row))) };
+}

@@ -1,0 +1,58 @@
+import { aggregateSql, figureTexts, readAggregate } from './aggregate.js';
+import { type ListFrame, listPredicates, noteUse, whereSql } from './connection-plan.js';
+import type { PageState } from './page-outputs.js';
+import { selectedFields, type SelectedField } from './selection.js';
+import { RowCells, type Cell, type Cells } from './scope.js';
+
+/** How the counts and figures over a whole list are made; undefined when none is selected. */
+export function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
+  const { frame, record } = list;
+  const counts = fields.filter((field) => field.name === 'totalCount');
+  const aggregates = fields.filter((field) => field.name === 'aggregate');
+  if (counts.length + aggregates.length === 0) return undefined;
+  const alias = frame.builder.alias();
+  const predicates = listPredicates(list, alias);
+  const from = `from ${record.table} ${alias}${whereSql(predicates)}`;
+  const cells = new RowCells();
+  const countCell = cells.add('count(*)');
+  const plans = aggregates.map((field) => {
+    const selected = selectedFields(frame.scope, record.exposed.aggregate.name, field.nodes);
+    noteUse(
+      list,
+      selected.map(({ name }) => name),
+    );
+    const parts = selected.flatMap((one) => {
+      const definition = record.fields.get(one.name);
+      if (!definition) return [];
+      const cell = cells.add(aggregateSql(definition, alias, from));
+      return [{ key: one.key, cell, definition }];
+    });
+    return {
+      key: field.key,
+      parts,
+      text: figureTexts(frame.scope, { record, selected, cells: parts }),
+    };
+  });
+  const build = (row: Cells) => {
+    const result: Record<string, unknown> = {};
+    for (const field of counts) result[field.key] = Number(row[countCell]);
+    for (const plan of plans) {
+      const values = plan.parts.map(({ key, cell, definition }) => [
+        key,
+        readAggregate(definition, row[cell] as Cell),
+      ]);
+      result[plan.key] = Object.fromEntries(values);
+    }
+    return result;
+  };
+  const countText = ({ figures }: PageState) => String(Number(figures[countCell]));
+  const texts = {
+    ...Object.fromEntries(counts.map(({ key }) => [key, countText])),
+    ...Object.fromEntries(plans.map(({ key, text }) => [key, text && figuresOf(text)])),
+  };
+  return { expressions: cells.expressions, from, build, texts };
+}
+
+function figuresOf(text: (row: Cells) => string): (state: PageState) => string {
+  return ({ figures }) => text(figures);
+}

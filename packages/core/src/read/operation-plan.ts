@@ -1,0 +1,227 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { collectFields } from 'graphql/execution/collectFields.js';
+import { getArgumentValues } from 'graphql/execution/values.js';
+import type { SecretReads } from '../audit/secret-reads.js';
+import type { StatementRunner } from '../context/runtime.js';
+import type { RecordType } from '../model/record-type.js';
+import { readScope, type ReadAccess } from './access.js';
+import { rowCondition } from './conditions.js';
+import { filled, Hole, NotPlannable, type PlanRun } from './hole.js';
+import { constant, objectText, type Part } from './json-text.js';
+import { lookUpsOf } from './look-ups.js';
+import { planList, planOne } from './planner.js';
+import { oneWhere, PROBE } from './resolvers.js';
+import type { ReadScope, Statement } from './scope.js';
+
+/** The plan of a whole operation: from variables to the JSON text of `data`. */
+export interface OperationPlan {
+  run(access: ReadAccess, variables: Readonly<Record<string, unknown>>): Promise<string>;
+}
+
+/** What is planned. */
+export interface PlannedOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** Variables with holes, see `variableHoles`. */
+  variables: Readonly<Record<string, unknown>>;
+  run: PlanRun;
+}
+
+/**
+ * Plans an operation for callers with the rights of this one. The shield decides on each root field
+ * now: it looks at nothing but the rights for which the plan is kept.
+ * @throws NotPlannable, or what graphql-js has to say to the caller itself
+ */
+export async function planOperation(
+  access: ReadAccess,
+  planned: PlannedOperation,
+): Promise<OperationPlan> {
+  const { schema } = access.runtime.composition;
+  const query = schema.getQueryType();
+  if (!query || planned.operation.operation !== 'query') throw new NotPlannable('not a query');
+  const fragments = fragmentsOf(planned.document);
+  const { variables, operation, run } = planned;
+  const conditions = new Map<RecordType, string>();
+  const scope = planScope(access, { schema, fragments, variableValues: { ...variables } }, run);
+  scope.noteCondition = (record, where) => conditions.set(record, JSON.stringify(where));
+  const selected = collectFields(
+    schema,
+    fragments as never,
+    variables as never,
+    query,
+    operation.selectionSet,
+  );
+  const roots: Root[] = [];
+  for (const [key, nodes] of selected) {
+    if (key === '__proto__') throw new NotPlannable('no key of an object');
+    roots.push(await planRoot(access, scope, { key, nodes, query }));
+  }
+  return {
+    run: async (caller, values) => {
+      checkConditions(conditions, caller);
+      return runRoots(roots, { run, caller, values });
+    },
+  };
+}
+
+/** A row condition is a function of its plugin: what it says may change with the hour. */
+function checkConditions(conditions: ReadonlyMap<RecordType, string>, access: ReadAccess): void {
+  const { rules } = access.runtime.composition;
+  const { principal } = access.caller;
+  for (const [record, known] of conditions) {
+    const where = JSON.stringify(rowCondition({ rules, principal }, record));
+    if (where !== known) throw new NotPlannable('a row condition says something else now');
+  }
+}
+
+function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const nodes = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return Object.fromEntries(nodes.map((node) => [node.name.value, node]));
+}
+
+/** The scope of a plan that is kept: nothing of the request is in it, and no secret passes. */
+function planScope(
+  access: ReadAccess,
+  info: Parameters<typeof readScope>[1],
+  run: PlanRun,
+): ReadScope {
+  const scope = readScope(access, info);
+  const own = Object.assign(Object.create(scope) as ReadScope, {
+    run,
+    today: new Hole(() => run.today()),
+    now: new Hole(() => run.now),
+    secretReads: withoutSecrets(scope.secretReads),
+    open: secret,
+    blind: secret,
+  });
+  let cursorKey: Buffer | undefined;
+  return Object.defineProperty(own, 'cursorKey', {
+    get: () => (cursorKey ??= scope.cursorKey),
+  });
+}
+
+function withoutSecrets(reads: SecretReads): SecretReads {
+  return Object.assign(Object.create(reads) as SecretReads, {
+    among: (...what: Parameters<SecretReads['among']>) => {
+      if (reads.among(...what)) secret();
+      return undefined;
+    },
+  });
+}
+
+/** Reads of secrets leave a trace, record by record; graphql-js answers them. */
+function secret(): never {
+  throw new NotPlannable('a secret field');
+}
+
+/** One root field: its statements, and how their rows are written. */
+interface Root {
+  key: string;
+  statements: readonly Statement[];
+  /** One list of rows for each statement. */
+  text(rows: readonly Rows[]): string;
+}
+
+type Rows = Awaited<ReturnType<StatementRunner['run']>>;
+
+async function planRoot(
+  access: ReadAccess,
+  scope: ReadScope,
+  at: { key: string; nodes: readonly FieldNode[]; query: GraphQLObjectType },
+): Promise<Root> {
+  const { key, nodes, query } = at;
+  const name = nodes[0]?.name.value ?? '';
+  if (name === '__typename') return { key, statements: [], text: constant(query.name) };
+  const field = query.getFields()[name];
+  const lookUp = rootsOf(scope.schema, access).get(name);
+  if (!field || !lookUp) throw new NotPlannable(`${name} has a resolver of its own`);
+  await probe(access, field, query);
+  const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variables as never);
+  const selected = { key, name, nodes, args };
+  const { record } = lookUp;
+  if (lookUp.isOne) {
+    const { statement, text } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
+    if (!text) throw new NotPlannable('a field with a resolver of its own');
+    return { key, statements: [statement], text: ([rows]) => (rows?.[0] ? text(rows[0]) : 'null') };
+  }
+  const { page, figures, text } = planList(scope, { record, selected });
+  if (!text) throw new NotPlannable('a field with a resolver of its own');
+  const statements = [page, figures].filter((one) => one !== undefined);
+  return {
+    key,
+    statements,
+    text: (rows) => text((page && rows[0]) ?? [], (figures && rows.at(-1)?.[0]) ?? []),
+  };
+}
+
+interface RootLookUp {
+  record: RecordType;
+  isOne: boolean;
+}
+
+const lookUps = new WeakMap<GraphQLSchema, ReadonlyMap<string, RootLookUp>>();
+
+/** The root fields that the planner answers. */
+function rootsOf(schema: GraphQLSchema, { runtime }: ReadAccess): ReadonlyMap<string, RootLookUp> {
+  const known = lookUps.get(schema);
+  if (known) return known;
+  const made = new Map<string, RootLookUp>();
+  for (const { record, one, many } of lookUpsOf(runtime.composition.records.values())) {
+    made.set(one, { record, isOne: true }).set(many, { record, isOne: false });
+  }
+  lookUps.set(schema, made);
+  return made;
+}
+
+/** Passes all that stands around a look-up, the shield first, and stops where it would read. */
+async function probe(
+  { caller }: ReadAccess,
+  field: GraphQLField<unknown, unknown>,
+  parentType: GraphQLObjectType,
+): Promise<void> {
+  const context = { principal: caller.principal, [PROBE]: true };
+  const info = { parentType, fieldName: field.name };
+  const answer: unknown = await field.resolve?.(undefined, {}, context, info as never);
+  if (answer !== PROBE) throw new NotPlannable("the look-up is not the planner's");
+}
+
+interface Call {
+  run: PlanRun;
+  caller: ReadAccess;
+  values: Readonly<Record<string, unknown>>;
+}
+
+async function runRoots(roots: readonly Root[], call: Call): Promise<string> {
+  const parts = await Promise.all(
+    roots.map(async ({ key, statements, text }): Promise<Part<unknown>> => {
+      begin(call);
+      const bound = statements.map(({ text: sql, values }) => ({
+        text: sql,
+        values: values.map(filled),
+      }));
+      const { runner } = call.caller;
+      const rows = await Promise.all(bound.map((statement) => runner.run(statement)));
+      begin(call);
+      const written = text(rows);
+      return [key, () => written];
+    }),
+  );
+  return objectText(parts)(undefined);
+}
+
+/** Another run may have used the holes while this one waited. */
+function begin({ run, caller, values }: Call): void {
+  run.step += 1;
+  run.variables = values;
+  run.now = caller.now;
+  run.today = () => caller.today;
+}
