@@ -191,6 +191,46 @@ describe('rows 51 to 53: credentials that were tampered with are one answer', ()
   });
 });
 
+describe('rows 35 and 56: a credential that was used a moment ago', () => {
+  const QUERY = '{ sites { totalCount } }';
+  async function used(): Promise<{ token: string; id: string }> {
+    const token = await app.token('viewer');
+    expect((await ask(QUERY, { token })).status).toBe(200);
+    const [row] = await app.sql<{ id: string }>(
+      'select id from core.api_key order by created_at desc, id desc limit 1',
+    );
+    return { token, id: row?.id ?? '' };
+  }
+  test('is refused at once when it is revoked', async () => {
+    const { token, id } = await used();
+    const input = `id: "${app.id('ApiKey', id)}", expectedVersion: 1`;
+    const revoke = `mutation { apiKeyRevoke(input: { ${input} }) { userErrors { code } } }`;
+    expect((await ask(revoke)).body.data.apiKeyRevoke.userErrors).toEqual([]);
+    expect((await ask(QUERY, { token })).status).toBe(401);
+  });
+  test('is refused when another process has revoked it or taken its role away', async () => {
+    const { token, id } = await used();
+    await app.sql('update core.api_key set revoked_at = now() where id = $1', [id]);
+    // The news comes with the commit, on another connection.
+    await expectSoon(async () => (await ask(QUERY, { token })).status, 401);
+    const narrowed = await used();
+    await app.sql(
+      `delete from core.role_grant g using core.api_key k
+       where k.id = $1 and g.user_id = k.user_id and g.organization_id = k.organization_id`,
+      [narrowed.id],
+    );
+    await expectSoon(async () => (await ask(QUERY, narrowed)).status, 403);
+  });
+});
+
+/** Asks until the answer is the one, for four seconds at most: below what is kept in any case. */
+async function expectSoon(ask: () => Promise<unknown>, wanted: unknown): Promise<void> {
+  const until = Date.now() + 4_000;
+  let found = await ask();
+  while (found !== wanted && Date.now() < until) found = await ask();
+  expect(found).toBe(wanted);
+}
+
 describe('row 38: what the platform sets is in no input', () => {
   test.each(['id: "x"', 'version: 9', 'organizationId: "x"', 'createdAt: "2020-01-01T00:00:00Z"'])(
     '%s',

@@ -176,6 +176,7 @@ async function lookUp(
     sql: <R extends Record<string, unknown>>(text: string, values: readonly unknown[]) =>
       runtime.reads.sqlAnywhere<R>({ text, values }, deadline),
     permissions: runtime.composition.permissions.keys(),
+    cache: runtime.credentials,
   };
   const principal = await authenticate(reads, bearer, runtime.clock());
   await runtime.vault.ready(principal.organizationId);

@@ -8,6 +8,7 @@ import type { Composition } from '../plugin/composition.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import { databaseKeys } from '../vault/organization-keys.js';
 import { RootKeys } from '../vault/root-keys.js';
+import { CredentialCache } from '../identity/credential-cache.js';
 import { LiveHub } from '../live/live-hub.js';
 import { createOutbound, type Outbound } from '../net/outbound-request.js';
 import { Vault } from '../vault/vault.js';
@@ -132,6 +133,8 @@ export interface Runtime {
   readonly outbound: Outbound;
   /** Where open subscriptions of this process get their events from. */
   readonly live: LiveHub;
+  /** Who presents which credential, for a moment. */
+  readonly credentials: CredentialCache;
   readonly planner: ReadPlanner;
   /** Wakes the services behind the requests. */
   readonly signals: Signals;
@@ -212,6 +215,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     log: options.log,
     outbound: options.outbound ?? createOutbound(),
     live: new LiveHub({ reads, log: options.log }),
+    credentials: new CredentialCache(),
     planner: options.planner ?? createPlanner(() => runtime),
     signals,
     retention: keptDays(options.retention),

@@ -1,9 +1,10 @@
 import type { LimitClass, Permission } from '../authz/permissions.js';
 import type { Principal } from '../context/principal.js';
 import { Refusal } from '../write/errors.js';
+import type { CredentialCache, KnownCredential } from './credential-cache.js';
 import { jsonOf } from './json-row.js';
 import { rightsOf, withinScopes, type StoredRights } from './rights.js';
-import { readToken } from './tokens.js';
+import { readToken, type Token } from './tokens.js';
 
 /** What authentication needs of the server. */
 export interface CredentialReads {
@@ -11,6 +12,8 @@ export interface CredentialReads {
   sql<R extends Record<string, unknown>>(text: string, values: readonly unknown[]): Promise<R[]>;
   /** All permissions that plugins declare; `*` stands for them. */
   permissions: Iterable<Permission>;
+  /** Where live credentials are kept for a moment; without it each request asks the database. */
+  cache?: CredentialCache;
 }
 
 /** A row of `core.credential(hash)` as JSON: arrays and instants look alike on all connections. */
@@ -53,8 +56,8 @@ export const ANONYMOUS: Principal = {
 };
 
 /**
- * Who presents this bearer token. Asked of the database at each request, never cached: what is
- * revoked, taken away or expired counts from the next request on.
+ * Who presents this bearer token: what is revoked, taken away or expired counts from the next
+ * request on.
  * @throws Refusal UNAUTHENTICATED, the same for malformed, unknown, revoked and expired.
  */
 export async function authenticate(
@@ -65,10 +68,18 @@ export async function authenticate(
   if (bearer === undefined || bearer === '') return ANONYMOUS;
   const token = readToken(bearer);
   if (!token) throw refused();
+  const read = () => lookUp(reads, token, now);
+  if (!reads.cache) return (await read()).principal;
+  return reads.cache.of(token.hash.toString('base64'), now, read);
+}
+
+async function lookUp(reads: CredentialReads, token: Token, now: Date): Promise<KnownCredential> {
   const [row] = await reads.sql<{ credential: unknown }>(CREDENTIAL, [token.hash]);
   const found = row && jsonOf<Credential>(row.credential);
   if (found?.kind !== token.kind || !isLive(found, now)) throw refused();
-  return principalOf(found, reads.permissions);
+  const ends = [found.expires_at, found.idle_until ?? found.expires_at];
+  const liveUntil = Math.min(...ends.map((end) => Date.parse(end)));
+  return { principal: principalOf(found, reads.permissions), liveUntil };
 }
 
 function isLive(row: Credential, now: Date): boolean {

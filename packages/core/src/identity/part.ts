@@ -3,6 +3,7 @@ import type { JobDefinition } from '../jobs/job-definition.js';
 import type { PluginPart } from '../plugin/part.js';
 import { identity } from '../schema/migrations/0013-identity.js';
 import { passwordReset } from '../schema/migrations/0040-password-reset.js';
+import { accessNotices } from '../schema/migrations/0095-access-notices.js';
 import { oidc } from '../schema/migrations/0033-oidc.js';
 import { identityErrors } from './errors.js';
 import { LoginFailed, SessionCreated, SessionRevoked } from './events.js';
@@ -30,7 +31,7 @@ export const identityPart: PluginPart = {
     PasswordResetResolver,
   ],
   jobs: [passwordResetMail as JobDefinition],
-  migrations: [identity, passwordReset, oidc],
+  migrations: [identity, passwordReset, oidc, accessNotices],
   permissions: permissionsOf('core', {
     'secondFactor.read': 'See who has a second factor.',
     'secondFactor.write': 'Remove second factors, also of somebody who lost theirs.',

@@ -3,6 +3,8 @@ import { TIMEOUTS } from '../context/connection.js';
 import type { Runtime } from '../context/runtime.js';
 import { LIVE_CHANNEL, readNotice } from './live-notice.js';
 
+/** Organizations in which credentials or rights have changed. */
+const ACCESS_CHANNEL = 'core_access';
 const RECONNECT_MS = 1_000;
 
 /** The one listening connection of a server process. */
@@ -13,11 +15,11 @@ export interface LiveConnection {
 }
 
 /**
- * Passes what the dispatchers of all processes announce on to the open subscriptions of this one.
- * After a break those are ended as retryable, because what was announced in it is lost.
+ * Passes what the dispatchers of all processes announce on to the open subscriptions of this one,
+ * and changes of rights to its credentials. After a break those are ended as retryable, because what was announced in it is lost.
  */
 export function createLiveConnection(
-  runtime: Pick<Runtime, 'live' | 'log'>,
+  runtime: Pick<Runtime, 'live' | 'credentials' | 'log'>,
   url: string,
 ): LiveConnection {
   return new Connection(runtime, url);
@@ -29,7 +31,7 @@ class Connection implements LiveConnection {
   private closed = false;
 
   constructor(
-    private readonly runtime: Pick<Runtime, 'live' | 'log'>,
+    private readonly runtime: Pick<Runtime, 'live' | 'credentials' | 'log'>,
     private readonly url: string,
   ) {}
 
@@ -44,13 +46,15 @@ class Connection implements LiveConnection {
     this.client = client;
     client.on('error', () => undefined);
     client.on('end', () => this.again(client));
-    client.on('notification', ({ payload }) => {
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === ACCESS_CHANNEL) return this.runtime.credentials.changed(payload);
       const notice = readNotice(payload ?? '');
       if (notice) this.runtime.live.publish(notice);
     });
     try {
       await client.connect();
-      await client.query(`listen ${LIVE_CHANNEL}`);
+      await client.query(`listen ${LIVE_CHANNEL}; listen ${ACCESS_CHANNEL}`);
+      this.runtime.credentials.listening(true);
       // Whoever subscribed while nobody listened may have missed something.
       this.runtime.live.interrupt();
     } catch (error) {
@@ -61,12 +65,14 @@ class Connection implements LiveConnection {
 
   async close(): Promise<void> {
     this.closed = true;
+    this.runtime.credentials.listening(false);
     clearTimeout(this.timer);
     await this.client?.end().catch(() => undefined);
   }
 
   private again(client: pg.Client): void {
     if (this.closed || this.client !== client) return;
+    this.runtime.credentials.listening(false);
     this.runtime.live.interrupt();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.listen(), RECONNECT_MS).unref();

@@ -55,7 +55,7 @@ export function cellText(
 }
 
 /** Most texts have nothing to escape. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const ESCAPED = /["\\]|[^ -\ud7ff\ue000-\uffff]/;
 
 /** A text as JSON. */
 export function quoted(text: string): string {

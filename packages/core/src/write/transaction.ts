@@ -138,6 +138,8 @@ async function run<T, R>(
   const finished = await options.finish?.(value, ctx);
   if (!options.dryRun) {
     await transaction.commit();
+    // Whoever gets this answer finds it in force; others hear of it by the database.
+    runtime.credentials.changed(caller.principal.organizationId);
     if (outbox.mark > 0) signals.add('core_event');
     for (const channel of signals) runtime.signals.announce(channel);
   }
