@@ -32,7 +32,7 @@ export type * from './context/ctx.js';
 export { ReadPool } from './context/pools.js';
 export * from './context/execute.js';
 export * from './context/answer.js';
-export { textOfAnswer } from './context/written-data.js';
+export { textOfAnswer, writtenData } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
 export * from './context/request.js';

@@ -25,7 +25,7 @@ export interface OperationWorld {
   schema: GraphQLSchema;
   /** Root fields to choose from. */
   roots: readonly string[];
-  /** Values of a scalar, of which some occur in the data; undefined: arguments of it are left out. */
+  /** Values of a scalar, some of which occur in the data; undefined: it is left out. */
   values(scalar: string): readonly unknown[] | undefined;
   /** Fields that are not selected, as `Type.field`. */
   without?: ReadonlySet<string>;

@@ -75,7 +75,7 @@ test('#35 what was being looked up while it changed is not kept', async () => {
   expect(lookUps).toBe(2);
 });
 
-test('#56 a refused credential is asked for again, an expired one is not taken from memory', async () => {
+test('#56 a refused credential is asked for again, an expired one is not kept', async () => {
   const cache = cacheOf();
   const refuse = () => Promise.reject(new Error('not valid'));
   await expect(cache.of('hash', NOW, refuse)).rejects.toThrow('not valid');

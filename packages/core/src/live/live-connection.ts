@@ -16,7 +16,8 @@ export interface LiveConnection {
 
 /**
  * Passes what the dispatchers of all processes announce on to the open subscriptions of this one,
- * and changes of rights to its credentials. After a break those are ended as retryable, because what was announced in it is lost.
+ * and changes of rights to its credentials. After a break subscriptions are ended as retryable,
+ * because what was announced in it is lost.
  */
 export function createLiveConnection(
   runtime: Pick<Runtime, 'live' | 'credentials' | 'log'>,

@@ -1,7 +1,7 @@
 import type { ApolloServer, ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
+import { writtenData } from '@bureau/core';
 import { buildSchema, type ExecutionResult } from 'graphql';
-import { writtenData } from '../../../core/src/context/written-data.js';
 import { createLogger } from '../log.js';
 import { apolloOf } from './apollo-server.js';
 
