@@ -9,6 +9,7 @@ export * from './bank-files/pain001-check.js';
 export * from './bank-files/read-bank-file.js';
 export * from './bank-files/sepa-text.js';
 export * from './bank-files/statement.js';
+export * from './bank-files/statement-check.js';
 export * from './bank-matching/match-policy.js';
 export * from './bank-matching/match-score.js';
 export * from './bank-matching/name-similarity.js';

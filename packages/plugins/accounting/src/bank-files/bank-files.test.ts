@@ -1,4 +1,4 @@
-import { sumAmounts } from '@bureau/core';
+import { exact } from '@bureau/core';
 import {
   bytesOf,
   CAMT_02,
@@ -10,6 +10,7 @@ import {
   OFX_2,
 } from '../../test/bank-samples.js';
 import { bankFileFormat, readBankFile } from './read-bank-file.js';
+import { type CheckedEnd, checkedStatements } from './statement-check.js';
 import type { BankFileLine, BankFilePart, StatementEnd } from './statement.js';
 
 const read = (text: string | Uint8Array, size?: number) =>
@@ -123,10 +124,16 @@ test.each([
   ['MT940, German', MT940_GERMAN],
   ['MT940, Dutch', MT940_DUTCH],
 ])('I29 opening + lines = closing: %s', async (_, text) => {
-  const parts = await read(text);
-  const { opening, closing } = parts.at(-1) as StatementEnd;
-  const moved = lines(parts).map(({ amount }) => amount);
-  expect(Number(sumAmounts([opening!, ...moved]))).toBe(Number(closing));
+  const last = async (file: string) =>
+    (await gather(checkedStatements(readBankFile(bytesOf(file))))).at(-1) as CheckedEnd;
+  const end = await last(text);
+  expect(end.difference).toBe('0');
+  expect(exact(end.closing!).minus(end.opening!).equals(end.moved)).toBe(true);
+  expect(end.lineCount).toBeGreaterThan(1);
+  // A line of the file is missing: the difference is its amount.
+  const shorter = text.replace(/<Ntry>.*?<\/Ntry>|:61:.*\n(:86:.*\n)?/s, '');
+  expect((await last(shorter)).lineCount).toBeLessThan(end.lineCount);
+  expect((await last(shorter)).difference).not.toBe('0');
 });
 
 test('OFX 1 of SGML in Windows-1252: values without end tags, a bare &', async () => {

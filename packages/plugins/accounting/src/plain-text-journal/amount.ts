@@ -47,7 +47,7 @@ export function writtenAmounts(raw: string, style: NumberStyle, line: number): W
   const cost = /^(@@?)\s*(.*)$/su.exec(rest);
   if (cost && found.amount) {
     const { amount, rest: behind } = amountOf(cost[2] ?? '', style, line);
-    found.cost = { ...amount, quantity: unsigned(amount.quantity), isTotal: cost[1] === '@@' };
+    found.cost = { ...amount, isTotal: cost[1] === '@@' };
     rest = behind;
   }
   const assertion = /^(==?)(\*?)\s*(.*)$/su.exec(rest);
@@ -116,8 +116,4 @@ function decimalMark(marks: string): '.' | ',' | undefined {
   if (last !== '.' && last !== ',') return undefined;
   // `1.000.000` groups; `1.000,5` ends with its decimal mark.
   return marks.indexOf(last) === marks.length - 1 ? last : undefined;
-}
-
-function unsigned(quantity: string): string {
-  return quantity.replace('-', '');
 }

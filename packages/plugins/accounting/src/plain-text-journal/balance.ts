@@ -26,18 +26,30 @@ export class RunningBalances {
    */
   take(transaction: JournalTransaction): JournalTransaction {
     this.checkOrder(transaction);
-    const assigned = transaction.postings.map((posting) => this.assigned(posting));
+    const { postings, line } = transaction;
+    const isAssigned = postings.some(({ amounts, assertion }) => assertion && amounts.length === 0);
+    // What is assigned depends on the lines before it, what is left out on all the others.
+    const known = isAssigned
+      ? postings.map((posting) => this.added(this.assigned(posting)))
+      : postings;
     const filled = (['REAL', 'BALANCED'] as const).reduce(
-      (postings, kind) => withElided(postings, kind, transaction.line),
-      assigned,
+      (all, kind) => withElided(all, kind, line),
+      known,
     );
-    for (const posting of filled) {
-      const balance = this.accounts.get(posting.account) ?? new Map<string, ExactNumber>();
-      this.accounts.set(posting.account, balance);
-      for (const amount of posting.amounts) add(balance, amount);
-      if (posting.assertion) this.check(posting);
-    }
+    filled.forEach((posting, at) => {
+      const isAdded = isAssigned && (known[at]?.amounts.length ?? 0) > 0;
+      if (!isAdded) this.added(posting);
+    });
     return { ...transaction, postings: filled };
+  }
+
+  /** Moves the balance of its account, and looks at what it says about it. */
+  private added(posting: JournalPosting): JournalPosting {
+    const balance = this.accounts.get(posting.account) ?? new Map<string, ExactNumber>();
+    this.accounts.set(posting.account, balance);
+    for (const amount of posting.amounts) add(balance, amount);
+    if (posting.assertion) this.check(posting);
+    return posting;
   }
 
   private checkOrder({ on, line, postings }: JournalTransaction): void {

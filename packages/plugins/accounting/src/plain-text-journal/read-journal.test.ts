@@ -117,6 +117,21 @@ test('assertions hold, an assigned balance is a difference, * counts accounts be
   ]);
 });
 
+// Found by comparing with hledger 1.25, which does the same.
+test('an assigned balance counts the lines before it in its transaction', async () => {
+  const [found] = await transactions('2026-01-01\n  a:b  5 X\n  a    =* 7 X\n  a  = 3 X\n  c\n');
+  const quantities = found?.postings.map(({ amounts: [amount] }) => amount?.quantity);
+  expect(quantities).toEqual(['5', '2', '1', '-8']);
+});
+
+test('a cost keeps its sign; a format below its commodity says its mark', async () => {
+  const entry = (text: string) => `2026-01-01\n  a  ${text}\n  b\n`;
+  expect(await amounts(entry('5 EUR @ -2 USD'))).toEqual(['5 EUR', '10 USD']);
+  expect(await amounts(entry('-5 EUR @@ -10 USD'))).toEqual(['-5 EUR', '-10 USD']);
+  const commodity = 'commodity X\n  format X 1.000,00\n';
+  expect(await amounts(`${commodity}${entry('X 1.000')}`)).toEqual(['1000 X', '-1000 X']);
+});
+
 test('declarations, prices, days of postings, years, what is left out', async () => {
   const text = `# no line of the journal
 account assets:bank:our account  ; type: A
@@ -141,11 +156,19 @@ tag project
 `;
   const parts = await read(text);
   const kinds = parts.map((part) => part.kind);
-  expect(kinds).toEqual(['ACCOUNT', 'COMMODITY', 'PRICE', 'WARNING', 'WARNING', 'TRANSACTION']);
+  expect(kinds).toEqual([
+    'ACCOUNT',
+    'COMMODITY',
+    'COMMODITY',
+    'PRICE',
+    'WARNING',
+    'WARNING',
+    'TRANSACTION',
+  ]);
   expect(parts[0]).toMatchObject({ line: 2, name: 'assets:bank:our account', comment: 'type: A' });
-  expect(parts[2]).toMatchObject({ on: '2026-01-31', price: { quantity: '1.10', commodity: '$' } });
-  expect(parts[3]).toMatchObject({ line: 12, detail: 'a periodic transaction is left out' });
-  const last = parts[5] as Extract<JournalPart, { kind: 'TRANSACTION' }>;
+  expect(parts[3]).toMatchObject({ on: '2026-01-31', price: { quantity: '1.10', commodity: '$' } });
+  expect(parts[4]).toMatchObject({ line: 12, detail: 'a periodic transaction is left out' });
+  const last = parts[6] as Extract<JournalPart, { kind: 'TRANSACTION' }>;
   expect(last.on).toBe('2026-02-03');
   expect(last.postings.map(({ on }) => on)).toEqual(['2026-02-04', '2026-02-05']);
 });

@@ -22,6 +22,7 @@ interface ReaderState {
 /** A transaction that is being read, or lines that belong to something that is left out. */
 type Block =
   | { kind: 'TRANSACTION'; header: JournalTransaction; postings: JournalPosting[] }
+  | { kind: 'COMMODITY' }
   | { kind: 'SKIPPED' }
   | { kind: 'COMMENT' };
 
@@ -54,7 +55,9 @@ function* partsOf(text: string, line: number, state: ReaderState): Generator<Jou
     return;
   }
   if (/^\s/.test(text) && text.trim() !== '') {
-    indented(text, line, state);
+    const format = /^\s+format\s+(.*)$/.exec(text)?.[1];
+    if (state.block?.kind !== 'COMMODITY') indented(text, line, state);
+    else if (format !== undefined) yield* commodity(format, { line, word: 'commodity', state });
     return;
   }
   const before = closed(state);
@@ -77,7 +80,7 @@ function closed(state: ReaderState): JournalTransaction | undefined {
 
 function indented(text: string, line: number, { block, style }: ReaderState): void {
   if (block?.kind === 'SKIPPED') return;
-  if (!block || block.kind === 'COMMENT') {
+  if (block?.kind !== 'TRANSACTION') {
     if (/^\s+;/.test(text)) return;
     throw new JournalFault('SYNTAX', line, 'a posting without a transaction');
   }
@@ -139,6 +142,7 @@ function* commodity(
   const text = rest.replace(/\s*;.*$/, '').trim();
   if (!/\d/.test(text)) {
     const name = text.replace(/^"(.*)"$/, '$1');
+    state.block = { kind: 'COMMODITY' };
     yield { kind: 'COMMODITY', line, commodity: name, decimals: 0 };
     return;
   }

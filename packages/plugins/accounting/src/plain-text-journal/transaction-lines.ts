@@ -8,7 +8,7 @@ import {
 } from './journal.js';
 
 const DATE = String.raw`(?:\d{4,}[-/.])?\d{1,2}[-/.]\d{1,2}`;
-const DATES = `(${DATE})(?:=(${DATE}))?(?=\\s|$|[*!(;])`;
+const DATES = `(${DATE})(?:=(${DATE}))?(?=\\s|$)`;
 const HEADER = new RegExp(`^${DATES}\\s*([*!])?\\s*(?:\\(([^)]*)\\))?\\s*([^;]*)(?:;(.*))?$`);
 const MARKS: Readonly<Record<string, JournalStatus>> = { '*': 'CLEARED', '!': 'PENDING' };
 

@@ -43,6 +43,8 @@ export function textCell(text: string, style: Partial<{ isBold: boolean; isRight
     text,
     bold: style.isBold ?? false,
     alignment: style.isRight ? 'right' : 'left',
+    // Numbers are not torn apart.
+    noWrap: style.isRight ?? false,
   } satisfies TableCell;
 }
 
