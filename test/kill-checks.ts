@@ -55,6 +55,23 @@ export async function expectEffects(run: KillRun): Promise<void> {
   expect(tags.map(({ tag }) => String(tag)).sort()).toEqual([...imported].sort());
 }
 
+/** What the run was about, in numbers: for whoever reads its log. */
+export async function figuresOf(run: KillRun): Promise<object> {
+  const { kills, seconds, ledger, deliveries } = run;
+  const { sites, leavers, disposed, imported, again } = ledger;
+  const siteWrites = [...sites.values()].reduce((sum, { version }) => sum + version, 0);
+  const [stored] = await run.rows(`select
+    (select count(*)::int from core.outbox_event) as events,
+    (select count(*)::int from core.job) as jobs,
+    (select sum(setbacks)::int from core.job) as setbacks,
+    (select count(*)::int from core.audit_entry) as entries`);
+  return {
+    ...{ kills, seconds, sites: sites.size, siteWrites, again, deliveries: deliveries.size },
+    ...{ leavers: leavers.length, disposals: disposed.length, imported: imported.length },
+    ...stored,
+  };
+}
+
 /** The chain over all entries holds, and covers every one. */
 export async function expectTrail(run: KillRun): Promise<void> {
   const { code, stdout } = await run.verifyTrail();

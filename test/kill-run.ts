@@ -21,6 +21,9 @@ export interface KillRun {
   /** What the receiver got: the data of each message by its id, however often it came. */
   deliveries: ReadonlyMap<string, Loose>;
   target: Target;
+  kills: number;
+  /** How long it went on, and how long the platform then needed for what was left. */
+  seconds: { load: number; rest: number };
   /** Rows of a statement of the owner of the tables within the company. */
   rows(text: string): Promise<Row[]>;
   /** Exit code and output of `bureau audit verify`. */
@@ -34,6 +37,7 @@ export interface KillRun {
  */
 export async function killRun(options: { seed: number; kills: number }): Promise<KillRun> {
   const random = seeded(options.seed);
+  let kills = 0;
   const dataDir = newDataDir();
   let server = await startServer(dataDir, { env });
   const rows = (text: string) => rowsOf(dataDir, text);
@@ -55,22 +59,27 @@ export async function killRun(options: { seed: number; kills: number }): Promise
     ),
   );
   const all = Promise.all(work);
+  const began = Date.now();
   all.catch(() => stopping.abort());
-  for (let kill = 1; kill <= options.kills && !stopping.signal.aborted; kill += 1) {
+  while (kills < options.kills && !stopping.signal.aborted) {
+    kills += 1;
     await sleep(PAUSE.leastMs + random() * (PAUSE.mostMs - PAUSE.leastMs));
-    await killed(server, kill % 2 === 0 ? postmasterPid(dataDir) : undefined);
+    await killed(server, kills % 2 === 0 ? postmasterPid(dataDir) : undefined);
     server = await startServer(dataDir, { env });
     target.url = server.url;
     take();
   }
   stopping.abort();
   await all;
-  await settled(rows);
-  await retried(target);
+  const ended = Date.now();
   await settled(rows);
   take();
   return {
-    ...{ ledger, deliveries, target, rows },
+    ...{ ledger, deliveries, target, rows, kills },
+    seconds: {
+      load: Math.round((ended - began) / 1_000),
+      rest: Math.round((Date.now() - ended) / 1_000),
+    },
     verifyTrail: () => command(dataDir, ['audit', 'verify', '--organization', 'acme', '--json']),
     end: async () => {
       await receiver.close();
@@ -100,19 +109,6 @@ async function settled(rows: KillRun['rows']): Promise<void> {
     await sleep(200);
     return waiting?.['n'] === 0;
   });
-}
-
-/** What five kills in a row met is given up, as poison would be; an operator tries it again. */
-async function retried({ url, owner }: Target): Promise<void> {
-  const access = { url, token: owner };
-  const { jobs } = await send(
-    access,
-    '{ jobs(first: 100, where: { state: { eq: DEAD } }) { nodes { id } } }',
-  );
-  for (const { id } of jobs.nodes) {
-    const text = `mutation ($id: ID!) { jobRetry(input: { id: $id }) { userErrors { code } } }`;
-    await send(access, text, { id });
-  }
 }
 
 /** A company with its structure, two callers, and a rule that disposals take a second person. */

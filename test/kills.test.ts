@@ -17,6 +17,7 @@ afterAll(async () => {
 }, 60_000);
 
 test('#71 kill -9 under load: what was acknowledged is there, once', async () => {
+  expect(run.kills).toBe(KILLS);
   expect(run.ledger.again).toBeGreaterThan(0);
   expect(run.ledger.sites.size).toBeGreaterThan(0);
   await expectSites(run);

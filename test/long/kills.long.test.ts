@@ -1,4 +1,10 @@
-import { expectEffects, expectEvents, expectSites, expectTrail } from '../kill-checks.js';
+import {
+  expectEffects,
+  expectEvents,
+  expectSites,
+  expectTrail,
+  figuresOf,
+} from '../kill-checks.js';
 import { type KillRun, killRun } from '../kill-run.js';
 import { cleanUp } from '../platform-process.js';
 
@@ -10,6 +16,7 @@ let run: KillRun;
 beforeAll(async () => {
   process.stdout.write(`KILL_SEED=${seed}\n`);
   run = await killRun({ seed, kills: KILLS });
+  process.stdout.write(`KILL_FIGURES=${JSON.stringify(await figuresOf(run))}\n`);
 }, 3_600_000);
 afterAll(async () => {
   await run?.end();
@@ -17,6 +24,7 @@ afterAll(async () => {
 }, 60_000);
 
 test('#71 kill -9 under load: what was acknowledged is there, once', async () => {
+  expect(run.kills).toBe(KILLS);
   expect(run.ledger.again).toBeGreaterThan(0);
   expect(run.ledger.sites.size).toBeGreaterThan(0);
   await expectSites(run);
