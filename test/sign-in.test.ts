@@ -112,6 +112,31 @@ test('#15 a cookie without a word of the browser about its page does not count',
   expect((await ask({ 'sec-fetch-site': 'same-origin' })).status).toBe(200);
 });
 
+test('#18 #35 a socket takes the cookie of own pages only, and ends with its session', async () => {
+  await human('wes');
+  const token = (await signIn('wes')).body.data.sessionCreate.token as string;
+  const cookie = `${NAME}=${token}`;
+  const query = 'subscription { notification { id } }';
+  const open = (headers: Record<string, string>, bearer?: string) =>
+    http.subscribe({ query, headers, ...(bearer !== undefined && { token: bearer }) });
+  const own = await open({ cookie, origin: http.url });
+  // Without an origin it is no browser, and one of its pages may be anybody's.
+  expect((await (await open({ cookie })).closed).code).toBe(4401);
+  const site = { cookie, 'sec-fetch-site': 'same-origin' };
+  expect((await (await open(site)).closed).code).toBe(4401);
+  for (const origin of ['https://evil.test', 'null', 'http://127.0.0.1:1']) {
+    expect((await (await open({ cookie, origin })).closed).code).toBe(4403);
+  }
+  // The bearer goes first here too: another one is not made good by the cookie.
+  expect((await (await open({ cookie, origin: http.url }, 'x')).closed).code).toBe(4401);
+  const began = Date.now();
+  const revoke = 'mutation { sessionRevoke(input: {}) { session { revokedAt } } }';
+  await http.post({ query: revoke, headers: { cookie, origin: http.url } });
+  expect((await own.closed).code).toBe(4401);
+  expect(Date.now() - began).toBeLessThan(5_000);
+  expect((await (await open({ cookie, origin: http.url })).closed).code).toBe(4401);
+});
+
 test('#31 one organization a request, of one credential: the bearer goes first', async () => {
   await human('fay');
   const [cookie = ''] = kept((await signIn('fay', { asCookie: true })).headers);

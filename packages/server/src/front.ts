@@ -16,11 +16,10 @@ import type { Route } from './http/route.js';
 import { createHttpServer } from './http/server.js';
 import { uploadRoute } from './http/uploads.js';
 import { createBacklog } from './observing/backlog.js';
-import { createDiskGuard, type DiskGuard, guarded, guardPlugin } from './observing/disk-guard.js';
+import { type DiskGuard, guarded, guardPlugin } from './observing/disk-guard.js';
 import { createMetrics, type Metrics } from './observing/metrics.js';
 import { countAnswers, metricsRoute } from './observing/metrics-route.js';
 import { observingPlugin } from './observing/request-log.js';
-import type { Logger } from './log.js';
 import { operationPlugin } from './operations.js';
 import { readiness } from './readiness.js';
 import type { ServeOptions, StartedPlatform, Stops } from './serve.js';
@@ -34,9 +33,6 @@ export class ListenError extends Error {
   }
 }
 
-/** Free space below which writes are refused, unless the environment says otherwise. */
-const DISK_MIN_FREE = 200_000_000;
-
 /**
  * Opens the server to the world: the gateway, its routes and sockets, and what watches them. Sets
  * `base.url` when it listens.
@@ -44,15 +40,13 @@ const DISK_MIN_FREE = 200_000_000;
 export async function startFront(
   { composition, runtime, database }: StartedPlatform,
   stops: Stops,
-  { environment, logger, base }: ServeOptions & { base: { url: string } },
+  { environment, logger, base, guard }: ServeOptions & { base: { url: string }; guard: DiskGuard },
 ): Promise<void> {
   const { publicUrl } = environment;
   const documents = createDocumentCatalogue(runtime);
   stops.push(() => documents.flush());
   const backlog = createBacklog(database.urls.worker);
   stops.push(() => backlog.close());
-  const guard = await startGuard(environment, logger);
-  stops.push(async () => guard.stop());
   const metrics = createMetrics(runtime, backlog);
   const limiter = new RateLimiter({ processes: environment.serverProcesses });
   const gateway = await createGateway<RequestContext>({
@@ -86,21 +80,13 @@ export async function startFront(
   if (environment.metricsToken) countAnswers(http.server, metrics);
   stops.push(() => http.close(environment.drainSeconds));
   const sockets = await openSockets(runtime, database.urls.app, {
-    ...{ http, logger, documents, limiter },
+    ...{ http, logger, documents, limiter, publicUrl },
   });
   stops.push(() => sockets.close());
   const { url } = await http.listen().catch((error: unknown) => {
     throw listenError(environment, error);
   });
   base.url = url;
-}
-
-/** Looks once before the first request. */
-async function startGuard(environment: Environment, log: Logger): Promise<DiskGuard> {
-  const { dataDir, diskMinFreeBytes = DISK_MIN_FREE } = environment;
-  const guard = createDiskGuard({ folder: dataDir, leastBytes: diskMinFreeBytes, log });
-  await guard.look();
-  return guard;
 }
 
 function metricsRoutes(metrics: Metrics, { metricsToken }: Environment): Route[] {

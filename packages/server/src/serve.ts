@@ -26,6 +26,7 @@ import { fileStoreOf } from './file-store.js';
 import { startFront } from './front.js';
 import { mailerOf } from './mail.js';
 import type { Logger } from './log.js';
+import { type DiskGuard, watchDisk } from './observing/disk-guard.js';
 
 export interface ServeOptions {
   config: BureauConfig;
@@ -72,8 +73,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     options.signal?.throwIfAborted();
     await prepare(started, options);
     await startPlugins(started, stops, options.logger);
-    if (options.environment.work) startBackground(started, stops, options);
-    await startFront(started, stops, { ...options, base });
+    const guard = await watchDisk(options.environment, options.logger);
+    stops.push(async () => guard.stop());
+    if (options.environment.work) startBackground(started, stops, { ...options, guard });
+    await startFront(started, stops, { ...options, base, guard });
     options.signal?.throwIfAborted();
     return { ...started, url: base.url, stop };
   } catch (error) {
@@ -217,11 +220,12 @@ export async function startPlugins(
 export function startBackground(
   { runtime, database }: StartedPlatform,
   stops: Stops,
-  { environment }: Pick<ServeOptions, 'environment'>,
+  { environment, guard }: Pick<ServeOptions, 'environment'> & { guard: DiskGuard },
 ): void {
   const services = createBackground(runtime, {
     workerUrl: database.urls.worker,
     concurrency: environment.workConcurrency,
+    isPaused: () => guard.isFull,
   });
   for (const service of services) {
     stops.push(() => service.stop());

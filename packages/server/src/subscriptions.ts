@@ -9,6 +9,14 @@ import type { HttpServer } from './http/server.js';
 import { createSocketServer, type SocketServer } from './http/sockets.js';
 import type { Logger } from './log.js';
 
+/** Where sockets are opened. */
+export interface SocketPlace {
+  http: HttpServer;
+  logger: Logger;
+  /** Address of this server as browsers know it; default: the one that they name. */
+  publicUrl: string | undefined;
+}
+
 /**
  * Subscriptions on the port of the HTTP server; they hear of events by one connection of this
  * process, as the role of `appUrl`.
@@ -16,7 +24,7 @@ import type { Logger } from './log.js';
 export async function openSockets(
   runtime: Runtime,
   appUrl: string,
-  { http, logger, ...walls }: SubscriptionWalls & { http: HttpServer; logger: Logger },
+  { http, logger, publicUrl, ...walls }: SubscriptionWalls & SocketPlace,
 ): Promise<SocketServer> {
   const live = createLiveConnection(runtime, appUrl);
   await live.listen();
@@ -27,6 +35,7 @@ export async function openSockets(
     subscriber: createSubscriptionFront(runtime, walls),
     authenticate: (authorization) => requestPrincipal(runtime, authorization),
     isDraining: () => http.draining,
+    publicUrl,
   });
   return {
     close: async () => {

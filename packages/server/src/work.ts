@@ -10,6 +10,7 @@ import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
 import { mailerOf } from './mail.js';
 import type { Logger } from './log.js';
+import { watchDisk } from './observing/disk-guard.js';
 import { openConfigured, startBackground, startPlugins, stopAll, type Stops } from './serve.js';
 
 export interface WorkOptions {
@@ -55,7 +56,9 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
     stops.push(() => runtime.close());
     const started = { composition, runtime, database };
     await startPlugins(started, stops, logger);
-    startBackground(started, stops, options);
+    const guard = await watchDisk(environment, logger);
+    stops.push(async () => guard.stop());
+    startBackground(started, stops, { environment, guard });
     return { stop: () => stopAll(stops) };
   } catch (error) {
     await stopAll(stops);

@@ -1,7 +1,6 @@
 import type { Runtime } from '../context/runtime.js';
-import { WorkerPool } from '../context/worker-pool.js';
 import type { BackgroundOptions, BackgroundService } from '../services/background.js';
-import { Loop } from '../services/loop.js';
+import { loopService } from '../services/loop-service.js';
 import { meetDeadlines } from './deadlines.js';
 
 const MINUTE_MS = 60_000;
@@ -11,24 +10,14 @@ export function createApprovalDeadlines(
   runtime: Runtime,
   { workerUrl }: BackgroundOptions,
 ): BackgroundService {
-  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
-  const loop = new Loop({
+  return loopService({
     name: 'approvals',
     log: runtime.log,
+    workerUrl,
     pollMs: MINUTE_MS,
-    turn: async () => {
-      await meetDeadlines(runtime, pool.run, () => loop.stopping);
+    turn: async ({ pool, isStopping }) => {
+      await meetDeadlines(runtime, pool.run, isStopping);
       return true;
     },
   });
-  return {
-    name: 'approvals',
-    start: () => loop.start(),
-    wake: () => loop.wake(),
-    settled: () => loop.settled(),
-    stop: async () => {
-      await loop.stop();
-      await pool.close();
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import type { RunSql } from '../context/run-sql.js';
 import type { Runtime } from '../context/runtime.js';
-import { WorkerPool } from '../context/worker-pool.js';
+import type { WorkerPool } from '../context/worker-pool.js';
 import type { BackgroundService } from '../services/background.js';
-import { Loop } from '../services/loop.js';
+import { loopService } from '../services/loop-service.js';
 import { digestOf, GENESIS, linkHash } from './chain.js';
 import { addHeads, addLinks, type Link, nextEntries, tipsOf } from './seal-rows.js';
 import { type HeadKey, headKeyOf, type SignedHead } from './signed-head.js';
@@ -29,20 +29,14 @@ export function createSealer(
   runtime: Runtime,
   { workerUrl, pollMs = 500 }: SealerOptions,
 ): BackgroundService {
-  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
-  const sealing = new Sealing(runtime, pool);
-  const turn = () => sealing.turn();
-  const loop = new Loop({ name: 'sealer', log: runtime.log, pollMs, turn });
-  return {
+  const sealing = new Sealing(runtime);
+  return loopService({
     name: 'sealer',
-    start: () => loop.start(),
-    wake: () => loop.wake(),
-    settled: () => loop.settled(),
-    stop: async () => {
-      await loop.stop();
-      await pool.close();
-    },
-  };
+    log: runtime.log,
+    workerUrl,
+    pollMs,
+    turn: ({ pool }) => sealing.turn(pool),
+  });
 }
 
 const LOCK = "select pg_try_advisory_xact_lock(hashtext('core.audit_seal')) as taken";
@@ -52,14 +46,11 @@ class Sealing {
   /** Signed and committed, but not yet outside the database. */
   private unstored: SignedHead[] = [];
 
-  constructor(
-    private readonly runtime: Runtime,
-    private readonly pool: WorkerPool,
-  ) {}
+  constructor(private readonly runtime: Runtime) {}
 
   /** One batch; true when nothing is left to link now. */
-  async turn(): Promise<boolean> {
-    const { heads, isFull } = await this.pool.transaction(({ run }) => this.batch(run));
+  async turn(pool: WorkerPool): Promise<boolean> {
+    const { heads, isFull } = await pool.transaction(({ run }) => this.batch(run));
     // After the commit: a head outside for a link that was rolled back would be a false alarm.
     this.unstored = [...this.unstored, ...heads].slice(-MAX_UNSTORED);
     await this.store();

@@ -225,6 +225,7 @@ test('results and pieces are removed when their day is over', async () => {
   const { result } = await exported({ query: '{ depotCrates { nodes { tag } } }' });
   const { workerUrl, runtime } = depot;
   const sweeper = createFileSweeper(runtime, { workerUrl });
+  sweeper.start();
   await sweeper.settled();
   expect(await bytesOf(result.downloadUrl)).not.toBe('');
   await depot.sql("update core.file set created_at = now() - interval '26 hours'");

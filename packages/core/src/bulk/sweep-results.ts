@@ -1,4 +1,4 @@
-import type { ReadPool } from '../context/pools.js';
+import type { RunSql } from '../context/run-sql.js';
 
 // A failed export may be tried again for a day.
 const PARTS = `
@@ -17,7 +17,7 @@ const FILES = `
   where f.organization_id = over.organization_id and f.id = over.id`;
 
 /** Takes back what exports and imports of all organizations left, when its day is over. */
-export async function sweepResults(worker: ReadPool, batch: number): Promise<void> {
-  await worker.sql(undefined, { text: PARTS, values: [] });
-  await worker.sql(undefined, { text: FILES, values: [batch] });
+export async function sweepResults(run: RunSql, batch: number): Promise<void> {
+  await run(PARTS, []);
+  await run(FILES, [batch]);
 }

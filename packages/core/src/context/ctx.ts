@@ -50,7 +50,8 @@ export interface Ctx {
   /**
    * Refuses with FORBIDDEN and `stepUp: true` unless the caller proved who they are within the last
    * ten minutes (or `maxAgeSeconds`). Where a whole mutation asks it, put
-   * `@Extensions({ stepUp: true })` on it.
+   * `@Extensions({ stepUp: true })` on it. In the job of a user it always refuses: ask before
+   * `enqueue`.
    */
   demandStepUp(maxAgeSeconds?: number): void;
   /** The settings of a plugin as its schema parsed them. */

@@ -35,7 +35,9 @@ export class ChangeEvent {
     description: 'What was done to the record; null for an event of another kind.',
   })
   action!: string | null;
-  @Field(() => [String], { description: 'Changed fields, as far as you may read them.' })
+  @Field(() => [String], {
+    description: 'Changed fields, as far as you may read them; a custom field as attributes.key.',
+  })
   fields!: string[];
   @Field(() => Int, { nullable: true, description: "The record's version after a change." })
   recordVersion!: number | null;

@@ -2,7 +2,7 @@ import type { RequestContext } from '../context/request.js';
 import { BEGINNING, readPosition, writePosition, type FeedPosition } from './change-cursor.js';
 import type { ChangePage } from './change-event.types.js';
 import {
-  shownEvent,
+  shownEvents,
   STORED_COLUMNS,
   storedChange,
   type StoredChange,
@@ -62,7 +62,7 @@ export async function readChanges(ctx: RequestContext, request: FeedRequest): Pr
     seen.push(...(await visibleEvents(ctx, page.map(storedChange))));
   }
   return {
-    nodes: seen.map((event) => shownEvent(ctx, event)),
+    nodes: await shownEvents(ctx, seen),
     cursor: position === BEGINNING ? null : writePosition(position),
     hasMore,
     latest: await latest(ctx),

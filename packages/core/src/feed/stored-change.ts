@@ -51,12 +51,36 @@ export function storedChange(row: StoredRow): StoredChange {
   };
 }
 
-/** What its caller is told of an event that `visibleEvents` let through: ids and names only. */
-export function shownEvent(ctx: RequestContext, event: StoredChange): ChangeEvent {
+/** What their caller is told of events that `visibleEvents` let through: ids and names only. */
+export async function shownEvents(
+  ctx: RequestContext,
+  events: readonly StoredChange[],
+): Promise<ChangeEvent[]> {
+  const changes = events.map((event) => ({
+    recordType: event.recordType,
+    fields: changeOf(event)?.fields ?? [],
+  }));
+  const fields = await visibleFields(ctx, changes);
+  return events.map((event, at) => shown(ctx, event, fields[at] ?? []));
+}
+
+/** The same for one of them. */
+export async function shownEvent(ctx: RequestContext, event: StoredChange): Promise<ChangeEvent> {
+  const change = changeOf(event);
+  const { recordType } = event;
+  const [fields = []] = await visibleFields(ctx, [{ recordType, fields: change?.fields ?? [] }]);
+  return shown(ctx, event, fields);
+}
+
+function changeOf({ name, payload }: StoredChange): RecordChange | undefined {
+  return name === RecordChanged.name ? (payload as RecordChange) : undefined;
+}
+
+function shown(ctx: RequestContext, event: StoredChange, fields: string[]): ChangeEvent {
   const { name, version, at, recordType, isTest } = event;
   const record = ctx.runtime.composition.records.get(recordType ?? '');
   const isAbout = record !== undefined && event.recordId !== null;
-  const change = name === RecordChanged.name ? (event.payload as RecordChange) : undefined;
+  const change = changeOf(event);
   return {
     id: encodeId(EVENT_PREFIX, event.id),
     name,
@@ -66,7 +90,7 @@ export function shownEvent(ctx: RequestContext, event: StoredChange): ChangeEven
     recordId: isAbout ? encodeId(record.prefix, event.recordId ?? '') : null,
     record: isAbout ? { __typename: record.name, id: event.recordId } : null,
     action: change?.action ?? null,
-    fields: visibleFields(ctx, recordType, change?.fields ?? []),
+    fields,
     recordVersion: change?.version ?? null,
     isTest,
   };

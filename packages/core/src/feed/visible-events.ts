@@ -1,6 +1,9 @@
 import { permits } from '../authz/evaluate.js';
 import { baseRule } from '../authz/rule-book.js';
 import type { RequestContext } from '../context/request.js';
+import { mayUse } from '../fields/access.js';
+import { definitionsOf } from '../fields/apply.js';
+import { ATTRIBUTE } from '../write/change-set.js';
 import { mayRead } from '../write/change-view.js';
 import { EVENT_READ } from './permissions.js';
 
@@ -53,12 +56,31 @@ async function seenOf(
   return new Set(await ctx.ids(record.exposed, { id: { in: [...ids] } }, ids.size));
 }
 
-/** Of the changed fields of a record those whose values the caller may read. */
-export function visibleFields(
+/** Changed fields of a record. */
+export interface ChangedFields {
+  recordType: string | null;
+  /** Custom fields as `attributes.costCenter`. */
+  fields: readonly string[];
+}
+
+/**
+ * Of the changed fields of each record those whose values the caller may read now; a custom field
+ * that is gone, or archived, nobody may.
+ */
+export async function visibleFields(
   ctx: RequestContext,
-  type: string | null,
-  fields: readonly string[],
-): string[] {
-  const record = ctx.runtime.composition.records.get(type ?? '');
-  return record ? fields.filter((field) => mayRead(ctx, record, field)) : [];
+  changes: readonly ChangedFields[],
+): Promise<string[][]> {
+  const names = changes.flatMap(({ fields }) => fields);
+  const hasCustom = names.some((name) => name.startsWith(ATTRIBUTE));
+  const custom = hasCustom ? await definitionsOf(ctx) : undefined;
+  return changes.map(({ recordType, fields }) => {
+    const record = ctx.runtime.composition.records.get(recordType ?? '');
+    if (!record) return [];
+    return fields.filter((field) => {
+      if (!field.startsWith(ATTRIBUTE)) return mayRead(ctx, record, field);
+      const own = custom?.find(record.name, field.slice(ATTRIBUTE.length));
+      return own && mayUse(ctx.principal, own) && mayRead(ctx, record, 'attributes');
+    });
+  });
 }

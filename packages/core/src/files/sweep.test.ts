@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { chunksOf, createDepot, type Depot } from '../../test/depot.js';
-import { ReadPool } from '../context/pools.js';
+import { WorkerPool } from '../context/worker-pool.js';
 import { systemCaller } from '../context/system.js';
 import { inTransaction } from '../write/transaction.js';
 import type { RequestContext } from '../context/request.js';
@@ -10,11 +10,11 @@ import { settleBlob, writeBlob } from './blobs.js';
 import { sweepFiles } from './sweep.js';
 
 let depot: Depot;
-let worker: ReadPool;
+let worker: WorkerPool;
 
 beforeAll(async () => {
   depot = await createDepot();
-  worker = new ReadPool({ url: depot.workerUrl, poolSize: 1 });
+  worker = new WorkerPool({ url: depot.workerUrl, poolSize: 1 });
 });
 afterAll(async () => {
   await worker.close();
@@ -40,7 +40,7 @@ const age = (minutes = 45) =>
 async function sweep(): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     await age();
-    await sweepFiles(worker, createLocalFileStore(depot.folder));
+    await sweepFiles(worker.run, createLocalFileStore(depot.folder));
   }
 }
 
@@ -55,7 +55,7 @@ const ROW = 'insert into core.blob (organization_id, id, data_key) values ($1, $
 
 test('#76 crash after the row and before the bytes: the row goes', async () => {
   await depot.sql(ROW, [organization(), '00000000-0000-7000-8000-0000000000b1', 'v1:none']);
-  await sweepFiles(worker, createLocalFileStore(depot.folder));
+  await sweepFiles(worker.run, createLocalFileStore(depot.folder));
   expect(await states()).toEqual(['WRITING']);
   await sweep();
   expect(await states()).toEqual([]);
@@ -65,7 +65,7 @@ test('#76 crash after the bytes and before their file: the bytes go within the h
   await write('lost');
   expect(stored()).toHaveLength(1);
   await age(20);
-  await sweepFiles(worker, createLocalFileStore(depot.folder));
+  await sweepFiles(worker.run, createLocalFileStore(depot.folder));
   expect(stored()).toHaveLength(1);
   await sweep();
   expect([stored(), await states()]).toEqual([[], []]);
@@ -75,10 +75,10 @@ test('#76 crash in the midst of sweeping: the rest is done by the next one', asy
   await write('half');
   await age();
   const broken = createLocalFileStore(depot.folder);
-  await sweepFiles(worker, broken);
+  await sweepFiles(worker.run, broken);
   await age();
   const failing = { ...broken, remove: () => Promise.reject(new Error('killed')) };
-  await expect(sweepFiles(worker, failing)).rejects.toThrow('killed');
+  await expect(sweepFiles(worker.run, failing)).rejects.toThrow('killed');
   expect(await states()).toEqual(['REMOVING']);
   await sweep();
   expect([stored(), await states()]).toEqual([[], []]);
@@ -95,7 +95,7 @@ test('#76 bytes that somebody begins to use while they are swept stay, in each o
   // The sweeper looks while the transaction that refers to the bytes is open.
   const used = await transaction(async (ctx) => {
     const id = await settleBlob(ctx, second.id, content);
-    await sweepFiles(worker, files);
+    await sweepFiles(worker.run, files);
     return id;
   });
   expect(used).toBe(first.id);
@@ -104,7 +104,7 @@ test('#76 bytes that somebody begins to use while they are swept stay, in each o
   ]);
   // The sweeper was first: the new bytes are kept, and the old ones go.
   await age();
-  await sweepFiles(worker, files);
+  await sweepFiles(worker.run, files);
   const third = await write('same');
   expect(await transaction((ctx) => settleBlob(ctx, third.id, content))).toBe(third.id);
 });

@@ -1,4 +1,4 @@
-import type { ReadPool } from '../context/pools.js';
+import type { RunSql } from '../context/run-sql.js';
 import { sweepResults } from '../bulk/sweep-results.js';
 import type { FileStore } from './file-store.js';
 
@@ -54,17 +54,14 @@ const PART_LIFE = 3_600_000;
  * before the bytes go, and goes after them, so that a crash in between leaves work, not a broken
  * promise.
  */
-export async function sweepFiles(worker: ReadPool, files: FileStore): Promise<void> {
-  await worker.sql(undefined, { text: EXPIRE, values: [BATCH] });
-  await sweepResults(worker, BATCH);
-  await worker.sql(undefined, { text: FORGET, values: [BATCH] });
-  const left = await worker.sql<{ organization_id: string; id: string }>(undefined, {
-    text: LEFT,
-    values: [BATCH],
-  });
+export async function sweepFiles(run: RunSql, files: FileStore): Promise<void> {
+  await run(EXPIRE, [BATCH]);
+  await sweepResults(run, BATCH);
+  await run(FORGET, [BATCH]);
+  const left = await run<{ organization_id: string; id: string }>(LEFT, [BATCH]);
   for (const { organization_id: organizationId, id } of left) {
     await files.remove({ organizationId, id });
-    await worker.sql(undefined, { text: REMOVED, values: [organizationId, id] });
+    await run(REMOVED, [organizationId, id]);
   }
   await files.removeParts(new Date(Date.now() - PART_LIFE));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chunksOf, createDepot, type Depot } from '../../test/depot.js';
-import { ReadPool } from '../context/pools.js';
+import { WorkerPool } from '../context/worker-pool.js';
 import { sweepFiles } from './sweep.js';
 
 let depot: Depot;
@@ -154,7 +154,7 @@ test('the claim of an address shows one row to the server and leaves its setting
 
 test('the sweeper takes back what is over, and keeps what a job waits for', async () => {
   const { files } = depot.runtime;
-  const worker = new ReadPool({ url: depot.workerUrl, poolSize: 1 });
+  const worker = new WorkerPool({ url: depot.workerUrl, poolSize: 1 });
   if (!files) throw new Error('no files');
   const past = "now() - interval '2 days'";
   await depot.sql(`update core.upload set expires_at = ${past}`);
@@ -167,12 +167,12 @@ test('the sweeper takes back what is over, and keeps what a job waits for', asyn
   utimesSync(part, new Date(0), new Date(0));
   const age = () => depot.sql(`update core.blob set touched_at = ${past}`);
   await age();
-  await sweepFiles(worker, files);
+  await sweepFiles(worker.run, files);
   expect(await read(unused.id)).toMatchObject({ state: 'EXPIRED' });
   expect(await read(over)).toMatchObject({ state: 'EXPIRED' });
   // The bytes go a little later than the state: whoever reads them just now may end.
   await age();
-  await sweepFiles(worker, files);
+  await sweepFiles(worker.run, files);
   const blobs = await depot.sql('select id, state from core.blob');
   expect(blobs).toEqual([{ id: stored()[0], state: 'STORED' }]);
   expect(stored()).toHaveLength(1);

@@ -9,7 +9,7 @@ export type StepUp = boolean | { maxAgeSeconds: number };
 
 /**
  * Refuses a user whose last proof of identity is too old, and a key that was made without the
- * right. The platform itself passes.
+ * right. The platform itself passes. In a job of a user it always refuses: nobody is there.
  * @throws Refusal FORBIDDEN with `stepUp: true` and `maxAgeSeconds`
  */
 export function demandFreshProof(
@@ -21,11 +21,16 @@ export function demandFreshProof(
   if (principal.kind === 'apiKey' && principal.hasStepUp) return;
   const age = now.getTime() - (principal.authTime ?? Number.NEGATIVE_INFINITY);
   if (principal.kind === 'user' && age <= maxAgeSeconds * 1_000) return;
-  const message =
-    principal.kind === 'apiKey'
-      ? 'This key may not do this: it was made without the right to (hasStepUp).'
-      : 'Prove anew who you are with sessionStepUp, then try again.';
-  throw new Refusal('FORBIDDEN', message, { stepUp: true, maxAgeSeconds });
+  throw new Refusal('FORBIDDEN', reasonFor(principal), { stepUp: true, maxAgeSeconds });
+}
+
+function reasonFor({ kind, authTime }: Principal): string {
+  if (kind === 'apiKey') {
+    return 'This key may not do this: it was made without the right to (hasStepUp).';
+  }
+  return kind === 'user' && authTime === undefined
+    ? 'Whoever asked for this job is not there to prove it; the operation that starts it must ask.'
+    : 'Prove anew who you are with sessionStepUp, then try again.';
 }
 
 /** The age in seconds that a field asks; `undefined`: it asks nothing. */

@@ -39,6 +39,8 @@ interface ActorRow extends Record<string, unknown> {
   display_name: string;
   person_id: string | null;
   time_zone: string;
+  /** Whether the key was made with the right to marked operations. */
+  has_step_up: string | null;
   permissions: string;
   /** JSON array; null when it is no key. */
   scopes: string | null;
@@ -47,6 +49,7 @@ interface ActorRow extends Record<string, unknown> {
 // An inactive user and a key that was revoked, expired or given to somebody else have no row.
 const CREDENTIAL = `
   select m.display_name, m.person_id, o.time_zone, to_json(k.scopes)::text as scopes,
+    k.has_step_up::text as has_step_up,
     core.permissions_of(m.organization_id, m.id)::text as permissions
   from core.membership m
   join core.organization o on o.id = m.organization_id
@@ -58,7 +61,9 @@ const ZONE = 'select time_zone from core.organization where id = $1';
 
 /**
  * The principal that an actor is now, with the rights of this moment; `undefined` for a user who
- * is not active any more and for a key that is not good any more.
+ * is not active any more and for a key that is not good any more. A user is not there any more to
+ * prove anything, so there is no time of a proof: what asks for one does so before work is put off.
+ * A key may do marked operations if it was made with the right to.
  */
 export async function actingPrincipal(
   runtime: Runtime,
@@ -84,6 +89,7 @@ export async function actingPrincipal(
     limitClass: BULK,
     timeZone: row.time_zone,
     credentialId: undefined,
+    ...(kind === 'apiKey' && { hasStepUp: row.has_step_up === 'true' }),
   };
 }
 

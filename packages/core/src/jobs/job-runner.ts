@@ -16,6 +16,8 @@ export interface JobRunnerOptions {
   concurrency?: number;
   /** Milliseconds between two looks when nobody calls. Default 500. */
   pollMs?: number;
+  /** While it says so no job begins, and those under way are put back after their step. */
+  isPaused?: () => boolean;
   /** Default: everything that the plugins can run. */
   handlers?: readonly JobHandler[];
 }
@@ -103,7 +105,11 @@ class Runner implements JobRunner {
 
   /** Starts jobs while there is room; true when no more wait, false also when none can be seen. */
   private async fill(): Promise<boolean> {
-    const { concurrency = 2 } = this.options;
+    const { concurrency = 2, isPaused } = this.options;
+    if (isPaused?.()) {
+      for (const { run } of this.runs.values()) run.stop('stopping');
+      return false;
+    }
     try {
       while (!this.stopping && this.runs.size < concurrency) {
         const idle = idleKinds(this.runtime.composition);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createDepot, type Depot } from '../../test/depot.js';
 import { hooks, stacking } from '../../test/depot-plugin.js';
 import { ReadPool } from '../context/pools.js';
@@ -136,4 +137,45 @@ test('a step that leaves nothing behind does not get a job on', async () => {
     ...{ state: 'DEAD', attempts: 3 },
     userErrors: [{ code: 'CORE_JOB_GIVEN_UP' }],
   });
+});
+
+test('#70 while there is no room jobs wait: one under way is put back after its step', async () => {
+  const { id } = await stack(['A', 'B', 'C']);
+  const { runtime, workerUrl } = depot;
+  let isFull = false;
+  let looks = 0;
+  const isPaused = () => {
+    if (isFull) looks += 1;
+    return isFull;
+  };
+  const looked = async () => {
+    const before = looks;
+    while (looks < before + 2) await sleep(20);
+  };
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) => {
+    hooks.inStep = async (_, at) => {
+      if (at !== 1) return;
+      resolve();
+      await released;
+    };
+  });
+  const runner = createJobRunner(runtime, { workerUrl, pollMs: 20, isPaused });
+  runner.start();
+  await reached;
+  isFull = true;
+  await looked();
+  release();
+  while ((await counts()).state === 'RUNNING') await sleep(20);
+  expect(await counts()).toEqual({ state: 'QUEUED', attempts: 0, lost: 0, setbacks: 0 });
+  expect(await depot.tags()).toEqual(['A', 'B']);
+  const next = await stack(['D']);
+  await looked();
+  expect((await jobOf(next.id)).state).toBe('QUEUED');
+  isFull = false;
+  await runner.settled();
+  await runner.stop();
+  expect(await depot.tags()).toEqual(['A', 'B', 'C', 'D']);
+  expect((await jobOf(id)).state).toBe('SUCCEEDED');
 });

@@ -108,6 +108,30 @@ test('a job acts with the rights that its caller has when it runs', async () => 
   });
 });
 
+test('a proof of identity is asked before a job: in it no user is there to give one', async () => {
+  hooks.inStep = (ctx) => ctx.demandStepUp();
+  const may = async (hasStepUp: boolean, kind: 'user' | 'apiKey') => {
+    const key = await depot.token('packer');
+    const { id } = await stack([`${kind}${hasStepUp}`], key);
+    await depot.sql(
+      `update core.api_key k set has_step_up = $2 from core.job j
+       where j.id = $1 and k.id = j.actor_id`,
+      [id, hasStepUp],
+    );
+    if (kind === 'user') {
+      const text =
+        "update core.job set actor_kind = 'user', actor_id = created_by_id where id = $1";
+      await depot.sql(text, [id]);
+    }
+    await depot.work();
+    const { state, userErrors } = await jobOf(id);
+    return [state, ...userErrors.map((one: { code: string }) => one.code)];
+  };
+  expect(await may(true, 'apiKey')).toEqual(['SUCCEEDED']);
+  expect(await may(false, 'apiKey')).toEqual(['FAILED', 'FORBIDDEN']);
+  expect(await may(true, 'user')).toEqual(['FAILED', 'FORBIDDEN']);
+});
+
 const RETRY = `mutation ($id: ID!) {
   jobRetry(input: { id: $id }) { job { state attempts } userErrors { code } } }`;
 

@@ -1,7 +1,7 @@
 import type { Runtime } from '../context/runtime.js';
-import { WorkerPool } from '../context/worker-pool.js';
+import type { WorkerPool } from '../context/worker-pool.js';
 import type { BackgroundOptions, BackgroundService } from '../services/background.js';
-import { Loop } from '../services/loop.js';
+import { loopService } from '../services/loop-service.js';
 import { nextOccurrence, ruleText } from './occurrences.js';
 import { dueSchedules, keepSchedule, staleSchedules, startScheduled } from './schedule-rows.js';
 import { type ScheduledJob, scheduledJobs } from './scheduled-jobs.js';
@@ -19,25 +19,15 @@ export function createScheduler(
   runtime: Runtime,
   { workerUrl, pollMs = POLL_MS }: BackgroundOptions,
 ): BackgroundService {
-  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
   const jobs = new Map(scheduledJobs(runtime.composition).map((job) => [job.kind, job]));
-  const scheduler = new Scheduler(runtime, pool, jobs);
-  const loop = new Loop({
+  const scheduler = new Scheduler(runtime, jobs);
+  return loopService({
     name: 'schedules',
     log: runtime.log,
+    workerUrl,
     pollMs,
-    turn: () => scheduler.turn(),
+    turn: ({ pool }) => scheduler.turn(pool),
   });
-  return {
-    name: 'schedules',
-    start: () => loop.start(),
-    wake: () => loop.wake(),
-    settled: () => loop.settled(),
-    stop: async () => {
-      await loop.stop();
-      await pool.close();
-    },
-  };
 }
 
 class Scheduler {
@@ -45,37 +35,36 @@ class Scheduler {
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly pool: WorkerPool,
     private readonly jobs: ReadonlyMap<string, ScheduledJob>,
   ) {
     this.rules = new Map([...jobs].map(([kind, job]) => [kind, ruleText(job.schedule)]));
   }
 
   /** True when nothing is left to do now. */
-  async turn(): Promise<boolean> {
+  async turn(pool: WorkerPool): Promise<boolean> {
     if (this.jobs.size === 0) return true;
-    const corrected = await this.correct();
-    const started = await this.start();
+    const corrected = await this.correct(pool);
+    const started = await this.start(pool);
     if (started > 0) this.runtime.signals.announce('core_job');
     return corrected < AT_ONCE && started < AT_ONCE;
   }
 
   /** New organizations, jobs and rules, and changed time zones. */
-  private async correct(): Promise<number> {
-    const stale = await staleSchedules(this.pool.run, this.rules, AT_ONCE);
+  private async correct(pool: WorkerPool): Promise<number> {
+    const stale = await staleSchedules(pool.run, this.rules, AT_ONCE);
     const now = this.runtime.clock();
     for (const schedule of stale) {
       const nextRunAt = this.next(schedule, now);
       const rule = this.rules.get(schedule.kind) ?? '';
-      if (nextRunAt) await keepSchedule(this.pool.run, { ...schedule, rule, nextRunAt });
+      if (nextRunAt) await keepSchedule(pool.run, { ...schedule, rule, nextRunAt });
     }
     return stale.length;
   }
 
-  private async start(): Promise<number> {
+  private async start(pool: WorkerPool): Promise<number> {
     const now = this.runtime.clock();
     const kinds = [...this.jobs.keys()];
-    return this.pool.transaction(async ({ run }) => {
+    return pool.transaction(async ({ run }) => {
       const due = await dueSchedules(run, { now, kinds, limit: AT_ONCE });
       for (const schedule of due) {
         const input = this.jobs.get(schedule.kind)?.input.parse({}) ?? {};

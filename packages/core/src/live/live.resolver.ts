@@ -44,7 +44,7 @@ export class LiveResolver {
     _types: string[] | undefined,
     @Arg('id', () => ID, { nullable: true, description: 'Only this record.' })
     _id: string | undefined,
-  ): ChangeEvent {
+  ): Promise<ChangeEvent> {
     return shownEvent(ctx as RequestContext, event);
   }
 

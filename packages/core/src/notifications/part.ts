@@ -2,7 +2,12 @@ import { type DefaultRole, permissionsOf, type RolePermission } from '../authz/p
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { PluginPart } from '../plugin/part.js';
 import { notifications } from '../schema/migrations/0020-notifications.js';
-import { approvalDecided, approvalNotices, approvalRequested } from './approval-notices.js';
+import {
+  approvalDecided,
+  approvalNotices,
+  approvalReminder,
+  approvalRequested,
+} from './approval-notices.js';
 import { notificationDigest } from './digest.js';
 import { notificationErrors } from './errors.js';
 import { NotificationCreated } from './events.js';
@@ -59,7 +64,7 @@ export const notificationsPart: PluginPart = {
   resolvers: [NotificationResolver, NotificationPreferenceResolver],
   jobs: [notificationDigest as JobDefinition],
   on: approvalNotices,
-  notifications: [approvalRequested, approvalDecided],
+  notifications: [approvalRequested, approvalReminder, approvalDecided],
   events: [NotificationCreated],
   permissions: permissionsOf('core', {
     'notification.read': 'Be told things, and choose how.',

@@ -32,6 +32,8 @@ export interface BackgroundOptions {
   pollMs?: number;
   /** Jobs at once in this process, each of another organization. Default 2. */
   concurrency?: number;
+  /** Asked before each job and at each look: while it says so, jobs wait where they are. */
+  isPaused?: () => boolean;
 }
 
 /** Every service of this process, in the order of their start; they are stopped in reverse. */

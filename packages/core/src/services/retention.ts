@@ -1,9 +1,8 @@
 import type { Runtime } from '../context/runtime.js';
 import type { KeptDays } from '../context/kept-days.js';
 import type { RunSql } from '../context/run-sql.js';
-import { WorkerPool } from '../context/worker-pool.js';
 import type { BackgroundOptions, BackgroundService } from './background.js';
-import { Loop } from './loop.js';
+import { loopService } from './loop-service.js';
 
 const HOUR_MS = 3_600_000;
 /** Rows of one statement: short locks, however much there is. */
@@ -17,23 +16,13 @@ export function createRetention(
   runtime: Runtime,
   { workerUrl, pollMs = HOUR_MS }: BackgroundOptions,
 ): BackgroundService {
-  const pool = new WorkerPool({ url: workerUrl, poolSize: 1 });
-  const loop = new Loop({
+  return loopService({
     name: 'retention',
     log: runtime.log,
+    workerUrl,
     pollMs: Math.max(pollMs, HOUR_MS),
-    turn: () => removeOld(pool.run, runtime.retention, () => loop.stopping),
+    turn: ({ pool, isStopping }) => removeOld(pool.run, runtime.retention, isStopping),
   });
-  return {
-    name: 'retention',
-    start: () => loop.start(),
-    wake: () => loop.wake(),
-    settled: () => loop.settled(),
-    stop: async () => {
-      await loop.stop();
-      await pool.close();
-    },
-  };
 }
 
 async function removeOld(

@@ -39,7 +39,7 @@ export async function webhookBody(
   const ctx = new RequestContext(runtime, caller);
   const isOwn = event.recordId === endpoint.id;
   if (!isOwn && (await visibleEvents(ctx, [event])).length === 0) return { hidden: true };
-  const { at, record: _record, ...shown } = shownEvent(ctx, event);
+  const { at, record: _record, ...shown } = await shownEvent(ctx, event);
   const told = { ...shown, at: at.toISOString() };
   const answer = await answerOf(runtime, caller, { selection: endpoint.selection, told });
   if ('body' in answer) {

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { defineEvent } from '../events/event.js';
 import type { Outbox } from '../events/outbox.js';
 import type { RecordType } from '../model/record-type.js';
-import type { ChangeLog, RecordedChange } from './change-set.js';
+import { ATTRIBUTE, type ChangeLog, type RecordedChange } from './change-set.js';
 import { shownField } from './change-view.js';
 
 const payload = z.object({
   action: z.enum(['CREATE', 'UPDATE', 'DELETE']),
-  /** Names of changed fields, never values; empty unless it is an update. */
+  /**
+   * Names of changed fields, never values; empty unless it is an update. A custom field is named
+   * `attributes.costCenter`.
+   */
   fields: z.array(z.string()),
   /** The record's version after it; null for a change that plain SQL made. */
   version: z.number().int().nullable(),
@@ -43,6 +46,10 @@ export function announceChanges(
 /** Properties that are no field of the graph are left out; their change shows as a new version. */
 function changedFields(record: RecordType, { before, after }: RecordedChange): string[] {
   const keys = Object.keys({ ...before, ...after });
-  const names = keys.map((key) => shownField(record, key));
+  const names = keys.map((key) => {
+    const name = shownField(record, key);
+    // Each may have a permission of its own, so that one name for all would tell too much.
+    return name === 'attributes' && key.startsWith(ATTRIBUTE) ? key : name;
+  });
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }

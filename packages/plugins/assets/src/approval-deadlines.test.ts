@@ -52,6 +52,14 @@ const told = (name: string) =>
      where name = $1 order by sequence`,
     [`core.approval.${name}`],
   );
+/** What somebody was told of approvals, the latest last. */
+async function titlesOf(who: TestClient): Promise<string[]> {
+  const { notifications } = await who.data('{ notifications(first: 100) { nodes { title } } }');
+  return notifications.nodes.map(({ title }: { title: string }) => title.replace(/: .*/, ''));
+}
+const unsent = () =>
+  app.sql(`select kind, error_code from core.job
+    where kind like 'core.approvalNotice.%' and state <> 'SUCCEEDED'`);
 async function at(instant: string) {
   now = new Date(instant);
   await app.work();
@@ -116,6 +124,49 @@ test('asking anew starts the time anew, by the policy of that day', async () => 
     id: request['id'],
     expiresAt: '2026-04-14T00:00:00.000Z',
   });
+});
+
+test('those who have not voted are reminded; whoever asked hears how it ended', async () => {
+  const second = await app.member('owner');
+  const users = [boss, second].map(({ principal }) => ({
+    userId: app.id('User', principal.userId ?? ''),
+  }));
+  now = new Date('2026-05-01T00:00:00Z');
+  await app.owner.data(
+    `mutation($approvers: [ApprovalApproverInput!]!) { approvalPolicySet(input: {
+       kind: "assets.asset.dispose", expiresAfterDays: 8, remindsAfterDays: 3,
+       steps: [{ mode: ALL, approvers: $approvers }] }) { userErrors { code } } }`,
+    { approvers: users },
+  );
+  const request = await asked();
+  await app.work();
+  for (const who of [boss, second]) {
+    expect((await titlesOf(who)).at(-1)).toBe('Approval wanted');
+    await who.data('mutation { notificationReadAll { count } }');
+  }
+  const input = { id: request['id'], expectedVersion: request.version };
+  await boss.data(APPROVE, { input });
+  await at('2026-05-04T00:00:00Z');
+  await app.work();
+  const unread = async (who: TestClient) =>
+    (await who.data('{ notifications(isRead: false) { nodes { title body } } }')).notifications
+      .nodes;
+  expect(await unsent()).toEqual([]);
+  expect(await unread(boss)).toEqual([]);
+  expect(await unread(second)).toEqual([
+    {
+      title: expect.stringMatching(/^Still waiting for your approval: ./),
+      body: expect.stringContaining('is still waiting for your vote'),
+    },
+  ]);
+  await second.data(APPROVE, { input });
+  await app.work();
+  expect((await titlesOf(keeper)).at(-1)).toBe('Approved');
+  await asked();
+  await at('2026-05-13T00:00:00Z');
+  await app.work();
+  expect((await titlesOf(keeper)).at(-1)).toBe('Not decided in time');
+  expect(await unsent()).toEqual([]);
 });
 
 test.each(['expiresAfterDays: 0', 'remindsAfterDays: 366'])('%s is refused', async (days) => {

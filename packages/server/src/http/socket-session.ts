@@ -12,7 +12,7 @@ import type { Logger } from '../log.js';
 /** What a socket needs of its server. */
 export interface SessionOptions {
   requestId: string;
-  /** Header of the upgrade; `connection_init` goes first. */
+  /** Of the upgrade: its header or its session's cookie; `connection_init` goes first. */
   authorization: string | undefined;
   close(code: number, reason: string): void;
   authenticate(authorization: string | undefined): Promise<Principal>;

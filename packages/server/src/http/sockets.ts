@@ -5,7 +5,7 @@ import { Refusal, type Principal, type SubscriptionFront } from '@bureau/core';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Logger } from '../log.js';
-import { originOf, refuseUpgrade } from './upgrade.js';
+import { authorizationOf, originOf, refuseUpgrade } from './upgrade.js';
 import { pathOf } from './route.js';
 import { SocketSession } from './socket-session.js';
 
@@ -43,6 +43,8 @@ export interface SocketServerOptions {
   /** Who presents this `Authorization`; throws a Refusal UNAUTHENTICATED. */
   authenticate(authorization: string | undefined): Promise<Principal>;
   isDraining(): boolean;
+  /** Address of this server as browsers know it; default: the one that they name. */
+  publicUrl?: string | undefined;
   limits?: SocketLimits;
 }
 
@@ -85,7 +87,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     if (pathOf(request) !== options.path) return refuseUpgrade(stream, 404);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => options.logger.debug({ err: error }, 'socket failed'));
-      if (originOf(request) === 'foreign') return socket.close(CLOSE.forbidden, 'Foreign origin');
+      if (originOf(request, options.publicUrl) === 'foreign') {
+        return socket.close(CLOSE.forbidden, 'Foreign origin');
+      }
       serve({ socket, request, protocol, options, limits });
     });
   });
@@ -142,7 +146,7 @@ interface Served {
 function serve({ socket, request, protocol, options, limits }: Served): void {
   const session = new SocketSession({
     requestId: randomUUID(),
-    authorization: request.headers.authorization,
+    authorization: authorizationOf(request, options.publicUrl),
     close: (code, reason) => socket.close(code, reason),
     authenticate: options.authenticate,
     subscriber: options.subscriber,

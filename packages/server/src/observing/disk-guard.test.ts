@@ -20,6 +20,9 @@ test('#70 the guard closes below the limit and opens with some relief', async ()
   expect(await after(520)).toBe(true);
   expect(await after(undefined)).toBe(true);
   expect(await after(550)).toBe(false);
-  expect(told).toEqual(['disk nearly full: writes are refused', 'writes are taken again']);
+  expect(told).toEqual([
+    'disk nearly full: writes are refused, jobs wait',
+    'writes are taken again, jobs go on',
+  ]);
   guard.stop();
 });

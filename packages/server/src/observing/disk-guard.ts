@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { Refusal, type RequestContext } from '@bureau/core';
+import type { Environment } from '../environment.js';
 import { refuse } from '../http/answer.js';
 import type { Route } from '../http/route.js';
 
@@ -43,7 +44,9 @@ export function createDiskGuard(options: DiskGuardOptions): DiskGuard {
     const wasFull = isFull;
     isFull = freeBytes < leastBytes * (wasFull ? RELIEF : 1);
     if (isFull === wasFull) return;
-    const what = isFull ? 'disk nearly full: writes are refused' : 'writes are taken again';
+    const what = isFull
+      ? 'disk nearly full: writes are refused, jobs wait'
+      : 'writes are taken again, jobs go on';
     log.warn({ folder, freeBytes, leastBytes }, what);
   };
   const timer = setInterval(() => void look(), everyMs).unref();
@@ -57,6 +60,19 @@ export function createDiskGuard(options: DiskGuardOptions): DiskGuard {
     look,
     stop: () => clearInterval(timer),
   };
+}
+
+/** Free space below which writes are refused, unless the environment says otherwise. */
+const DISK_MIN_FREE = 200_000_000;
+
+/** The guard of a process; it has looked once. */
+export async function watchDisk(
+  { dataDir, diskMinFreeBytes = DISK_MIN_FREE }: Pick<Environment, 'dataDir' | 'diskMinFreeBytes'>,
+  log: DiskGuardOptions['log'],
+): Promise<DiskGuard> {
+  const guard = createDiskGuard({ folder: dataDir, leastBytes: diskMinFreeBytes, log });
+  await guard.look();
+  return guard;
 }
 
 const REFUSED = 'The disk of the server is nearly full; reads go on. Try again later.';
