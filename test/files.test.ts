@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { definePlugin, filePurpose } from '@bureau/core';
 import { assetsPlugin } from '@bureau/plugin-assets';
@@ -194,6 +196,46 @@ test.each(['a\0.png', 'x'.repeat(4_096), '\r\nset-cookie: a=b'])(
     await expect(sendFile(keeper, { bytes: png(), name })).rejects.toThrow('CORE_UPLOAD_NAME');
   },
 );
+
+test('#44 nothing that a document names is fetched: not at upload, sniffing, check or download', async () => {
+  const called: string[] = [];
+  const trap = createServer((request, response) => {
+    called.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`;
+  // The trap is one: whoever did fetch would be seen.
+  await (await fetch(`${url}/probe`)).text();
+  const relations = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/
+    relationships"><Relationship Id="rId1" TargetMode="External" Target="${url}/template.dotm"
+    Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>
+    </Relationships>`;
+  const documents: [string, string, string][] = [
+    [
+      'a.svg',
+      'image/svg+xml',
+      `<svg xmlns="http://www.w3.org/2000/svg"><image href="${url}/svg"/></svg>`,
+    ],
+    ['b.xml', 'application/xml', `<!DOCTYPE x [<!ENTITY e SYSTEM "${url}/xxe">]><x>&e;</x>`],
+    ['c.html', 'text/html', `<img src="${url}/img"><link rel="stylesheet" href="${url}/css">`],
+    ['d.pdf', 'application/pdf', `%PDF-1.7\n1 0 obj<</S/URI/URI(${url}/pdf)/F(${url}/f)>>endobj`],
+    ['e.xml.rels', 'application/xml', relations],
+  ];
+  try {
+    for (const [name, mediaType, text] of documents) {
+      const bytes = Buffer.from(text);
+      const file = await addFile(keeper, { bytes, name, mediaType, purpose: 'box.any' });
+      const download = await get(file.downloadUrl);
+      expect(Buffer.from(await download.arrayBuffer())).toEqual(bytes);
+    }
+    await app.work();
+    expect(called).toEqual(['/probe']);
+  } finally {
+    trap.closeAllConnections();
+    await new Promise((resolve) => trap.close(resolve));
+  }
+});
 
 test('a byte that was flipped in the store cuts the download and marks the file', async () => {
   const bytes = Buffer.concat([png(), randomBytes(300_000)]);

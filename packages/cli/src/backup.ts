@@ -8,6 +8,7 @@ import {
   drillBackup,
   fileStoreOf,
   restoreBackup,
+  rewriteRegister,
   verifyBackup,
 } from '@bureau/server';
 import type { Database } from '@bureau/server/database';
@@ -32,47 +33,57 @@ export function addBackup(program: Command): void {
   addVerify(backup);
   addRestore(backup);
   addDrill(backup);
+  addRegister(backup);
 }
 
+interface Registered extends Json {
+  register?: string;
+}
+
+const REGISTER = ['--register <file>', 'key register; default: bureau.keys beside it'] as const;
+
 function addCreate(backup: Command): void {
-  command(backup, 'create <file>', 'Writes a backup, beside a running server.').action(
-    async (file: string, { json = false }: Json) => {
+  command(backup, 'create <file>', 'Writes a backup, beside a running server.')
+    .option(...REGISTER)
+    .action(async (file: string, { json = false, register }: Registered) => {
       const session = await openSession();
       const started = performance.now();
       const { manifest, bytes } = await withMigrated(session, (database) =>
         createBackup({
           ...placesOf(session),
           file: path.resolve(file),
+          register,
           ownerUrl: ownerUrlOf(database),
           progress: ({ name, bytes: size }) => tell(`${name}  ${size} bytes`),
         }),
       );
       const data = { file, bytes, seconds: secondsSince(started), ...summaryOf(manifest) };
       print(json, data, () => `${file}: ${bytes} bytes; ${shown(manifest)}`);
-    },
-  );
+    });
 }
 
 function addVerify(backup: Command): void {
-  command(backup, 'verify <file>', 'Reads a backup whole and says what it holds.').action(
-    async (file: string, { json = false }: Json) => {
+  command(backup, 'verify <file>', 'Reads a backup whole and says what it holds.')
+    .option(...REGISTER)
+    .action(async (file: string, { json = false, register }: Registered) => {
       const session = await openSession();
-      const { keys } = placesOf(session);
-      const manifest = await verifyBackup({ file, keys });
+      const { keys, roots } = placesOf(session);
+      const manifest = await verifyBackup({ file, keys, roots, register });
       print(json, { file, ok: true, ...manifest }, () => `${file}: whole; ${shown(manifest)}`);
-    },
-  );
+    });
 }
 
 function addRestore(backup: Command): void {
   const what = 'Restores a backup into an empty database and counts everything again.';
-  command(backup, 'restore <file>', what).action(async (file: string, { json = false }: Json) => {
+  const restore = command(backup, 'restore <file>', what).option(...REGISTER);
+  restore.action(async (file: string, { json = false, register }: Registered) => {
     const session = await openSession();
     const started = performance.now();
     const manifest = await withDatabase(session, (database) =>
       restoreBackup({
         ...placesOf(session),
         file,
+        register,
         ownerUrl: ownerUrlOf(database),
         progress: (part) => tell(part),
       }),
@@ -103,6 +114,18 @@ function addDrill(backup: Command): void {
   });
 }
 
+function addRegister(backup: Command): void {
+  const what = 'Writes the key register anew, without keys that were destroyed.';
+  command(backup, 'register <file>', what).action(async (file: string, { json = false }: Json) => {
+    const session = await openSession();
+    const { keys, roots } = placesOf(session);
+    await withMigrated(session, (database) =>
+      rewriteRegister({ file: path.resolve(file), ownerUrl: ownerUrlOf(database), keys, roots }),
+    );
+    print(json, { file }, () => `${file} written`);
+  });
+}
+
 /** The restored audit trail is whole, and the root keys at hand open what was restored. */
 async function proveTrail(session: Session, restored: Database): Promise<void> {
   await withRuntime(session, restored, async ({ vault }) => {
@@ -115,9 +138,11 @@ async function proveTrail(session: Session, restored: Database): Promise<void> {
 
 function placesOf({ environment, plugins }: Session) {
   const { dataDir } = environment;
+  const roots = loadRootKeys(dataDir, process.env);
   return {
     plugins,
-    keys: backupKeys(process.env['BACKUP_KEY'], loadRootKeys(dataDir, process.env)),
+    keys: backupKeys(process.env['BACKUP_KEY'], roots),
+    roots,
     files: fileStoreOf(environment),
     heads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
   };

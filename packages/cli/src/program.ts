@@ -5,7 +5,7 @@ import {
   planMigrations,
   syncDefaultRoles,
 } from '@bureau/core';
-import { withOwner } from '@bureau/server';
+import { ConfigError, eraseOrganization, fileStoreOf, withOwner } from '@bureau/server';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAudit } from './audit.js';
 import { addBackup } from './backup.js';
@@ -99,6 +99,7 @@ interface OrganizationOptions extends Json {
 
 function addOrganization(program: Command): void {
   const organization = program.command('organization').description('Organizations (tenants).');
+  addErase(organization);
   command(organization, 'create <name>', 'Creates an organization with the default roles.')
     .requiredOption('--slug <slug>', 'short name: lower case, digits, hyphens')
     .option('--time-zone <zone>', 'IANA name', 'UTC')
@@ -111,6 +112,25 @@ function addOrganization(program: Command): void {
         createOrganization(client, { name, slug, timeZone, currency, roles }),
       );
       print(json, { id, slug, name }, () => `organization ${slug} created`);
+    });
+}
+
+function addErase(organization: Command): void {
+  const what = 'Removes an organization with all its rows, files and keys, for good.';
+  command(organization, 'erase <slug>', what)
+    .requiredOption('--confirm <slug>', 'the slug once more')
+    .action(async (slug: string, { json = false, confirm }: Json & { confirm: string }) => {
+      if (confirm !== slug) throw new ConfigError('--confirm names another organization.');
+      const session = await openSession();
+      const files = fileStoreOf(session.environment);
+      const id = await withOwnerClient(session, (client) => eraseOrganization(client, slug, files));
+      print(
+        json,
+        { id, slug },
+        () =>
+          `organization ${slug} erased; write the key registers of backups anew ` +
+          '("bureau backup register <file>"), so that old backups lose it too',
+      );
     });
 }
 

@@ -85,6 +85,7 @@ export { liveEvents } from './live/live-events.js';
 export type { StoredChange } from './feed/stored-change.js';
 export * from './live/subscription-front.js';
 export * from './mail/mailer.js';
+export { unsubscribe, UNSUBSCRIBE_PATH } from './notifications/unsubscribe.js';
 export { Mail, MailState } from './mail/mail.entity.js';
 export { MailType } from './mail/mail.types.js';
 export * from './model/enums.js';
@@ -174,6 +175,13 @@ export {
 } from './refs/external-refs.js';
 export * from './services/background.js';
 export type { Retention } from './context/kept-days.js';
+export * from './vault/events.js';
+export {
+  organizationArchiveKey,
+  organizationKey,
+  type OrganizationKeyStore,
+  type StoredKey,
+} from './vault/organization-keys.js';
 export * from './vault/root-keys.js';
 export * from './vault/rotation.js';
 export * from './webhooks/webhook-headers.js';

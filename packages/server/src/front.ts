@@ -23,6 +23,7 @@ import { observingPlugin } from './observing/request-log.js';
 import { operationPlugin } from './operations.js';
 import { readiness } from './readiness.js';
 import type { ServeOptions, StartedPlatform, Stops } from './serve.js';
+import { unsubscribeRoutes } from './http/unsubscribe.js';
 import { openSockets } from './subscriptions.js';
 
 /** The address cannot be listened on. */
@@ -73,6 +74,7 @@ export async function startFront(
       ...documentRoutes(runtime),
       ...[guarded(guard, uploadRoute(runtime)), downloadRoute(runtime)],
       oidcRoute(runtime, { logger, publicUrl: () => publicUrl ?? base.url }),
+      ...unsubscribeRoutes(runtime),
       ...metricsRoutes(metrics, environment),
     ],
     logger,

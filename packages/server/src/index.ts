@@ -8,6 +8,7 @@ export { BackupError } from './backup/errors.js';
 export { type BackupKey, type BackupKeys, backupKeys } from './backup/keys.js';
 export { type BackupManifest } from './backup/manifest.js';
 export { restoreBackup, type RestoreBackupOptions } from './backup/restore-backup.js';
+export { rewriteRegister, type RewriteRegisterOptions } from './backup/key-register.js';
 export { verifyBackup, type VerifyBackupOptions } from './backup/verify-backup.js';
 export { type Backlog, type BacklogReader, createBacklog } from './observing/backlog.js';
 export { startBox, type StartBox } from './box.js';
@@ -32,6 +33,7 @@ export { ConfigError, loadConfig } from './config-file.js';
 export { type DemoLoad, loadDemo, ownerToken, withOwner } from './demo.js';
 export { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.js';
 export { createAdmission } from './admission.js';
+export { eraseOrganization } from './organization-removal.js';
 export { operationPlugin } from './operations.js';
 export {
   openConfigured,

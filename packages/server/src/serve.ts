@@ -128,6 +128,7 @@ async function startPlatform(
     poolSize: POOL_SIZE,
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
+    publicUrl: environment.publicUrl,
     mailer: mailerOf(environment),
     retention: config.retention,
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),

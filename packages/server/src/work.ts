@@ -50,6 +50,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
       poolSize: POOL_SIZE,
       files: fileStoreOf(environment),
       filesUrl: environment.filesUrl,
+      publicUrl: environment.publicUrl,
       mailer: mailerOf(environment),
       retention: config.retention,
     });

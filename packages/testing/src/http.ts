@@ -41,6 +41,8 @@ export async function startHttp(platform: TestPlatform): Promise<TestHttp> {
       databaseOwnerUrl: urls.owner,
       demo: false,
       development: platform.allowLoopback,
+      ...(platform.mail && { mail: platform.mail }),
+      ...(platform.runtime.publicUrl && { publicUrl: platform.runtime.publicUrl }),
       logLevel: 'silent',
       drainSeconds: 1,
       work: true,

@@ -7,6 +7,7 @@ import {
   createExecutor,
   createLocalFileStore,
   createLocalHeadStore,
+  createMailer,
   createOutbound,
   createRuntime,
   loadRootKeys,
@@ -37,6 +38,10 @@ export interface PlatformOptions {
   clock?: () => Date;
   /** Where mails go; default none: they are made and stay SKIPPED. */
   mailer?: Mailer;
+  /** A mail server, instead of `mailer`; the server of `http()` uses it too. */
+  mail?: { url: string; from: string };
+  /** Address of the server as browsers know it; default none. */
+  publicUrl?: string;
 }
 
 /** The composed plugins, connected to a database of their own as the app role. */
@@ -54,6 +59,8 @@ export interface TestPlatform {
   connect(url: string, organizationId?: string): Promise<SqlClient>;
   /** Whether the platform may call this machine. */
   allowLoopback: boolean;
+  /** The mail server, where there is one. */
+  mail: PlatformOptions['mail'];
   /** Runs before everything else when the platform is closed. */
   onClose(work: () => Promise<void>): void;
   close(): Promise<void>;
@@ -81,7 +88,8 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     outbound: createOutbound({ allowLoopback }),
     onStatement: recorder.record,
     ...(options.clock && { clock: options.clock }),
-    mailer: options.mailer,
+    mailer: options.mail ? createMailer(options.mail) : options.mailer,
+    publicUrl: options.publicUrl,
   });
   const closing: (() => Promise<void>)[] = [];
   const execute = createExecutor(runtime);
@@ -95,6 +103,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     log,
     dataDir,
     allowLoopback,
+    mail: options.mail,
     connect: async (url, organizationId) => {
       const client = await openClient(url, organizationId);
       closing.push(() => client.end().catch(() => undefined));

@@ -4,20 +4,24 @@ import { audit } from '../schema/migrations/0012-audit.js';
 import { failedSignIns } from '../schema/migrations/0022-failed-sign-ins.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { AuditEntryResolver, AuditHeadResolver } from './audit.resolver.js';
+import { AuditEntryProofResolver } from './entry-proof.resolver.js';
 import { AuditEntryType } from './audit.types.js';
 
 /** Who did what, and the chain that proves it. */
 export const auditPart: PluginPart = {
   entities: [AuditEntry],
   types: [AuditEntryType],
-  resolvers: [AuditEntryResolver, AuditHeadResolver],
+  resolvers: [AuditEntryResolver, AuditHeadResolver, AuditEntryProofResolver],
   permissions: permissionsOf('core', {
     'audit.read': 'Read the audit trail; recorded values need the rights on their fields too.',
+    'audit.prove': 'Take entries of the audit trail out as they were written, every value in them.',
   }),
+  sensitive: ['core.audit.prove'],
   rules: {
     AuditEntry: { '*': 'core.audit.read' },
     AuditHead: { '*': 'core.audit.read' },
-    Query: { auditHead: 'core.audit.read' },
+    AuditEntryProof: { '*': 'core.audit.prove' },
+    Query: { auditHead: 'core.audit.read', auditEntryProof: 'core.audit.prove' },
   },
   roles: [
     {

@@ -67,7 +67,7 @@ function keyObject({ publicKey }: SignedHead): KeyObject {
 }
 
 /** What is signed: five lines, each ended by a line feed. */
-function signedText(head: Omit<SignedHead, 'publicKey' | 'signature'>): Buffer {
+export function signedText(head: Omit<SignedHead, 'publicKey' | 'signature'>): Buffer {
   const { organizationId, position, hash, signedAt } = head;
   return Buffer.from(
     `bureau-audit-head:v1\n${organizationId}\n${position}\n${hash}\n${signedAt}\n`,

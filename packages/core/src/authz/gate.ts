@@ -1,6 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Principal } from '../context/principal.js';
 import { createCostMeter, type MeasuredCost } from './cost.js';
+import { demandEnrolled } from './enrolment.js';
 import { permits, refusal, type Verdict } from './evaluate.js';
 import { createInputGuard, plainValues } from './input-requirements.js';
 import { analyze, type Analysis } from './requirements.js';
@@ -49,6 +50,7 @@ export function createGate(composition: Guarded): Gate {
       const analysis = analysisOf(request);
       const met = new Set<string>();
       const demand = (need: Requirement) => {
+        demandEnrolled(request.principal, need.field);
         if (met.has(need.key)) return;
         const verdict = permits(request.principal, need.rule, need.own ? 'all' : 'some');
         if (verdict !== true) throw refused(request.principal, need.field, verdict);

@@ -25,6 +25,11 @@ export interface Principal {
   authTime?: number | undefined;
   /** How a user last did so: PASSWORD, TOTP, RECOVERY_CODE or OIDC. */
   factor?: string | undefined;
+  /**
+   * A second factor is asked for and the session was opened without one: nothing but setting it up
+   * is possible (authz/enrolment.ts).
+   */
+  mustEnrol?: boolean | undefined;
   /** Whether a key may run operations that ask people to prove anew who they are. */
   hasStepUp?: boolean | undefined;
 }

@@ -124,6 +124,8 @@ export interface Runtime {
   readonly files: FileStore | undefined;
   /** Origin of addresses for downloads, without a slash at its end; empty: this server. */
   readonly filesUrl: string;
+  /** Address of the server as browsers know it, without a slash at its end; absent: not known. */
+  readonly publicUrl: string | undefined;
   /** Signed ends of the audit trail outside the database; absent where none are kept. */
   readonly auditHeads: AuditHeadStore | undefined;
   /** Where mails go; absent where there is no mail server. */
@@ -163,6 +165,7 @@ export interface RuntimeOptions {
   poolSize: number;
   files?: FileStore | undefined;
   filesUrl?: string | undefined;
+  publicUrl?: string | undefined;
   auditHeads?: AuditHeadStore | undefined;
   mailer?: Mailer | undefined;
   /** Default: public addresses by https, and nothing else. */
@@ -210,6 +213,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     vault: new Vault(rootKeys, databaseKeys(keys)),
     files: options.files,
     filesUrl: options.filesUrl ?? '',
+    publicUrl: options.publicUrl,
     auditHeads: options.auditHeads,
     mailer: options.mailer,
     log: options.log,

@@ -1,5 +1,5 @@
 import type { LimitClass, Permission } from '../authz/permissions.js';
-import type { Principal } from '../context/principal.js';
+import type { Hold, Principal } from '../context/principal.js';
 import { Refusal } from '../write/errors.js';
 import type { CredentialCache, KnownCredential } from './credential-cache.js';
 import { jsonOf } from './json-row.js';
@@ -16,7 +16,7 @@ export interface CredentialReads {
   cache?: CredentialCache;
 }
 
-/** A row of `core.credential(hash)` as JSON: arrays and instants look alike on all connections. */
+/** What `core.credential_facts(hash)` tells: arrays and instants look alike on all connections. */
 interface Credential {
   kind: 'apiKey' | 'session';
   credential_id: string;
@@ -35,12 +35,14 @@ interface Credential {
   authenticated_at: string | null;
   factor: string | null;
   has_step_up: boolean;
+  /** The organization or a role asks for a second factor, and the session was opened without. */
+  must_enrol: boolean;
 }
 
 /** The uuid of no record: who is nobody, and what belongs to nobody. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-const CREDENTIAL = 'select to_json(found) as credential from core.credential($1) found';
+const CREDENTIAL = 'select core.credential_facts($1) as credential';
 
 /** The caller without a credential: no organization, no permission. */
 export const ANONYMOUS: Principal = {
@@ -75,12 +77,18 @@ export async function authenticate(
 
 async function lookUp(reads: CredentialReads, token: Token, now: Date): Promise<KnownCredential> {
   const [row] = await reads.sql<{ credential: unknown }>(CREDENTIAL, [token.hash]);
-  const found = row && jsonOf<Credential>(row.credential);
+  const found = row?.credential ? jsonOf<Credential>(row.credential) : undefined;
   if (found?.kind !== token.kind || !isLive(found, now)) throw refused();
   const ends = [found.expires_at, found.idle_until ?? found.expires_at];
   const liveUntil = Math.min(...ends.map((end) => Date.parse(end)));
   return { principal: principalOf(found, reads.permissions), liveUntil };
 }
+
+/** The rights of a session that lacks the second factor: to see oneself and what one sets up. */
+const ENROLLING: ReadonlyMap<Permission, Hold> = new Map([
+  ['core.user.read', ['own']],
+  ['core.secondFactor.read', ['own']],
+]);
 
 function isLive(row: Credential, now: Date): boolean {
   const ahead = (instant: string | null) => instant === null || new Date(instant) > now;
@@ -88,7 +96,7 @@ function isLive(row: Credential, now: Date): boolean {
 }
 
 function principalOf(row: Credential, declared: Iterable<Permission>): Principal {
-  const rights = rightsOf(row.permissions, declared);
+  const rights = row.must_enrol ? ENROLLING : rightsOf(row.permissions, declared);
   const isKey = row.kind === 'apiKey';
   return {
     kind: isKey ? 'apiKey' : 'user',
@@ -104,6 +112,7 @@ function principalOf(row: Credential, declared: Iterable<Permission>): Principal
     ...(row.authenticated_at !== null && { authTime: Date.parse(row.authenticated_at) }),
     ...(row.factor !== null && { factor: row.factor }),
     ...(isKey && { hasStepUp: row.has_step_up }),
+    ...(row.must_enrol && { mustEnrol: true }),
   };
 }
 

@@ -8,6 +8,7 @@ export const identityErrors = errorsOf('core', {
   SESSION_NEEDED: 'Only somebody who signed in can do this, not a key.',
   SESSION_ROTATED: 'The session got another token at the same time. Use that one.',
   SECOND_FACTOR_EXISTS: 'A second factor is set up already. Remove it first.',
+  SECOND_FACTOR_UNCONFIRMED: 'This is not a second factor of your own that is set up.',
   SECOND_FACTOR_CONFIRMED: 'The second factor is confirmed already.',
   INVITATION_INVALID: 'The invitation is not valid any more. Ask for another one.',
   PASSWORD_RESET_INVALID: 'The token is not valid any more. Ask for another one.',

@@ -11,16 +11,19 @@ import {
   InvitationCreateInput,
   InvitationCreatePayload,
 } from './invitation.types.js';
+import { mailInvitation } from './invitation-mail.js';
 import { kernelOf } from './kernel.js';
 import { passwordHash } from './own-password.js';
 import { passwordMark } from './sign-in.js';
 import { type PasswordTicket, setPasswordByTicket } from './ticket-password.js';
 import { sealTicket } from './ticket.js';
 
+const DAYS = 7;
+
 const INVITATION: PasswordTicket = {
   purpose: 'invitation',
   body: z.object({ userId: z.string(), password: z.string() }),
-  life: 7 * 86_400_000,
+  life: DAYS * 86_400_000,
 };
 
 /** How somebody who was invited, or forgot the password, sets one. */
@@ -30,7 +33,7 @@ export class InvitationResolver {
   @Mutation(() => InvitationCreatePayload, {
     description:
       'Lets a user set a password: the first one, or another when it was forgotten. Never for ' +
-      'somebody who holds more than the caller.',
+      'somebody who holds more than the caller. With a mail server the token goes to the user alone.',
   })
   async invitationCreate(@Context() ctx: Ctx, @Arg('input') input: InvitationCreateInput) {
     const path = ['input', 'userId'];
@@ -46,7 +49,11 @@ export class InvitationResolver {
       body,
       now,
     });
-    return { token };
+    const { email } = user;
+    if (!request.runtime.mailer || email == null) return { token, isMailed: false };
+    // Whoever sees the token can sign in as the user: with a mail server nobody else does.
+    await mailInvitation(request, { user, email, token, days: DAYS });
+    return { token: null, isMailed: true };
   }
 
   /** Opens its own transaction, in the organization that the invitation names. */

@@ -21,7 +21,13 @@ export const InvitationCreatePayload = payloadOf(
   {
     token: {
       type: () => String,
-      description: 'To be handed to the user, for one use within 7 days; shown this once.',
+      description:
+        'To be handed to the user, for one use within 7 days; shown this once. Null when it was ' +
+        'mailed.',
+    },
+    isMailed: {
+      type: () => Boolean,
+      description: 'It goes to the address of the user, with the words of core.invitation.',
     },
   },
 );

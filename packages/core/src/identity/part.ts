@@ -1,12 +1,15 @@
 import { ANYONE, permissionsOf, SIGNED_IN } from '../authz/permissions.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
+import type { NotificationKind } from '../notifications/declaration.js';
 import type { PluginPart } from '../plugin/part.js';
 import { identity } from '../schema/migrations/0013-identity.js';
 import { passwordReset } from '../schema/migrations/0040-password-reset.js';
 import { accessNotices } from '../schema/migrations/0095-access-notices.js';
 import { oidc } from '../schema/migrations/0033-oidc.js';
+import { secondFactorRules } from '../schema/migrations/0081-second-factor-rules.js';
 import { identityErrors } from './errors.js';
 import { LoginFailed, SessionCreated, SessionRevoked } from './events.js';
+import { invitationNotice } from './invitation-mail.js';
 import { InvitationResolver } from './invitation.resolver.js';
 import { OidcIdentity, OidcProvider } from './oidc/oidc-provider.entity.js';
 import { OidcProviderResolver } from './oidc/oidc-provider.resolver.js';
@@ -31,7 +34,7 @@ export const identityPart: PluginPart = {
     PasswordResetResolver,
   ],
   jobs: [passwordResetMail as JobDefinition],
-  migrations: [identity, passwordReset, oidc, accessNotices],
+  migrations: [identity, passwordReset, oidc, secondFactorRules, accessNotices],
   permissions: permissionsOf('core', {
     'secondFactor.read': 'See who has a second factor.',
     'secondFactor.write': 'Remove second factors, also of somebody who lost theirs.',
@@ -50,6 +53,7 @@ export const identityPart: PluginPart = {
       sessionRevokeOthers: SIGNED_IN,
       secondFactorEnrol: SIGNED_IN,
       secondFactorConfirm: SIGNED_IN,
+      secondFactorRenewCodes: SIGNED_IN,
       secondFactorRemove: 'core.secondFactor.write',
       apiKeyRotate: 'core.apiKey.write',
       invitationCreate: 'core.user.write',
@@ -84,6 +88,7 @@ export const identityPart: PluginPart = {
       ],
     },
   ],
+  notifications: [invitationNotice as NotificationKind],
   documents: identityDocuments,
   errors: identityErrors.table,
   events: [SessionCreated, SessionRevoked, LoginFailed],

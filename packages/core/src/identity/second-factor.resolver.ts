@@ -2,6 +2,7 @@ import type { Ctx } from '../context/ctx.js';
 import { Arg, Context, Extensions, Mutation, Resolver } from '../model/graphql.js';
 import { demandCoverOfUser, demandOn } from '../schema/granting.js';
 import { Organization } from '../schema/organization.entity.js';
+import { Session } from '../schema/session.entity.js';
 import { User } from '../schema/user.entity.js';
 import { ACCOUNT_GUESSES, attemptWasRight, beginAttempt } from './attempts.js';
 import { identityErrors } from './errors.js';
@@ -14,7 +15,10 @@ import {
   SecondFactorEnrolPayload,
   SecondFactorRemoveInput,
   SecondFactorRemovePayload,
+  SecondFactorRenewCodesInput,
+  SecondFactorRenewCodesPayload,
 } from './second-factor.types.js';
+import { newSessionToken } from './tokens.js';
 import { newRecoveryCodes, newTotpSecret, provisioningUri, stepOf } from './totp.js';
 
 /** Setting up and removing an authenticator app. */
@@ -58,13 +62,32 @@ export class SecondFactorResolver {
     secondFactor.confirmedAt = ctx.now;
     secondFactor.lastUsedAt = ctx.now;
     secondFactor.lastStep = step;
-    const recoveryCodes = newRecoveryCodes();
-    for (const code of recoveryCodes) {
-      const hashed = { factorId: secondFactor.id, code };
-      const codeHash = recoveryHash(runtime, ctx.organizationId, hashed);
-      ctx.em.create(RecoveryCode, { secondFactor, codeHash });
+    const recoveryCodes = addRecoveryCodes(ctx, secondFactor);
+    const token = ctx.principal.mustEnrol === true ? await raiseSession(ctx) : null;
+    return { secondFactor, recoveryCodes, token };
+  }
+
+  @Extensions({ stepUp: true })
+  @Mutation(() => SecondFactorRenewCodesPayload, {
+    description: 'Replaces the recovery codes of the own second factor; the old ones are refused.',
+  })
+  async secondFactorRenewCodes(
+    @Context() ctx: Ctx,
+    @Arg('input') input: SecondFactorRenewCodesInput,
+  ) {
+    const { expectedVersion } = input;
+    const path = ['input', 'id'];
+    const secondFactor = await ctx.find(SecondFactor, input.id, {
+      ...{ expectedVersion, path, lock: true },
+    });
+    if (secondFactor.user.id !== ctx.principal.userId || !secondFactor.confirmedAt) {
+      throw identityErrors.SECOND_FACTOR_UNCONFIRMED({}, path);
     }
-    return { secondFactor, recoveryCodes };
+    for (const code of await ctx.em.find(RecoveryCode, { secondFactor })) ctx.em.remove(code);
+    // The record itself changes: two who renew at once do not both get codes.
+    secondFactor.updatedAt = ctx.now;
+    await ctx.em.flush();
+    return { secondFactor, recoveryCodes: addRecoveryCodes(ctx, secondFactor) };
   }
 
   @Extensions({ stepUp: true })
@@ -84,6 +107,31 @@ export class SecondFactorResolver {
     ctx.em.remove(secondFactor);
     return { deletedId: input.id };
   }
+}
+
+/** Ten new codes in clear; the database keeps hashes of them. */
+function addRecoveryCodes(ctx: Ctx, secondFactor: SecondFactor): string[] {
+  const { runtime } = kernelOf(ctx);
+  const recoveryCodes = newRecoveryCodes();
+  for (const code of recoveryCodes) {
+    const hashed = { factorId: secondFactor.id, code };
+    const codeHash = recoveryHash(runtime, ctx.organizationId, hashed);
+    ctx.em.create(RecoveryCode, { secondFactor, codeHash });
+  }
+  return recoveryCodes;
+}
+
+/** Rights grow with the factor, so the token changes; null where the browser has it as a cookie. */
+async function raiseSession(ctx: Ctx): Promise<string | null> {
+  const { caller } = kernelOf(ctx);
+  const session = await ctx.em.findOneOrFail(Session, ctx.principal.credentialId ?? '');
+  const issued = newSessionToken();
+  session.tokenHash = issued.hash;
+  session.factor = 'TOTP';
+  session.authenticatedAt = ctx.now;
+  if (caller.sessionCookie?.isUsed !== true) return issued.text;
+  caller.sessionCookie.set(issued.text, session.expiresAt);
+  return null;
 }
 
 async function signedInUser(ctx: Ctx): Promise<User> {

@@ -30,6 +30,17 @@ export class SecondFactorRemoveInput {
   expectedVersion?: number | null;
 }
 
+@InputType({ description: 'The own second factor whose recovery codes are replaced.' })
+export class SecondFactorRenewCodesInput {
+  @Field(() => ID, { description: 'The second factor.' })
+  id!: string;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that you saw; the change is refused when it is another one now.',
+  })
+  expectedVersion?: number | null;
+}
+
 const CODES = { type: () => [String], description: 'Ten codes for one use each; shown this once.' };
 
 export const SecondFactorEnrolPayload = payloadOf(
@@ -45,6 +56,19 @@ export const SecondFactorEnrolPayload = payloadOf(
 );
 export const SecondFactorConfirmPayload = payloadOf(
   'SecondFactorConfirmPayload',
+  { secondFactor: SecondFactorType },
+  {
+    recoveryCodes: CODES,
+    token: {
+      type: () => String,
+      description:
+        'New token of a session that could set up a second factor only; the old one is refused ' +
+        'from then on. Null for others, and where the session is a cookie, which is replaced.',
+    },
+  },
+);
+export const SecondFactorRenewCodesPayload = payloadOf(
+  'SecondFactorRenewCodesPayload',
   { secondFactor: SecondFactorType },
   { recoveryCodes: CODES },
 );

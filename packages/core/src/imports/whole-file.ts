@@ -48,6 +48,7 @@ export async function inOneTransaction(
   const outbox = new Outbox();
   const sealing = new SealSubscriber(runtime.vault, caller.principal.organizationId);
   const orm = await runtime.writes.begin([sealing, new ChangeCollector(changes)]);
+  sealing.sql = (text, values) => orm.rows(text, values);
   const signals = new Set<SignalChannel>(['core_event']);
   const parts = { orm, operation, changes, outbox, signals };
   const ctx = request.within({ ...parts, savepoint: savepointsOf(request, parts) });

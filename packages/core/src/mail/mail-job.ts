@@ -3,6 +3,7 @@ import type { RequestContext } from '../context/request.js';
 import { requestOf } from '../context/runtime-of.js';
 import { enqueueSystemJob } from '../jobs/enqueue.js';
 import { defineJob, type JobDefinition, type JobWork } from '../jobs/job-definition.js';
+import { unsubscribeUrl } from '../notifications/unsubscribe.js';
 import { sealedCell } from '../vault/vault.js';
 import type { MailState } from './mail.entity.js';
 import type { Letter, Mailer, MailOutcome } from './mailer.js';
@@ -50,6 +51,8 @@ async function sendMail(work: JobWork<MailInput>): Promise<void> {
 
 interface MailRow extends Record<string, unknown> {
   state: MailState;
+  kind: string;
+  user_id: string | null;
   address: string;
   subject: string;
   body: string | null;
@@ -62,7 +65,7 @@ interface MailRow extends Record<string, unknown> {
 }
 
 const FOUND = `
-  select m.state, m.address, m.subject, m.body, m.attempts, m.is_repeated::text as is_repeated,
+  select m.state, m.kind, m.user_id, m.address, m.subject, m.body, m.attempts, m.is_repeated::text as is_repeated,
     u.display_name as name, (u.is_active is false)::text as is_gone
   from core.mail m
   left join core.membership u on u.organization_id = m.organization_id and u.id = m.user_id
@@ -94,7 +97,9 @@ async function claimMail(ctx: RequestContext, id: string): Promise<Claim | undef
   await ctx.sql(BEGIN, [id]);
   const { address, subject, name } = row;
   const body = vault.open(ctx.organizationId, sealedCell('core.mail', 'body', id), row.body);
-  const letter = { id, name: name ?? '', address, subject, body };
+  const { kind, user_id: userId } = row;
+  const end = await unsubscribeUrl(ctx, { userId, kind });
+  const letter = { id, name: name ?? '', address, subject, body, unsubscribeUrl: end };
   return { mailer, letter, attempts: Number(row.attempts) + 1 };
 }
 

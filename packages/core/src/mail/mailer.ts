@@ -11,6 +11,8 @@ export interface Letter {
   subject: string;
   /** Plain text; the HTML part is made from it. */
   body: string;
+  /** Where one POST ends mails of this kind (RFC 8058); absent for those that cannot end. */
+  unsubscribeUrl?: string | undefined;
 }
 
 /** What became of a try. `error` is short and holds neither names nor addresses. */
@@ -69,7 +71,7 @@ export function createMailer({ url, from, silence = SILENCE_MS }: MailerOptions)
 }
 
 function messageOf(letter: Letter, { from, domain }: { from: string; domain: string }) {
-  const { id, name, address, subject, body } = letter;
+  const { id, name, address, subject, body, unsubscribeUrl } = letter;
   return {
     from,
     to: { name: oneLine(name), address: oneLine(address) },
@@ -77,7 +79,13 @@ function messageOf(letter: Letter, { from, domain }: { from: string; domain: str
     text: body,
     html: htmlOf(body),
     messageId: `<${id}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': `<${oneLine(unsubscribeUrl)}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import { Money } from './money.js';
 import { holdsAttributes } from './record.js';
-import { SEALED } from './secret.js';
+import { isSealed, subjectProperty } from './secret.js';
 import type { AttributesField, Codec, ColumnField, MoneyField } from './record-type.js';
 
 /**
@@ -67,7 +67,7 @@ export function fieldOf(
   if (holdsAttributes(property)) {
     return { ...base, kind: 'attributes', column: property.fieldNames[0] ?? property.name };
   }
-  const sealed = property.runtimeType === SEALED;
+  const sealed = isSealed(property);
   const field: ColumnField = {
     ...base,
     kind: 'column',
@@ -75,6 +75,7 @@ export function fieldOf(
     codec: codecOf(property, meta.className),
     sqlType: parameterType(property.columnTypes[0] ?? 'text'),
     sealed,
+    hasSubject: subjectProperty(property) !== undefined,
   };
   if (property.enum) field.enumName = property.runtimeType;
   if (property.length !== undefined && field.codec === 'text') field.maxLength = property.length;

@@ -45,6 +45,8 @@ export interface ColumnField extends FieldBase {
   reference?: { typeColumn: string; types?: Readonly<Record<string, string>> };
   /** Sealed with the organization's key; opened by the planner after the row is read. */
   sealed: boolean;
+  /** Sealed with the key of its subject: it is read together with that key. */
+  hasSubject: boolean;
 }
 
 export interface MoneyField extends FieldBase {

@@ -14,6 +14,11 @@ export interface NotificationKind<T extends object = object> {
   category: string;
   /** How people are told who chose nothing. */
   delivery: NotificationDelivery;
+  /**
+   * Belongs to something that its recipient does (an invitation): it carries no address to
+   * unsubscribe at. Default false.
+   */
+  isTransactional?: boolean;
   /** What the templates may name; no secrets and no pay: it goes out by mail. */
   data: z.ZodType<T>;
   /** Templates are tried with it: those of the plugin at boot, others when they are set. */

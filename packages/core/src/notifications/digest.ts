@@ -3,6 +3,7 @@ import type { RequestContext } from '../context/request.js';
 import { requestOf } from '../context/runtime-of.js';
 import { defineJob, type JobDefinition } from '../jobs/job-definition.js';
 import { queueMail } from '../mail/queue-mail.js';
+import { DIGEST } from './unsubscribe.js';
 import { User } from '../schema/user.entity.js';
 
 /** Users whose digests are made in one transaction. */
@@ -73,7 +74,7 @@ async function makeDigests(ctx: RequestContext): Promise<number> {
     const titles = JSON.parse(row.titles) as string[];
     const mail = await queueMail(ctx, {
       user: ctx.em.getReference(User, row.user_id),
-      kind: 'core.digest',
+      kind: DIGEST,
       address: row.email,
       subject: `You have ${titles.length} unread notification${titles.length === 1 ? '' : 's'}`,
       body: textOf(titles),

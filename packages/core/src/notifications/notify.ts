@@ -41,7 +41,7 @@ export async function notify<T extends object>(
   const recipients = await untold(ctx, found, { kind: kind.key, uniqueKey: notice.uniqueKey });
   if (recipients.length === 0) return 0;
   const organization = await ctx.em.findOneOrFail(Organization, ctx.organizationId);
-  const write = await writer(ctx, kind as NotificationKind, organization);
+  const write = await wordsOf(ctx, kind, organization);
   let told = 0;
   for (const recipient of recipients) {
     const delivery = recipient.delivery ?? kind.delivery;
@@ -66,9 +66,9 @@ async function untold(
 }
 
 /** The words of the organization for its language, or the plugin's where these do not do. */
-async function writer(
+export async function wordsOf(
   ctx: RequestContext,
-  kind: NotificationKind,
+  kind: Pick<NotificationKind, 'key' | 'words'>,
   { locale }: Organization,
 ): Promise<(scope: object) => NotificationWords> {
   const [language = 'en'] = locale.split('-');

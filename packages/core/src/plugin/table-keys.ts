@@ -1,7 +1,7 @@
 import type { EntityMetadata, EntityProperty } from '@mikro-orm/core';
 import { exposureOf } from '../model/expose.js';
 import { holdsAttributes } from '../model/record.js';
-import { SEALED } from '../model/secret.js';
+import { isSealed } from '../model/secret.js';
 import { ORGANIZATION_COLUMN } from './organization-policy.js';
 import { objectName, quoteName } from './sql-names.js';
 import { isMoney, isStored } from './table-columns.js';
@@ -205,7 +205,7 @@ function columnsOfKey(meta: EntityMetadata, name: string): string[] {
   }
   if (!isStored(prop)) return [];
   // Sealed text is looked up by its blind index, a column beside it.
-  if (prop.runtimeType === SEALED) return prop.fieldNames.map((column) => `${column}_index`);
+  if (isSealed(prop)) return prop.fieldNames.map((column) => `${column}_index`);
   return prop.joinColumns?.length ? prop.joinColumns : prop.fieldNames;
 }
 

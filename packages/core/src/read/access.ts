@@ -47,7 +47,7 @@ export function readScope(access: ReadAccess, info: Selection): ReadScope {
     secretReads: secretReadsOf(runtime.composition, caller),
     open: ({ record, column, rowId, sealed }) => {
       const cell = sealedCell(plainTable(record), column, rowId);
-      return runtime.vault.open(organizationId ?? '', cell, sealed);
+      return runtime.vault.openCell(organizationId ?? '', cell, sealed);
     },
     blind: (record, column, plain) => {
       const index = sealedColumn(plainTable(record), column);

@@ -15,10 +15,12 @@ import {
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cells } from './scope.js';
+import { sealedWithKey } from '../vault/data-keys.js';
 
 /** A plain or sealed column, or a key into one of several types. */
 export function planColumn({ frame, record, source }: RecordFrame, field: ColumnField): FieldPlan {
-  const cell = source.cells.add(source.column(field.column));
+  const column = source.column(field.column);
+  const cell = source.cells.add(field.hasSubject ? sealedWithKey(column) : column);
   if (field.sealed) {
     const idCell = source.cells.add(source.column('id'));
     const read = (row: Cells) => {

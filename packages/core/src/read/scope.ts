@@ -38,8 +38,8 @@ export interface ReadScope {
   readCustomFields(runner: DefinitionRunner): Promise<FieldDefinitions>;
   /** Where reads of secret fields are noted. */
   secretReads: SecretReads;
-  /** Opens a sealed cell; bound to table, column and row. */
-  open(cell: { record: RecordType; column: string; rowId: string; sealed: string }): string;
+  /** Opens a sealed cell; bound to table, column and row. Null: its key was destroyed. */
+  open(cell: { record: RecordType; column: string; rowId: string; sealed: string }): string | null;
   /** Blind index of a sealed column for equality. */
   blind(record: RecordType, column: string, plain: string): string;
 }

@@ -45,7 +45,7 @@ export class CompanyResolver {
     const organization = await ctx.find(Organization, id, {
       expectedVersion: input.expectedVersion,
     });
-    const required = ['name', 'timeZone', 'currency', 'locale'] as const;
+    const required = ['name', 'timeZone', 'currency', 'locale', 'isSecondFactorRequired'] as const;
     ctx.em.assign(organization, valuesOf(input, { required }));
     Object.assign(organization, await calendarOf(ctx, input));
     return { organization };

@@ -45,6 +45,7 @@ export class OrganizationUpdateInput extends patchOf(Organization, [
   'currency',
   'locale',
   'calendar',
+  'isSecondFactorRequired',
 ]) {
   @Field(() => Int, { nullable: true, description: VERSION })
   expectedVersion?: number | null;

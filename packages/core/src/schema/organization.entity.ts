@@ -20,6 +20,10 @@ export const OrganizationSchema = defineEntity({
     documentMode: choice(DocumentMode)
       .default('AUDIT')
       .comment('Which GraphQL documents callers may run'),
+    isSecondFactorRequired: p
+      .boolean()
+      .default(false)
+      .comment('Whoever signs in by a password must have a second factor'),
     isDemo: p.boolean().default(false).comment('Holds invented data and may be reset'),
     calendar: () =>
       p.manyToOne(Calendar).nullable().comment('When work is done, where nothing else is said'),

@@ -18,6 +18,7 @@ import { feedPart } from '../feed/part.js';
 import { livePart } from '../live/part.js';
 import { identityPart } from '../identity/part.js';
 import { graphPart } from './graph.part.js';
+import { vaultPart } from '../vault/part.js';
 import { webhookPart } from '../webhooks/part.js';
 
 /** Core's own graph, one part per area. */
@@ -45,6 +46,7 @@ export const corePlugin = definePlugin({
     livePart,
     webhookPart,
     bulkPart,
+    vaultPart,
   ]),
   seed: seedCompany,
 });

@@ -23,6 +23,10 @@ export const RoleSchema = defineEntity({
     name: p.string().length(120).comment('Name for people'),
     description: p.string().length(500).default('').comment('What holders of the role do'),
     limitClass: choice(LimitClass).default('INTERACTIVE').comment('Limits of its holders'),
+    isSecondFactorRequired: p
+      .boolean()
+      .default(false)
+      .comment('Its holders who sign in by a password must have a second factor'),
     isDefault: p.boolean().default(false).comment('Contributed by plugins'),
   },
 });

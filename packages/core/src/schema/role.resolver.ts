@@ -33,6 +33,7 @@ export class RoleResolver {
       name: checked('name', input.name),
       description: input.description?.trim() ?? '',
       limitClass: input.limitClass ?? LimitClass.INTERACTIVE,
+      isSecondFactorRequired: input.isSecondFactorRequired ?? false,
     });
     addPermissions(ctx, role, rights);
     return { role };
@@ -49,7 +50,8 @@ export class RoleResolver {
     if (input.limitClass && input.limitClass !== role.limitClass) {
       demandLimitClass(ctx, input.limitClass);
     }
-    ctx.em.assign(role, valuesOf(input, { required: ['name', 'limitClass'] }));
+    const required = ['name', 'limitClass', 'isSecondFactorRequired'] as const;
+    ctx.em.assign(role, valuesOf(input, { required }));
     if (typeof input.description === 'string') role.description = input.description.trim();
     if (input.permissions) {
       const after = requestedRights(ctx, input.permissions);

@@ -17,16 +17,23 @@ export class RolePermissionInput {
   when?: string[] | null;
 }
 
+const ROLE_FIELDS = ['key', 'name', 'description', 'limitClass', 'isSecondFactorRequired'] as const;
+
 @InputType({ description: 'A new role.' })
-export class RoleCreateInput extends inputOf(Role, ['key', 'name', 'description', 'limitClass'], {
-  optional: ['description', 'limitClass'],
+export class RoleCreateInput extends inputOf(Role, ROLE_FIELDS, {
+  optional: ['description', 'limitClass', 'isSecondFactorRequired'],
 }) {
   @Field(() => [RolePermissionInput], { description: 'What holders of the role may do.' })
   permissions!: RolePermissionInput[];
 }
 
 @InputType({ description: 'Changes of a role; what is left out stays.' })
-export class RoleUpdateInput extends patchOf(Role, ['name', 'description', 'limitClass']) {
+export class RoleUpdateInput extends patchOf(Role, [
+  'name',
+  'description',
+  'limitClass',
+  'isSecondFactorRequired',
+]) {
   @Field(() => ID, { description: 'The role.' })
   id!: string;
   @Field(() => Int, { nullable: true, description: VERSION })

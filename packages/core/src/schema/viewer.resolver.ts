@@ -13,6 +13,7 @@ export class ViewerResolver {
     return {
       user: userId === undefined ? null : { id: userId },
       organization: organizationId === undefined ? null : { id: organizationId },
+      isSecondFactorMissing: ctx.principal.mustEnrol === true,
       permissions: permissionsOf(ctx),
     };
   }

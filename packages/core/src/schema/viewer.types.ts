@@ -23,6 +23,11 @@ export class Viewer {
     description: 'The organization of the credential.',
   })
   organization?: object | null;
+  @Field(() => Boolean, {
+    description:
+      'A second factor is required and the session was opened without: it can set one up only.',
+  })
+  isSecondFactorMissing!: boolean;
   @Field(() => [ViewerPermission], { description: 'All permissions of this request, by name.' })
   permissions!: ViewerPermission[];
 }

@@ -69,6 +69,16 @@ export function unwrapKey(roots: RootKeys, organizationId: string, stored: Store
   return Buffer.concat([decipher.update(packed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
 }
 
+/** 32 bytes that seal an organization's rows in backups, from its key: gone when that is gone. */
+export function organizationArchiveKey(
+  roots: RootKeys,
+  organizationId: string,
+  stored: StoredKey,
+): Buffer {
+  const key = unwrapKey(roots, organizationId, stored);
+  return Buffer.from(hkdfSync('sha256', key, organizationId, 'bureau:archive:v1', KEY_BYTES));
+}
+
 function wrappingKey(root: RootKey, organizationId: string): Buffer {
   return Buffer.from(hkdfSync('sha256', root.key, organizationId, 'bureau:wrap:v1', KEY_BYTES));
 }

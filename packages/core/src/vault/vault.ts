@@ -1,14 +1,28 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { decrypt, encrypt } from './cipher.js';
 import { organizationKey, type OrganizationKeyStore } from './organization-keys.js';
 import type { RootKeys } from './root-keys.js';
 
+/** Sealed with the organization's key. */
 const VERSION = 'v1';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+/** Sealed with the key of a subject: `v2:<uuid of the subject>:<text>`. */
+const OF_SUBJECT = 'v2';
+const KEY_BYTES = 32;
 const CACHED_ORGANIZATIONS = 10_000;
+
+/** The key of one subject (a person), as the database keeps it. */
+export interface DataKey {
+  organizationId: string;
+  /** Uuid of the subject. */
+  subjectId: string;
+  /** Base64url, wrapped by the key of the organization (`Vault.newDataKey`). */
+  wrapped: string;
+}
 
 interface DerivedKeys {
   seal: Buffer;
+  /** Wraps the keys of subjects. */
+  wrap: Buffer;
   index: Buffer;
   auditHead: Buffer;
 }
@@ -43,26 +57,46 @@ export class Vault {
 
   /** `v1:` + base64url(nonce, tag, ciphertext). `cell` is made by `sealedCell`. */
   seal(organizationId: string, cell: string, plain: string): string {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keysOf(organizationId).seal, iv);
-    cipher.setAAD(associated(organizationId, cell));
-    const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    const packed = Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-    return `${VERSION}:${packed.toString('base64url')}`;
+    const key = this.keysOf(organizationId).seal;
+    const text = encrypt(key, associated(organizationId, cell), Buffer.from(plain, 'utf8'));
+    return `${VERSION}:${text}`;
   }
 
   /** The plain text. @throws Error when key, cell or text do not belong together. */
   open(organizationId: string, cell: string, sealed: string): string {
     const [version, body] = sealed.split(':');
     if (version !== VERSION || body === undefined) throw new Error(`${cell} is not sealed.`);
-    const packed = Buffer.from(body, 'base64url');
-    const iv = packed.subarray(0, IV_BYTES);
     const key = this.keysOf(organizationId).seal;
-    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-    decipher.setAAD(associated(organizationId, cell));
-    decipher.setAuthTag(packed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const plain = decipher.update(packed.subarray(IV_BYTES + TAG_BYTES));
-    return Buffer.concat([plain, decipher.final()]).toString('utf8');
+    return decrypt(key, associated(organizationId, cell), body).toString('utf8');
+  }
+
+  /** A new key for the secrets of one subject, wrapped: what is kept of it. */
+  newDataKey(organizationId: string, subjectId: string): string {
+    const { wrap } = this.keysOf(organizationId);
+    return encrypt(wrap, keyName(organizationId, subjectId), randomBytes(KEY_BYTES));
+  }
+
+  /** The same as `seal` with the key of a subject: whoever destroys it destroys the value. */
+  sealFor(key: DataKey, cell: string, plain: string): string {
+    const { organizationId, subjectId } = key;
+    const place = associated(organizationId, `${subjectId}|${cell}`);
+    const text = encrypt(this.unwrapped(key), place, Buffer.from(plain, 'utf8'));
+    return `${OF_SUBJECT}:${subjectId}:${text}`;
+  }
+
+  /**
+   * The plain text of a cell as `sealedWithKey` reads it, whosever key it was sealed with; null
+   * when that key was destroyed. @throws Error when key, cell or text do not belong together
+   */
+  openCell(organizationId: string, cell: string, sealed: string): string | null {
+    const [version, subjectId, text, wrapped] = sealed.split(':');
+    if (version !== OF_SUBJECT) return this.open(organizationId, cell, sealed);
+    if (subjectId === undefined || text === undefined || wrapped === undefined) {
+      throw new Error(`${cell} was read without the key of its subject.`);
+    }
+    if (wrapped === '') return null;
+    const key = this.unwrapped({ organizationId, subjectId, wrapped });
+    return decrypt(key, associated(organizationId, `${subjectId}|${cell}`), text).toString('utf8');
   }
 
   /**
@@ -85,15 +119,21 @@ export class Vault {
     return this.keys.has(organizationId);
   }
 
+  private unwrapped({ organizationId, subjectId, wrapped }: DataKey): Buffer {
+    const { wrap } = this.keysOf(organizationId);
+    return decrypt(wrap, keyName(organizationId, subjectId), wrapped);
+  }
+
   private async load(organizationId: string): Promise<void> {
     const key = await organizationKey(this.rootKeys, this.store, organizationId);
     if (!key) return;
     const derive = (use: string) =>
-      Buffer.from(hkdfSync('sha256', key, organizationId, `bureau:${use}:v1`, 32));
+      Buffer.from(hkdfSync('sha256', key, organizationId, `bureau:${use}:v1`, KEY_BYTES));
     const [oldest] = this.keys.keys();
     if (this.keys.size >= CACHED_ORGANIZATIONS && oldest !== undefined) this.keys.delete(oldest);
     this.keys.set(organizationId, {
       seal: derive('seal'),
+      wrap: derive('data-key'),
       index: derive('index'),
       auditHead: derive('audit-head'),
     });
@@ -106,8 +146,12 @@ export class Vault {
   }
 }
 
-function associated(organizationId: string, cell: string): Buffer {
-  return Buffer.from(`${VERSION}|${organizationId}|${cell}`, 'utf8');
+function associated(organizationId: string, cell: string): string {
+  return `${VERSION}|${organizationId}|${cell}`;
+}
+
+function keyName(organizationId: string, subjectId: string): string {
+  return `data-key|${organizationId}|${subjectId}`;
 }
 
 /** `hr.employee.bank_account`; the table may be quoted, as in `RecordType.table`. */

@@ -6,7 +6,7 @@ import {
   helper,
 } from '@mikro-orm/core';
 import { holdsAttributes } from '../model/record.js';
-import { SEALED } from '../model/secret.js';
+import { isSealed } from '../model/secret.js';
 
 /** One record that a transaction changed. */
 export interface RecordedChange {
@@ -201,8 +201,8 @@ function attributesOf(value: unknown): [string, unknown][] {
 
 function isSecret(meta: EntityMetadata<object>, key: string): boolean {
   const properties = meta.properties as Record<string, { hidden?: boolean; runtimeType?: string }>;
-  if (properties[key]?.hidden || properties[key]?.runtimeType === SEALED) return true;
-  return key.endsWith('Index') && properties[key.slice(0, -5)]?.runtimeType === SEALED;
+  if (properties[key]?.hidden || isSealed(properties[key])) return true;
+  return key.endsWith('Index') && isSealed(properties[key.slice(0, -5)]);
 }
 
 function plain(value: unknown): unknown {

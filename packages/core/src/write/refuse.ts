@@ -19,6 +19,7 @@ const SHOWN = [
   'permission',
   'stepUp',
   'maxAgeSeconds',
+  'secondFactorRequired',
   'field',
   'argumentPath',
   'reference',

@@ -89,6 +89,7 @@ async function attempt<T, R>(
   const collector = new ChangeCollector(changes);
   const opening = runtime.writes.begin([sealing, collector]);
   const transaction = await until(caller.deadline, opening, (late) => void late.rollback());
+  sealing.sql = (text, values) => transaction.rows(text, values);
   const { operation } = options;
   const signals = new Set<SignalChannel>();
   const { dryRun = false } = options;

@@ -1,3 +1,4 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createTestApp, type Loose, type TestApp, type TestClient } from '@bureau/testing';
 import { createCompany, hire } from '../test/company.js';
 import { hrPlugin } from './plugin.js';
@@ -201,5 +202,64 @@ test('the chain reaches the end of the trail, and its head is in the graph', asy
     signedAt: expect.any(String),
     publicKey: expect.stringMatching(/^[0-9a-f]{64}$/),
     signature: expect.stringMatching(/^[0-9a-f]{128}$/),
+  });
+});
+
+describe('auditEntryProof', () => {
+  const PROOF = `query ($id: ID!) { auditEntryProof(id: $id) { text position previousHash following
+    signedText head { position hash publicKey signature } } }`;
+
+  /** As somebody does it who has the proof alone: nothing of the platform is used here. */
+  function holds(proof: Loose): boolean {
+    const sha256 = (...parts: Buffer[]) =>
+      createHash('sha256').update(Buffer.concat(parts)).digest();
+    let hash = sha256(Buffer.from(proof.previousHash, 'hex'), sha256(Buffer.from(proof.text)));
+    for (const digest of proof.following) hash = sha256(hash, Buffer.from(digest, 'hex'));
+    const key = createPublicKey({
+      key: {
+        kty: 'OKP',
+        crv: 'Ed25519',
+        x: Buffer.from(proof.head.publicKey, 'hex').toString('base64url'),
+      },
+      format: 'jwk',
+    });
+    return (
+      hash.toString('hex') === proof.head.hash &&
+      proof.head.position === proof.position + proof.following.length &&
+      proof.signedText.split('\n')[3] === proof.head.hash &&
+      verify(null, Buffer.from(proof.signedText), key, Buffer.from(proof.head.signature, 'hex'))
+    );
+  }
+
+  test('proves an entry against a signed head, offline, and nothing that was changed', async () => {
+    await app.work();
+    const { auditTrail } = await app.owner.data('{ auditTrail(first: 50) { nodes { id } } }');
+    let covered = 0;
+    for (const { id } of auditTrail.nodes as Loose[]) {
+      const { auditEntryProof: proof } = await app.owner.data(PROOF, { id });
+      // Reading a proof leaves an entry, which is not sealed at once.
+      if (proof === null) continue;
+      covered += 1;
+      expect(holds(proof)).toBe(true);
+      expect(holds({ ...proof, text: proof.text.replace('UPDATE', 'CREATE!') })).toBe(
+        !proof.text.includes('UPDATE'),
+      );
+      expect(holds({ ...proof, previousHash: 'a'.repeat(64) })).toBe(false);
+    }
+    expect(covered).toBeGreaterThan(10);
+    const { auditHead } = await app.owner.data('{ auditHead { publicKey } }');
+    expect(auditHead.publicKey).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('needs core.audit.prove; a foreign or unknown entry has none', async () => {
+    const { auditTrail } = await app.owner.data('{ auditTrail(first: 1) { nodes { id } } }');
+    const [{ id }] = auditTrail.nodes;
+    const refused = await app.as({ role: 'auditor' }).query(PROOF, { id });
+    expect(refused.errors[0]?.extensions).toMatchObject({ permission: 'core.audit.prove' });
+    const other = await app.otherOrganization();
+    expect(await other.owner.data(PROOF, { id })).toEqual({ auditEntryProof: null });
+    expect(await app.owner.data(PROOF, { id: 'aud_x' })).toEqual({ auditEntryProof: null });
+    const [read] = await trail({ action: { eq: 'READ' }, recordType: { eq: 'AuditEntry' } });
+    expect(read.details.fields).toEqual(['text']);
   });
 });

@@ -36,9 +36,13 @@ export const EmployeeSchema = defineEntity({
     hiredOn: p.date().comment('First day of the latest employment'),
     terminatedOn: p.date().nullable().comment('Last day of the latest employment; null: open'),
     status: choice(EmployeeStatus).default('ACTIVE').comment('Whether an end is known'),
-    bankAccount: secret().nullable().comment('Account that pay goes to (IBAN); sealed'),
+    bankAccount: secret({ subject: 'person' })
+      .nullable()
+      .comment('Account that pay goes to (IBAN); sealed'),
     bankAccountIndex: p.text().nullable().hidden().index().comment('Blind index for equality'),
-    nationalId: secret().nullable().comment('National identity or insurance number; sealed'),
+    nationalId: secret({ subject: 'person' })
+      .nullable()
+      .comment('National identity or insurance number; sealed'),
     nationalIdIndex: p.text().nullable().hidden().index().comment('Blind index for equality'),
   },
 });

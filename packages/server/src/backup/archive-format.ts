@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 /** The first line of an archive is this and the header in JSON; chunks follow. */
 export const MAGIC = 'BUREAU-BACKUP';
 /** Changes with the form of archives. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 /** Plain bytes of one chunk at most, its kind not counted. */
 export const CHUNK_BYTES = 1_048_576;
 export const TAG_BYTES = 16;
-/** Before each chunk: how long its ciphertext is. */
+/** Before each chunk: how long its ciphertext is, and in the highest bit whose key seals it. */
 export const LENGTH_BYTES = 4;
+/** Set: the key of an organization, not that of the archive. */
+export const OF_ORGANIZATION = 0x8000_0000;
 
 /** What stands in the clear; every chunk is bound to it. */
 export interface ArchiveHeader {
@@ -29,6 +31,8 @@ export const KIND = {
   deflated: 2,
   /** Nothing comes after it: an archive without it was cut off. */
   end: 3,
+  /** Never written: what a chunk is taken for whose key was destroyed. */
+  unreadable: 255,
 } as const;
 
 /** 96 bits that no other chunk of the archive has (NIST SP 800-38D, 8.2.1). */

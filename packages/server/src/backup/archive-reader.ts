@@ -11,10 +11,12 @@ import {
   LENGTH_BYTES,
   MAGIC,
   nonceOf,
+  OF_ORGANIZATION,
   TAG_BYTES,
 } from './archive-format.js';
 import { BackupError } from './errors.js';
-import { archiveKey, type BackupKey, type BackupKeys } from './keys.js';
+import { archiveKey, organizationChunkKey, type BackupKey, type BackupKeys } from './keys.js';
+import { organizationOfPart } from './manifest.js';
 
 const inflate = promisify(inflateRaw);
 const LONGEST_HEADER = 1_024;
@@ -28,6 +30,8 @@ export interface ReadPart {
   bytes(): AsyncGenerator<Buffer>;
   /** Of the bytes read so far; hexadecimal. */
   sha256(): string;
+  /** Its organization has no key any more: there are no bytes. */
+  readonly isUnreadable: boolean;
 }
 
 /** An archive that is read from its begin to its end. */
@@ -39,17 +43,31 @@ export interface ArchiveReader {
   close(): Promise<void>;
 }
 
+/** The key of an organization (uuid); undefined: it was destroyed. */
+export type OrganizationArchiveKey = (organizationId: string) => Buffer | undefined;
+
 /** @throws BackupError when the file is no archive or its key is not at hand */
-export async function openArchive(file: string, keys: BackupKeys): Promise<ArchiveReader> {
+export async function openArchive(
+  file: string,
+  keys: BackupKeys,
+  keyOfOrganization: OrganizationArchiveKey = () => undefined,
+): Promise<ArchiveReader> {
   const handle = await open(file).catch((error: unknown) => {
     throw new BackupError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
   });
   try {
     const { header, line } = await readHeader(handle, file);
     const key = keyOf(keys, header, file);
+    const salt = Buffer.from(header.salt, 'base64');
     const opener = new Opener(handle, line.length, {
-      key: archiveKey(key, Buffer.from(header.salt, 'base64')),
+      key: archiveKey(key, salt),
       associated: associatedData(line),
+      keyOfPart: (part) => {
+        const organizationId = organizationOfPart(part);
+        if (organizationId === undefined) return undefined;
+        const own = keyOfOrganization(organizationId);
+        return own ? organizationChunkKey(own, salt) : 'destroyed';
+      },
     });
     return { key, parts: () => partsOf(opener), close: () => handle.close() };
   } catch (error) {
@@ -92,13 +110,15 @@ async function* partsOf(opener: Opener): AsyncGenerator<ReadPart> {
   let chunk = await opener.next();
   while (chunk.kind === KIND.part) {
     const name = chunk.body.toString();
-    opener.within = name;
+    opener.enter(name);
     const hash = createHash('sha256');
     chunk = await opener.next();
     yield {
       name,
+      isUnreadable: chunk.kind === KIND.unreadable,
       sha256: () => hash.copy().digest('hex'),
       bytes: async function* () {
+        for (; chunk.kind === KIND.unreadable;) chunk = await opener.next();
         for (; chunk.kind === KIND.plain || chunk.kind === KIND.deflated;) {
           const body = chunk.kind === KIND.plain ? chunk.body : await inflate(chunk.body);
           hash.update(body);
@@ -111,6 +131,16 @@ async function* partsOf(opener: Opener): AsyncGenerator<ReadPart> {
   if (chunk.kind !== KIND.end || !(await opener.isAtEnd())) throw opener.damaged();
 }
 
+/** All bytes of a part that is small. */
+export async function wholeOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Undefined: the part is sealed with the key of the archive. */
+type PartKey = Buffer | 'destroyed' | undefined;
+
 interface Chunk {
   kind: number;
   body: Buffer;
@@ -118,20 +148,38 @@ interface Chunk {
 
 class Opener {
   /** The part that is being read, for errors. */
-  within = 'the begin';
+  private within = 'the begin';
+  private partKey: PartKey;
   private index = 0;
 
   constructor(
     private readonly handle: FileHandle,
     private position: number,
-    private readonly seal: { key: Buffer; associated: Buffer },
+    private readonly seal: {
+      key: Buffer;
+      associated: Buffer;
+      keyOfPart(name: string): PartKey;
+    },
   ) {}
 
+  enter(part: string): void {
+    this.within = part;
+    this.partKey = this.seal.keyOfPart(part);
+  }
+
   async next(): Promise<Chunk> {
-    const length = (await this.take(LENGTH_BYTES)).readUInt32BE();
+    const word = (await this.take(LENGTH_BYTES)).readUInt32BE();
+    const isOfOrganization = word >= OF_ORGANIZATION;
+    const length = isOfOrganization ? word - OF_ORGANIZATION : word;
     if (length === 0 || length > LONGEST_CHUNK) throw this.damaged();
     const sealed = await this.take(length + TAG_BYTES);
-    const { key, associated } = this.seal;
+    const { associated } = this.seal;
+    const key = isOfOrganization ? this.partKey : this.seal.key;
+    if (!key) throw this.damaged();
+    if (key === 'destroyed') {
+      this.index += 1;
+      return { kind: KIND.unreadable, body: Buffer.alloc(0) };
+    }
     const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(this.index), {
       authTagLength: TAG_BYTES,
     });

@@ -9,9 +9,10 @@ import {
   KIND,
   LENGTH_BYTES,
   nonceOf,
+  OF_ORGANIZATION,
   TAG_BYTES,
 } from './archive-format.js';
-import { archiveKey, type BackupKey } from './keys.js';
+import { archiveKey, organizationChunkKey, type BackupKey } from './keys.js';
 
 const deflate = promisify(deflateRaw);
 
@@ -23,10 +24,21 @@ export interface WrittenPart {
   sha256: string;
 }
 
+/** How a part is written. */
+export interface PartOptions {
+  /** False for bytes that are encrypted already. Default true. */
+  deflated?: boolean;
+  /** 32 bytes of the organization that the part belongs to: nobody reads it without them. */
+  organizationKey?: Buffer | undefined;
+}
+
 /** Writes an archive part by part; at most two chunks are in memory. */
 export interface ArchiveWriter {
-  /** `deflated`: false for bytes that are encrypted already. */
-  part(name: string, source: AsyncIterable<Uint8Array>, deflated?: boolean): Promise<WrittenPart>;
+  part(
+    name: string,
+    source: AsyncIterable<Uint8Array>,
+    options?: PartOptions,
+  ): Promise<WrittenPart>;
   /** Ends the archive and gives it its name; how many bytes the file has. */
   finish(): Promise<number>;
   /** Removes what was written, unless it is finished. */
@@ -44,7 +56,10 @@ export async function createArchive(file: string, key: BackupKey): Promise<Archi
   const sealed = new Sealer(handle, archiveKey(key, salt), associated);
   let isOpen = true;
   return {
-    part: (name, source, deflated = true) => writePart(sealed, { name, source, deflated }),
+    part: (name, source, { deflated = true, organizationKey } = {}) => {
+      const key = organizationKey && organizationChunkKey(organizationKey, salt);
+      return writePart(sealed, { name, source, deflated, key });
+    },
     finish: async () => {
       await sealed.write(KIND.end, Buffer.alloc(0));
       await handle.sync();
@@ -64,17 +79,22 @@ export async function createArchive(file: string, key: BackupKey): Promise<Archi
 
 async function writePart(
   sealer: Sealer,
-  what: { name: string; source: AsyncIterable<Uint8Array>; deflated: boolean },
+  what: {
+    name: string;
+    source: AsyncIterable<Uint8Array>;
+    deflated: boolean;
+    key: Buffer | undefined;
+  },
 ): Promise<WrittenPart> {
-  const { name, source, deflated } = what;
+  const { name, source, deflated, key } = what;
   await sealer.write(KIND.part, Buffer.from(name));
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of chunksOf(source)) {
     hash.update(chunk);
     bytes += chunk.length;
-    if (deflated) await sealer.write(KIND.deflated, await deflate(chunk, { level: 1 }));
-    else await sealer.write(KIND.plain, chunk);
+    if (deflated) await sealer.write(KIND.deflated, await deflate(chunk, { level: 1 }), key);
+    else await sealer.write(KIND.plain, chunk, key);
   }
   return { name, bytes, sha256: hash.digest('hex') };
 }
@@ -107,15 +127,16 @@ class Sealer {
     private readonly associated: Buffer,
   ) {}
 
-  async write(kind: number, body: Buffer): Promise<void> {
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonceOf(this.index++), {
+  /** With the key of the archive, or with another one that is of this archive only as well. */
+  async write(kind: number, body: Buffer, key?: Buffer): Promise<void> {
+    const cipher = createCipheriv('aes-256-gcm', key ?? this.key, nonceOf(this.index++), {
       authTagLength: TAG_BYTES,
     });
     cipher.setAAD(this.associated);
     const sealed = Buffer.concat([cipher.update(Buffer.of(kind)), cipher.update(body)]);
     cipher.final();
     const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32BE(sealed.length);
+    length.writeUInt32BE(key ? sealed.length + OF_ORGANIZATION : sealed.length);
     await writeAll(this.handle, Buffer.concat([length, sealed, cipher.getAuthTag()]));
   }
 }

@@ -1,4 +1,11 @@
-import type { AuditHeadStore, FileStore, PluginDefinition } from '@bureau/core';
+import {
+  organizationArchiveKey,
+  type AuditHeadStore,
+  type FileStore,
+  type PluginDefinition,
+  type RootKeys,
+  type StoredKey,
+} from '@bureau/core';
 import type pg from 'pg';
 import { withClient } from '../database/client.js';
 import { createArchive, type ArchiveWriter, type WrittenPart } from './archive-writer.js';
@@ -13,6 +20,7 @@ import {
 } from './catalogue.js';
 import { BackupError } from './errors.js';
 import { ENTER, organizationsOf, readFigures, type NamedFigure } from './figures.js';
+import { KEY_TABLES, registerBeside, writeRegister } from './key-register.js';
 import { signText, type BackupKeys } from './keys.js';
 import { BlobSum, PART, type BackupBegin, type BackupManifest } from './manifest.js';
 
@@ -23,6 +31,10 @@ export interface CreateBackupOptions {
   plugins: readonly PluginDefinition[];
   /** The first one seals and signs. */
   keys: BackupKeys;
+  /** Open the keys of organizations, which seal their rows in the archive. */
+  roots: RootKeys;
+  /** Where the key register is; default: `bureau.keys` beside the archive. It is replaced. */
+  register?: string | undefined;
   /** Bytes of files. */
   files: FileStore;
   heads: AuditHeadStore;
@@ -73,18 +85,67 @@ async function writeParts(
 ): Promise<BackupManifest> {
   const begin = await beginOf(client, options.plugins);
   const parts: Record<string, { bytes: number; sha256: string }> = {};
-  const keep = async (name: string, source: AsyncIterable<Uint8Array>): Promise<void> => {
-    const part = await archive.part(name, source);
+  const keep: Keep = async (name, source, organizationKey) => {
+    const part = await archive.part(name, source, { organizationKey });
     parts[name] = { bytes: part.bytes, sha256: part.sha256 };
     options.progress?.(part);
   };
   await keep(PART.begin, bytesOf(JSON.stringify(begin)));
-  for (const table of begin.tables) await keep(table.name, rowsOf(client, table));
+  for (const table of begin.tables.filter((one) => !one.ofOrganizations)) {
+    await keep(table.name, copyOut(client, copyOutText(table)));
+  }
+  const stored = await registerOf(options, begin.keyTables);
+  await writeOrganizations({ client, begin, keep, options, stored });
   await keep(PART.heads, headLines(client, options.heads));
   const blobs = await writeBlobs(client, archive, options);
   const sequences = await sequencesOf(client, begin.migrations);
   const figures = await readFigures(client, begin.tables, sumsOfPlugins(options.plugins));
   return { begin, sequences, parts, blobs, ...figures };
+}
+
+type Keep = (
+  name: string,
+  source: AsyncIterable<Uint8Array>,
+  organizationKey?: Buffer,
+) => Promise<void>;
+
+/** After the snapshot: it has the keys of all that is in it, and none that was destroyed. */
+function registerOf(
+  { file, register = registerBeside(file), ownerUrl, keys, roots }: CreateBackupOptions,
+  tables: readonly BackupTable[],
+): Promise<Map<string, StoredKey>> {
+  return writeRegister({ file: register, ownerUrl, keys, roots, tables });
+}
+
+async function writeOrganizations(what: {
+  client: pg.ClientBase;
+  begin: BackupBegin;
+  keep: Keep;
+  options: CreateBackupOptions;
+  stored: ReadonlyMap<string, StoredKey>;
+}): Promise<void> {
+  const { client, begin, keep, options, stored } = what;
+  const tables = begin.tables.filter((one) => one.ofOrganizations);
+  for (const { id } of await organizationsOf(client)) {
+    const wrapped = stored.get(id);
+    if (!wrapped) throw new BackupError(`Organization ${id} was erased meanwhile: try again.`);
+    const key = organizationArchiveKey(options.roots, id, wrapped);
+    await client.query(ENTER, [id]);
+    for (const table of tables) {
+      const rows = await begun(copyOut(client, copyOutText(table, id)));
+      if (rows) await keep(`${PART.rows}${id}/${table.name}`, rows, key);
+    }
+  }
+}
+
+/** The same bytes; undefined when there are none. */
+async function begun(source: AsyncGenerator<Buffer>): Promise<AsyncGenerator<Buffer> | undefined> {
+  const first = await source.next();
+  if (first.done) return undefined;
+  return (async function* () {
+    yield first.value;
+    yield* source;
+  })();
 }
 
 /** The sums that plugins want to see again after a restore. */
@@ -105,24 +166,15 @@ async function beginOf(
   const { rows } = await client.query<{ at: string; version: string }>(
     "select to_json(now()) #>> '{}' as at, current_setting('server_version') as version",
   );
+  const all = await tablesOf(client, migrations);
   return {
     createdAt: new Date(rows[0]?.at ?? 0).toISOString(),
     postgres: rows[0]?.version ?? '',
     plugins: plugins.map(({ id, version }) => ({ id, version })),
     migrations,
-    tables: await tablesOf(client, migrations),
+    tables: all.filter(({ name }) => !KEY_TABLES.includes(name)),
+    keyTables: all.filter(({ name }) => KEY_TABLES.includes(name)),
   };
-}
-
-async function* rowsOf(client: pg.ClientBase, table: BackupTable): AsyncGenerator<Buffer> {
-  if (!table.ofOrganizations) {
-    yield* copyOut(client, copyOutText(table));
-    return;
-  }
-  for (const { id } of await organizationsOf(client)) {
-    await client.query(ENTER, [id]);
-    yield* copyOut(client, copyOutText(table, id));
-  }
 }
 
 const CHAIN_END = 'select max(position)::int as position from core.audit_link';
@@ -157,7 +209,7 @@ async function writeBlobs(
       for (const { id } of rows) {
         const name = `${PART.blob}${organizationId}/${id}`;
         const part = await archive
-          .part(name, files.read({ organizationId, id }), false)
+          .part(name, files.read({ organizationId, id }), { deflated: false })
           .catch((error: unknown) => {
             throw new BackupError(
               `The bytes of file ${organizationId}/${id} cannot be read: "bureau files verify" ` +

@@ -41,7 +41,12 @@ export async function drillBackup(options: DrillOptions): Promise<DrillReport> {
     const file = path.join(folder, 'backup');
     const begun = performance.now();
     options.progress?.('backup create');
-    const { manifest, bytes } = await createBackup({ ...options, file, progress: () => undefined });
+    const { manifest, bytes } = await createBackup({
+      ...options,
+      file,
+      register: undefined,
+      progress: () => undefined,
+    });
     const made = performance.now();
     options.progress?.('backup restore');
     await createDatabase(owner, name);
@@ -49,6 +54,7 @@ export async function drillBackup(options: DrillOptions): Promise<DrillReport> {
     await restoreBackup({
       file,
       keys: options.keys,
+      roots: options.roots,
       ownerUrl: restored.owner,
       plugins: options.plugins,
       files: createLocalFileStore(path.join(folder, 'files')),

@@ -51,6 +51,11 @@ export function archiveKey({ key }: BackupKey, salt: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', key, salt, 'bureau:backup:v1', KEY_BYTES));
 }
 
+/** The key of one organization's parts in one archive, from the one that the organization has. */
+export function organizationChunkKey(key: Buffer, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, 'bureau:backup-organization:v1', KEY_BYTES));
+}
+
 // The fixed parts of an Ed25519 key in PKCS #8 and in SPKI (RFC 8410): the 32 bytes follow.
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');

@@ -15,18 +15,20 @@ export async function loadFile(
 }
 
 /**
- * Adds signed heads, a line of JSON each, to a store; what it holds already (a restore that was
+ * Adds signed heads of organizations, a line of JSON each, to a store; what it holds already (a restore that was
  * broken off) is not added again.
  */
 export async function loadHeads(
   heads: AuditHeadStore,
   bytes: AsyncIterable<Buffer>,
+  isWanted: (organizationId: string) => boolean,
 ): Promise<void> {
   const known = new Map<string, Set<string>>();
   let batch: SignedHead[] = [];
   for await (const line of linesOf(bytes)) {
     const head = JSON.parse(line) as SignedHead;
     const { organizationId } = head;
+    if (!isWanted(organizationId)) continue;
     const there = known.get(organizationId) ?? (await signaturesOf(heads, organizationId));
     known.set(organizationId, there);
     if (there.has(head.signature)) continue;

@@ -9,11 +9,23 @@ export const PART = {
   begin: 'begin',
   /** Signed ends of the audit trail, a line of JSON each. */
   heads: 'audit-heads',
+  /** Prefix: the rows of a table that are of one organization, as `rows/<organization>/<table>`. */
+  rows: 'rows/',
   /** Prefix: the encrypted bytes of a file, as `blob/<organization>/<id>`. */
   blob: 'blob/',
   /** Last: what all parts are, signed. */
   manifest: 'manifest',
 } as const;
+
+/** The organization (uuid) whose key seals a part; undefined for one that the archive's key does. */
+export function organizationOfPart(name: string): string | undefined {
+  return name.startsWith(PART.rows) ? name.split('/')[1] : undefined;
+}
+
+/** The table whose rows a part holds, if it holds any. */
+export function tableOfPart(name: string): string {
+  return name.startsWith(PART.rows) ? name.split('/').slice(2).join('/') : name;
+}
 
 /** The first part of an archive. */
 export interface BackupBegin {
@@ -24,6 +36,8 @@ export interface BackupBegin {
   plugins: readonly { id: string; version: string }[];
   migrations: readonly RunMigration[];
   tables: readonly BackupTable[];
+  /** Tables of keys: their rows are in the key register, in no archive. */
+  keyTables: readonly BackupTable[];
 }
 
 /** The last part of an archive: what it must contain and what must be there once it is restored. */

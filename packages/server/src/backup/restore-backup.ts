@@ -1,10 +1,19 @@
-import { migrate, type AuditHeadStore, type FileStore, type PluginDefinition } from '@bureau/core';
+import {
+  migrate,
+  type AuditHeadStore,
+  type FileStore,
+  type PluginDefinition,
+  type RootKeys,
+} from '@bureau/core';
+import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { withClient } from '../database/client.js';
+import { wholeOf } from './archive-reader.js';
 import { runMigrations, SETTINGS, type RunMigration } from './catalogue.js';
 import { sumsOfPlugins } from './create-backup.js';
 import { BackupError } from './errors.js';
 import { differences, readFigures } from './figures.js';
+import type { KeyRegister } from './key-register.js';
 import type { BackupKeys } from './keys.js';
 import { loadFile, loadHeads } from './load-files.js';
 import {
@@ -14,12 +23,16 @@ import {
   setSequences,
   type OpenTables,
 } from './load-tables.js';
-import { PART, type BackupBegin, type BackupManifest } from './manifest.js';
-import { readBackup, verifyBackup, wholeOf } from './verify-backup.js';
+import { PART, tableOfPart, type BackupBegin, type BackupManifest } from './manifest.js';
+import { readBackup, registerOf, verifyBackup } from './verify-backup.js';
 
 export interface RestoreBackupOptions {
   file: string;
   keys: BackupKeys;
+  /** Open the keys of organizations in the register. */
+  roots: RootKeys;
+  /** The key register; default: `bureau.keys` beside the archive. */
+  register?: string | undefined;
   /** Of a database without data; it is migrated to where the backup was, and then on. */
   ownerUrl: string;
   plugins: readonly PluginDefinition[];
@@ -107,19 +120,38 @@ async function load(
   begin: BackupBegin,
   options: RestoreBackupOptions,
 ): Promise<BackupManifest> {
-  const opened = await openTables(client, begin.tables);
+  const opened = await openTables(client, [...begin.tables, ...begin.keyTables]);
   const tables = new Map(begin.tables.map((table) => [table.name, table]));
-  const manifest = await readBackup(options, async (name, bytes) => {
-    const table = tables.get(name);
+  const keyRegister = await registerOf(options);
+  const isReadable = (organizationId: string) => keyRegister.keyOf(organizationId) !== undefined;
+  const manifest = await readBackup({ ...options, keyRegister }, async (name, bytes) => {
+    const table = tables.get(tableOfPart(name));
     if (table) await loadTable(client, table, bytes);
-    else if (name === PART.heads) await loadHeads(options.heads, bytes);
-    else if (name.startsWith(PART.blob)) await loadFile(options.files, name, bytes);
-    else await wholeOf(bytes);
+    else if (name === PART.heads) await loadHeads(options.heads, bytes, isReadable);
+    else if (name.startsWith(PART.blob) && isReadable(name.split('/')[1] ?? '')) {
+      await loadFile(options.files, name, bytes);
+    } else await wholeOf(bytes);
     options.progress?.(name);
   });
+  await loadKeys(client, begin, keyRegister);
   await setSequences(client, manifest.sequences);
   await compare({ client, opened, manifest, options });
   return manifest;
+}
+
+/** Keys of organizations that are in the archive; the register may know later ones. */
+async function loadKeys(
+  client: pg.ClientBase,
+  { keyTables }: BackupBegin,
+  { rows }: KeyRegister,
+): Promise<void> {
+  for (const table of keyTables) {
+    const bytes = rows.get(table.name);
+    if (bytes) await loadTable(client, table, Readable.from([bytes]));
+    await client.query(
+      `delete from ${table.name} where organization_id not in (select id from core.organization)`,
+    );
+  }
 }
 
 async function compare(what: {

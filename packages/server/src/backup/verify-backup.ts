@@ -1,21 +1,41 @@
-import { openArchive, type ReadPart } from './archive-reader.js';
+import type { RootKeys } from '@bureau/core';
+import { openArchive, type ReadPart, wholeOf } from './archive-reader.js';
 import { BackupError } from './errors.js';
+import { type KeyRegister, readRegister, registerBeside } from './key-register.js';
 import { hasSigned, type BackupKey, type BackupKeys } from './keys.js';
-import { BlobSum, PART, type BackupManifest, type SignedManifest } from './manifest.js';
+import {
+  BlobSum,
+  organizationOfPart,
+  PART,
+  type BackupManifest,
+  type SignedManifest,
+} from './manifest.js';
 
 export interface VerifyBackupOptions {
   file: string;
   keys: BackupKeys;
+  /** Open the keys of organizations in the register. */
+  roots: RootKeys;
+  /** The key register; default: `bureau.keys` beside the archive. */
+  register?: string | undefined;
 }
 
 /**
  * Reads an archive from its first byte to its last; what it holds then.
+ * An organization whose key was destroyed is left out.
  * @throws BackupError naming the part that is damaged, missing or not what was signed
  */
 export async function verifyBackup(options: VerifyBackupOptions): Promise<BackupManifest> {
-  return readBackup(options, async (_part, bytes) => {
+  const register = await registerOf(options);
+  return readBackup({ ...options, keyRegister: register }, async (_part, bytes) => {
     for await (const _ of bytes);
   });
+}
+
+/** The register that belongs to the archive. @throws BackupError */
+export function registerOf(options: VerifyBackupOptions): Promise<KeyRegister> {
+  const { file, register = registerBeside(file), keys, roots } = options;
+  return readRegister(register, keys, roots);
 }
 
 /**
@@ -23,34 +43,33 @@ export async function verifyBackup(options: VerifyBackupOptions): Promise<Backup
  * taken counts only when this returns.
  */
 export async function readBackup(
-  { file, keys }: VerifyBackupOptions,
+  { file, keys, keyRegister }: VerifyBackupOptions & { keyRegister: KeyRegister },
   take: (name: string, bytes: AsyncIterable<Buffer>) => Promise<void>,
 ): Promise<BackupManifest> {
-  const archive = await openArchive(file, keys);
+  const archive = await openArchive(file, keys, keyRegister.keyOf);
   try {
     const parts: Record<string, { bytes: number; sha256: string }> = {};
     const blobs = new BlobSum();
+    const unreadable = new Set<string>();
     let signed: SignedManifest | undefined;
     for await (const part of archive.parts()) {
       if (part.name === PART.manifest) {
         signed = JSON.parse((await wholeOf(part.bytes())).toString()) as SignedManifest;
         continue;
       }
+      if (part.isUnreadable) {
+        unreadable.add(part.name);
+        await wholeOf(part.bytes());
+        continue;
+      }
       const read = await takePart(part, take);
       if (part.name.startsWith(PART.blob)) blobs.add({ name: part.name, ...read });
       else parts[part.name] = read;
     }
-    return proven({ signed, key: archive.key, parts, blobs: blobs.value });
+    return proven({ signed, key: archive.key, parts, blobs: blobs.value, unreadable });
   } finally {
     await archive.close();
   }
-}
-
-/** All bytes of a part that is small. */
-export async function wholeOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 async function takePart(
@@ -73,19 +92,28 @@ function proven(read: {
   key: BackupKey;
   parts: BackupManifest['parts'];
   blobs: BackupManifest['blobs'];
+  unreadable: ReadonlySet<string>;
 }): BackupManifest {
-  const { signed, key, parts, blobs } = read;
+  const { signed, key, parts, blobs, unreadable } = read;
   if (!signed) throw new BackupError('The backup has no manifest.');
   if (!hasSigned(key, Buffer.from(signed.text), signed.signature)) {
     throw new BackupError('The manifest of the backup does not bear the signature of its key.');
   }
   const manifest = JSON.parse(signed.text) as BackupManifest;
   for (const name of new Set([...Object.keys(parts), ...Object.keys(manifest.parts)])) {
+    if (unreadable.has(name)) continue;
     if (JSON.stringify(parts[name]) === JSON.stringify(manifest.parts[name])) continue;
     throw new BackupError(`Part ${name} of the backup is not what its manifest says.`);
   }
   if (JSON.stringify(blobs) !== JSON.stringify(manifest.blobs)) {
     throw new BackupError('The files of the backup are not what its manifest says.');
   }
-  return manifest;
+  return withoutErased(manifest, unreadable);
+}
+
+/** What is still there. */
+function withoutErased(manifest: BackupManifest, unreadable: ReadonlySet<string>): BackupManifest {
+  const erased = new Set([...unreadable].map(organizationOfPart));
+  const organizations = manifest.organizations.filter(({ id }) => !erased.has(id));
+  return { ...manifest, organizations };
 }

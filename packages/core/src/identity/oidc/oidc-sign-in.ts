@@ -5,7 +5,7 @@ import { systemPrincipal } from '../../context/system.js';
 import { sealedCell } from '../../vault/vault.js';
 import { inTransaction } from '../../write/transaction.js';
 import { ANONYMOUS } from '../authenticate.js';
-import { openSession, type OpenedSession } from '../sign-in.js';
+import { openSession, type OpenedSession, recordFailure } from '../sign-in.js';
 import { openTicket, sealTicket, type TicketKind } from '../ticket.js';
 import { authorizationUrl, clientOf, type KnownProvider, redeem } from './oidc-client.js';
 import { userOf } from './oidc-user.js';
@@ -101,21 +101,42 @@ export async function arriveFromProvider(
     if (flight?.organizationId !== organizationId || flight.body.providerId !== provider.id) {
       throw new OidcRefused('no sign-in was begun here');
     }
-    const config = await clientOf(runtime, provider);
-    const callback = new URL(`${request.redirectUri}${back.search}`);
-    const vouched = await redeem(config, callback, flight.body);
     const { requestId, deadline, origin } = request;
     const system = systemPrincipal(runtime.composition, organizationId);
     const caller: Caller = { principal: system, requestId, deadline, origin };
-    const { value: userId } = await inTransaction(runtime, caller, {
-      operation: 'oidcSignIn',
-      work: (ctx) => userOf(ctx, provider.id, vouched),
-    });
-    const anonymous = new RequestContext(runtime, { ...caller, principal: ANONYMOUS });
-    const signIn = { organizationId, userId, factor: 'OIDC' as const };
-    const session = await openSession(anonymous, signIn, 'oidcSignIn');
-    return { session, returnTo: flight.body.returnTo };
+    const callback = new URL(`${request.redirectUri}${back.search}`);
+    try {
+      const config = await clientOf(runtime, provider);
+      const vouched = await redeem(config, callback, flight.body);
+      const session = await openVouched(runtime, caller, { organizationId, provider, vouched });
+      return { session, returnTo: flight.body.returnTo };
+    } catch (error) {
+      // Only for who began a sign-in here: whoever just calls the address writes nothing.
+      const tried = { operation: OPERATION, organizationId, userId: null };
+      await recordFailure(runtime, caller, tried);
+      throw error;
+    }
   });
+}
+
+const OPERATION = 'oidcSignIn';
+
+async function openVouched(
+  runtime: Runtime,
+  caller: Caller,
+  by: {
+    organizationId: string;
+    provider: KnownProvider;
+    vouched: Awaited<ReturnType<typeof redeem>>;
+  },
+): Promise<OpenedSession> {
+  const { organizationId, provider, vouched } = by;
+  const { value: userId } = await inTransaction(runtime, caller, {
+    operation: OPERATION,
+    work: (ctx) => userOf(ctx, provider.id, vouched),
+  });
+  const anonymous = new RequestContext(runtime, { ...caller, principal: ANONYMOUS });
+  return openSession(anonymous, { organizationId, userId, factor: 'OIDC' }, OPERATION);
 }
 
 async function refusing<T>(work: () => Promise<T>): Promise<T> {

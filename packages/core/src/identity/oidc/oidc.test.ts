@@ -190,6 +190,25 @@ test('a callback needs the state and the flight of this browser and provider', a
   expect(issuer.redeemed).toBe(redeemed);
 });
 
+test('a sign-in that the provider does not vouch for is in the trail, a stray call is not', async () => {
+  const count = async () => {
+    const { auditTrail } = await graph.read<{ auditTrail: { nodes: object[] } }>(
+      owner,
+      `{ auditTrail(first: 100, where: { operation: { eq: "oidcSignIn" },
+        action: { eq: SIGN_IN_FAILED } }) { nodes { principalKind } } }`,
+    );
+    return auditTrail.nodes.length;
+  };
+  const before = await count();
+  await expect(arrive({ state: 'x', flight: '' })).rejects.toThrow(OidcRefused);
+  expect(await count()).toBe(before);
+  const departed = await depart();
+  issuer.claims = { ...person('eve'), email: 'eve@elsewhere.test' };
+  issuer.nonce = 'another';
+  await expect(arrive(departed)).rejects.toThrow(OidcRefused);
+  expect(await count()).toBe(before + 1);
+});
+
 test.each([
   ['/explorer?a=1', '/explorer?a=1'],
   ['https://evil.test/', '/'],
