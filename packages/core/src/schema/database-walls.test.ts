@@ -136,6 +136,7 @@ test('functions of the owner have a pinned search_path and are not for everybody
     'attempt_begin',
     'attempt_right',
     'credential',
+    'credential_facts',
     'login_begin',
     'login_failed',
     'login_id',
