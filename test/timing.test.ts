@@ -39,7 +39,7 @@ test.each([
     };
     expect(await answer(foreign)).toBe(await answer(missing));
     const statements = async (id: string) =>
-    (await app.statements(() => answer(id))).map((one) => one.replaceAll(app.uuid(id), '?'));
+      (await app.statements(() => answer(id))).map((one) => one.replaceAll(app.uuid(id), '?'));
     expect(await statements(foreign)).toEqual(await statements(missing));
     const times: Record<'foreign' | 'missing', number[]> = { foreign: [], missing: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
