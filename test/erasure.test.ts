@@ -137,7 +137,7 @@ function places(name: string) {
   };
 }
 
-test('#89 organization erased: its rows in older backups are unreadable, others come back', async () => {
+test('#89 organization erased: unreadable in older backups, others come back', async () => {
   const gone = await app.otherOrganization();
   await gone.owner.data(
     'mutation { personCreate(input: { givenName: "Ida", familyName: "Gone" }) { person { id } } }',

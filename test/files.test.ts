@@ -197,7 +197,7 @@ test.each(['a\0.png', 'x'.repeat(4_096), '\r\nset-cookie: a=b'])(
   },
 );
 
-test('#44 nothing that a document names is fetched: not at upload, sniffing, check or download', async () => {
+test('#44 nothing that a document names is ever fetched', async () => {
   const called: string[] = [];
   const trap = createServer((request, response) => {
     called.push(request.url ?? '');

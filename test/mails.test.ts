@@ -1,4 +1,4 @@
-import { createMailer, definePlugin, inTransaction, systemPrincipal } from '@bureau/core';
+import { definePlugin, inTransaction, systemPrincipal } from '@bureau/core';
 import { createTestApp, type TestApp, type TestHttp } from '@bureau/testing';
 import { issueOut } from '../packages/core/test/gazette.js';
 import {

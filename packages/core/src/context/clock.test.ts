@@ -25,7 +25,8 @@ const mutate = <T>(token: string, text: string) => graph.mutate<T>(token, `mutat
 async function add(name: string): Promise<string> {
   const { person } = await mutate<{ person: Id }>(
     owner,
-    `personCreate(input: { givenName: "${name}", familyName: "Clock" }) { person { id } ${ERRORS} }`,
+    `personCreate(input: { givenName: "${name}", familyName: "Clock" }) {
+      person { id } ${ERRORS} }`,
   );
   return person.id;
 }
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterEach(() => at(0));
 afterAll(() => graph?.close());
 
-test('#65 clock back 1 h: the order of changes is that of the sequence, not of the clock', async () => {
+test('#65 clock back 1 h: changes keep the order of the sequence, not of the clock', async () => {
   const made = [await add('One')];
   at(-HOUR);
   made.push(await add('Two'));
@@ -74,7 +75,7 @@ test('#65 clock back 1 h: the order of changes is that of the sequence, not of t
   expect(seen).toEqual(made);
 });
 
-test('#65 sessions and proofs survive a clock that goes back, and end when it runs ahead', async () => {
+test('#65 sessions and proofs survive a clock that goes back', async () => {
   const token = await signIn();
   for (const back of [-5_000, -HOUR]) {
     at(back);
@@ -129,7 +130,8 @@ test('#65 a zone that an organization changes moves its days from the next reque
   expect(principal.timeZone).toBe('UTC');
   await mutate(
     owner,
-    `organizationUpdate(input: { timeZone: "Pacific/Auckland" }) { organization { id } ${ERRORS} }`,
+    `organizationUpdate(input: { timeZone: "Pacific/Auckland" }) {
+      organization { id } ${ERRORS} }`,
   );
   const later = await graph.authenticate(owner);
   expect(later.timeZone).toBe('Pacific/Auckland');

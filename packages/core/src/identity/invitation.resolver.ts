@@ -33,7 +33,8 @@ export class InvitationResolver {
   @Mutation(() => InvitationCreatePayload, {
     description:
       'Lets a user set a password: the first one, or another when it was forgotten. Never for ' +
-      'somebody who holds more than the caller. With a mail server the token goes to the user alone.',
+      'somebody who holds more than the caller. ' +
+      'With a mail server the token goes to the user alone.',
   })
   async invitationCreate(@Context() ctx: Ctx, @Arg('input') input: InvitationCreateInput) {
     const path = ['input', 'userId'];

@@ -65,7 +65,8 @@ interface MailRow extends Record<string, unknown> {
 }
 
 const FOUND = `
-  select m.state, m.kind, m.user_id, m.address, m.subject, m.body, m.attempts, m.is_repeated::text as is_repeated,
+  select m.state, m.kind, m.user_id,
+    m.address, m.subject, m.body, m.attempts, m.is_repeated::text as is_repeated,
     u.display_name as name, (u.is_active is false)::text as is_gone
   from core.mail m
   left join core.membership u on u.organization_id = m.organization_id and u.id = m.user_id

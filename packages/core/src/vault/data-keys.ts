@@ -7,7 +7,8 @@ import { vaultErrors } from './errors.js';
 export function sealedWithKey(column: string): string {
   return `case when ${column} like 'v2:%' then ${column} || ':' || coalesce((
     select k.wrapped from core.data_key k
-    where k.organization_id = (select nullif(current_setting('app.organization_id', true), '')::uuid)
+    where k.organization_id =
+        (select nullif(current_setting('app.organization_id', true), '')::uuid)
       and k.subject_id = substr(${column}, 4, 36)::uuid), '') else ${column} end`;
 }
 

@@ -15,8 +15,8 @@ export async function loadFile(
 }
 
 /**
- * Adds signed heads of organizations, a line of JSON each, to a store; what it holds already (a restore that was
- * broken off) is not added again.
+ * Adds signed heads of organizations, a line of JSON each, to a store; what it holds already (a
+ * restore that was broken off) is not added again.
  */
 export async function loadHeads(
   heads: AuditHeadStore,

@@ -9,7 +9,7 @@ export const PART = {
   begin: 'begin',
   /** Signed ends of the audit trail, a line of JSON each. */
   heads: 'audit-heads',
-  /** Prefix: the rows of a table that are of one organization, as `rows/<organization>/<table>`. */
+  /** Prefix: the rows of a table that an organization has, `rows/<organization>/<table>`. */
   rows: 'rows/',
   /** Prefix: the encrypted bytes of a file, as `blob/<organization>/<id>`. */
   blob: 'blob/',

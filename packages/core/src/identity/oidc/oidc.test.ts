@@ -190,7 +190,7 @@ test('a callback needs the state and the flight of this browser and provider', a
   expect(issuer.redeemed).toBe(redeemed);
 });
 
-test('a sign-in that the provider does not vouch for is in the trail, a stray call is not', async () => {
+test('a sign-in that was refused is in the trail, a stray call is not', async () => {
   const count = async () => {
     const { auditTrail } = await graph.read<{ auditTrail: { nodes: object[] } }>(
       owner,
