@@ -17,7 +17,7 @@ export const PART = {
   manifest: 'manifest',
 } as const;
 
-/** The organization (uuid) whose key seals a part; undefined for one that the archive's key does. */
+/** The organization (uuid) whose key seals a part; undefined: the key of the archive does. */
 export function organizationOfPart(name: string): string | undefined {
   return name.startsWith(PART.rows) ? name.split('/')[1] : undefined;
 }
