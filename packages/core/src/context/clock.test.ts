@@ -125,7 +125,7 @@ test('#65 leap day and zone change: schedules name days that exist, each once', 
   expect(next('30 2 * * *', '2028-10-29T00:30:00Z')).toBe('2028-10-30T01:30:00.000Z');
 });
 
-test('#65 a zone that an organization changes moves its days from the next request on', async () => {
+test('#65 a zone that an organization changes moves its days at the next request', async () => {
   const principal = await graph.authenticate(owner);
   expect(principal.timeZone).toBe('UTC');
   await mutate(
