@@ -5,6 +5,7 @@ import type { PluginPart } from '../plugin/part.js';
 import { identity } from '../schema/migrations/0013-identity.js';
 import { passwordReset } from '../schema/migrations/0040-password-reset.js';
 import { accessNotices } from '../schema/migrations/0095-access-notices.js';
+import { secondFactorNotices } from '../schema/migrations/0101-second-factor-notices.js';
 import { oidc } from '../schema/migrations/0033-oidc.js';
 import { secondFactorRules } from '../schema/migrations/0081-second-factor-rules.js';
 import { identityErrors } from './errors.js';
@@ -34,7 +35,14 @@ export const identityPart: PluginPart = {
     PasswordResetResolver,
   ],
   jobs: [passwordResetMail as JobDefinition],
-  migrations: [identity, passwordReset, oidc, secondFactorRules, accessNotices],
+  migrations: [
+    identity,
+    passwordReset,
+    oidc,
+    secondFactorRules,
+    accessNotices,
+    secondFactorNotices,
+  ],
   permissions: permissionsOf('core', {
     'secondFactor.read': 'See who has a second factor.',
     'secondFactor.write': 'Remove second factors, also of somebody who lost theirs.',
