@@ -16,6 +16,8 @@ export const permissions = permissionsOf('accounting', {
 });
 
 const SETUP = 'accounting.setup.read';
+const REPORT = 'accounting.report.read';
+const VERIFY = 'accounting.ledger.verify';
 const MANAGE = 'accounting.setup.manage';
 
 export const rules: RuleTree = {
@@ -36,7 +38,30 @@ export const rules: RuleTree = {
   DraftEntry: { '*': 'accounting.entry.draft' },
   DraftLine: { '*': 'accounting.entry.draft' },
   JournalEntryPostResult: { '*': 'accounting.entry.post' },
-  Query: { accountingSettings: SETUP },
+  CurrencyBalance: { '*': REPORT },
+  AccountBalance: { '*': REPORT },
+  TrialBalance: { '*': REPORT },
+  TrialBalanceRow: { '*': REPORT },
+  GeneralLedger: { '*': REPORT },
+  GeneralLedgerRow: { '*': REPORT },
+  FinancialStatement: { '*': REPORT },
+  StatementColumn: { '*': REPORT },
+  StatementLine: { '*': REPORT },
+  IntegrityReport: { '*': VERIFY },
+  IntegrityCheck: { '*': VERIFY },
+  ChainReport: { '*': VERIFY },
+  ChainFault: { '*': VERIFY },
+  Query: {
+    accountingSettings: SETUP,
+    accountBalance: REPORT,
+    trialBalance: REPORT,
+    generalLedger: REPORT,
+    balanceSheet: REPORT,
+    incomeStatement: REPORT,
+    equityStatement: REPORT,
+    ledgerIntegrityCheck: VERIFY,
+    verifyHashChain: VERIFY,
+  },
   Mutation: {
     accountingSetUp: MANAGE,
     accountingSettingsUpdate: MANAGE,
@@ -59,6 +84,8 @@ export const rules: RuleTree = {
     journalEntryCorrect: {
       allOf: ['accounting.entry.reverse', 'accounting.entry.post'],
     },
+    openingBalancesPost: 'accounting.entry.post',
+    fiscalYearClose: { allOf: ['accounting.period.close', 'accounting.entry.post'] },
     periodSoftClose: 'accounting.period.close',
     periodClose: 'accounting.period.close',
     periodReopen: 'accounting.period.reopen',

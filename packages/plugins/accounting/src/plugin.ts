@@ -1,6 +1,10 @@
 import { definePlugin } from '@bureau/core';
 import { backupFigures } from './backup-figures.js';
 import { ChartResolver } from './chart/chart.resolver.js';
+import { ClosingResolver } from './closing/closing.resolver.js';
+import { IntegrityResolver } from './integrity/integrity.resolver.js';
+import { LedgerResolver } from './statements/ledger.resolver.js';
+import { StatementResolver } from './statements/statement.resolver.js';
 import { roles } from './default-roles.js';
 import { DimensionResolver } from './dimensions/dimension.resolver.js';
 import { DraftResolver } from './ledger/draft.resolver.js';
@@ -38,6 +42,7 @@ import {
 } from './ledger/ledger.types.js';
 import { errors } from './errors.js';
 import { init } from './migrations/0001-init.js';
+import { plans } from './migrations/0002-plans.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -91,7 +96,7 @@ export const accountingPlugin = definePlugin({
     DraftEntryType,
     DraftLineType,
   ],
-  migrations: [init],
+  migrations: [init, plans],
   globalTables: { currency: 'Currencies are the same for everybody.' },
   ownerFunctions: {
     post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
@@ -105,6 +110,10 @@ export const accountingPlugin = definePlugin({
     LockResolver,
     EntryResolver,
     DraftResolver,
+    LedgerResolver,
+    StatementResolver,
+    IntegrityResolver,
+    ClosingResolver,
   ],
   permissions,
   rules,

@@ -21,7 +21,11 @@ export const JournalEntrySchema = defineEntity({
   comment: 'A posted entry. Written by the posting function only, and never changed.',
   uniques: [
     { properties: ['journal', 'fiscalYear', 'number'] },
-    { properties: ['reverses'] },
+    {
+      name: 'entry_reverses_id_key',
+      properties: ['reverses'],
+      where: 'reverses_id is not null',
+    },
     {
       name: 'entry_source_key',
       properties: ['sourceType', 'sourceId', 'sourceEvent'],

@@ -1,0 +1,36 @@
+import type { Ctx } from '@bureau/core';
+import type { AccountSubtype, AccountType, NormalSide } from '../chart/account-kinds.js';
+
+/** An account as statements need it. */
+export interface StatementAccount {
+  /** Uuid. */
+  id: string;
+  code: string;
+  name: string;
+  type: AccountType;
+  subtype: AccountSubtype;
+  normalSide: NormalSide;
+}
+
+type Row = {
+  id: string;
+  code: string;
+  name: string;
+  type: AccountType;
+  subtype: AccountSubtype;
+  normal_side: NormalSide;
+};
+
+/** All accounts that take lines, by code. */
+export async function readAccounts(ctx: Ctx): Promise<StatementAccount[]> {
+  const rows = await ctx.report<Row>(
+    `select id, code, name, type, subtype, normal_side from accounting.account
+      where is_postable order by code`,
+  );
+  return rows.map(({ normal_side, ...account }) => ({ ...account, normalSide: normal_side }));
+}
+
+/** Whether an account of this type opens at zero in each fiscal year. */
+export function isEarning(type: AccountType): boolean {
+  return type === 'INCOME' || type === 'EXPENSE';
+}

@@ -1,0 +1,105 @@
+import type { Ctx } from '@bureau/core';
+import { Decimal } from 'decimal.js';
+import { isEarning, readAccounts, type StatementAccount } from './accounts.js';
+import { dayBefore, type Span } from './columns.js';
+import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
+import type { StatementLine } from './statement.types.js';
+import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+
+const ASSETS = [
+  { subtype: 'CASH', label: 'Cash and bank' },
+  { subtype: 'RECEIVABLE', label: 'Trade receivables' },
+  { subtype: 'INVENTORY', label: 'Inventories' },
+  { subtype: 'TAX_PAYABLE', label: 'Input tax' },
+  { subtype: 'OTHER_CURRENT_ASSET', label: 'Other current assets' },
+  { subtype: 'FIXED_ASSET', label: 'Fixed assets' },
+  { subtype: 'ACCUMULATED_DEPRECIATION', label: 'Accumulated depreciation' },
+  { subtype: 'OTHER_ASSET', label: 'Other assets' },
+] as const;
+
+const LIABILITIES = [
+  { subtype: 'PAYABLE', label: 'Trade payables' },
+  { subtype: 'TAX_PAYABLE', label: 'Taxes' },
+  { subtype: 'OTHER_CURRENT_LIABILITY', label: 'Other current liabilities' },
+  { subtype: 'LONG_TERM_LIABILITY', label: 'Long-term liabilities' },
+] as const;
+
+const EQUITY = [
+  { subtype: 'SHARE_CAPITAL', label: 'Share capital' },
+  { subtype: 'RETAINED_EARNINGS', label: 'Retained earnings' },
+  { subtype: 'OTHER_EQUITY', label: 'Other equity' },
+] as const;
+
+/**
+ * The balance sheet at the last day of each column. Earnings are computed, whether years were
+ * closed by an entry or not: what income and expenses of the running fiscal year come to, and what
+ * those of earlier years do.
+ */
+export async function balanceSheet(
+  ctx: Ctx,
+  spans: readonly Span[],
+  how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds'>,
+): Promise<StatementLine[]> {
+  const accounts = await readAccounts(ctx);
+  const days = spans.map(({ to }) => to);
+  const starts = await yearStarts(ctx, days);
+  const totals = await readTotals(ctx, { ...how, days: [...days, ...starts.map(dayBefore)] });
+  const columns = totals.map(baseByAccount);
+  return sheetOf(accounts, columns.slice(0, days.length), columns.slice(days.length));
+}
+
+function sheetOf(
+  accounts: readonly StatementAccount[],
+  columns: Columns,
+  before: Columns,
+): StatementLine[] {
+  const of = (type: StatementAccount['type']) => accounts.filter((one) => one.type === type);
+  const assets = groupLines(ASSETS, { accounts: of('ASSET'), columns, sign: 1 });
+  const debts = groupLines(LIABILITIES, { accounts: of('LIABILITY'), columns, sign: -1 });
+  const equity = groupLines(EQUITY, { accounts: of('EQUITY'), columns, sign: -1 });
+  const earned = earnings(accounts, columns);
+  const earlier = earnings(accounts, before);
+  const ofYear = earned.map((sum, index) => sum.minus(earlier[index] ?? 0));
+  const totalEquity = addColumns(equity.sums, earned);
+  const both = addColumns(debts.sums, totalEquity);
+  const difference = addColumns(
+    assets.sums,
+    both.map((sum) => sum.negated()),
+  );
+  return [
+    ...assets.lines,
+    lineOf('TOTAL_ASSETS', 'Total assets', { level: 0, amounts: assets.sums }),
+    ...debts.lines,
+    lineOf('TOTAL_LIABILITIES', 'Total liabilities', { level: 0, amounts: debts.sums }),
+    ...equity.lines,
+    lineOf('EARLIER_EARNINGS', 'Earnings of earlier years', { level: 1, amounts: earlier }),
+    lineOf('YEAR_EARNINGS', 'Earnings of the year', { level: 1, amounts: ofYear }),
+    lineOf('TOTAL_EQUITY', 'Total equity', { level: 0, amounts: totalEquity }),
+    lineOf('TOTAL_LIABILITIES_AND_EQUITY', 'Total liabilities and equity', {
+      level: 0,
+      amounts: both,
+    }),
+    // Zero for the whole books; a part of them by dimension need not balance.
+    lineOf('DIFFERENCE', 'Difference', { level: 0, amounts: difference }),
+  ];
+}
+
+/** Income less expenses of each column. */
+export function earnings(accounts: readonly StatementAccount[], columns: Columns): Decimal[] {
+  const earning = accounts.filter(({ type }) => isEarning(type));
+  return columns.map((column) =>
+    earning.reduce((sum, { id }) => sum.minus(column.get(id) ?? 0), new Decimal(0)),
+  );
+}
+
+/** First day of the fiscal year of each day; the day itself where there is none. */
+export async function yearStarts(ctx: Ctx, days: readonly string[]): Promise<string[]> {
+  const rows = await ctx.report<{ starts_on: string }>(
+    `select coalesce(y.starts_on, u.d)::text as starts_on
+       from unnest($1::date[]) with ordinality as u(d, n)
+       left join accounting.fiscal_year y on u.d between y.starts_on and y.ends_on
+      order by u.n`,
+    [days],
+  );
+  return rows.map(({ starts_on }) => starts_on);
+}

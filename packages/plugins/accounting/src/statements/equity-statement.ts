@@ -1,0 +1,48 @@
+import type { Ctx } from '@bureau/core';
+import { readAccounts } from './accounts.js';
+import { earnings } from './balance-sheet.js';
+import { dayBefore, type Span } from './columns.js';
+import { addColumns, groupLines, lineOf } from './statement-lines.js';
+import type { StatementLine } from './statement.types.js';
+import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+
+/**
+ * How equity came from its opening to its closing in each column: earnings, and what was posted to
+ * equity itself. Closing entries move earnings into an account and change nothing in sum.
+ */
+export async function equityStatement(
+  ctx: Ctx,
+  spans: readonly Span[],
+  how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds'>,
+): Promise<StatementLine[]> {
+  const accounts = await readAccounts(ctx);
+  const equity = accounts.filter(({ type }) => type === 'EQUITY');
+  const days = [...spans.map(({ from }) => dayBefore(from)), ...spans.map(({ to }) => to)];
+  const totals = await readTotals(ctx, { ...how, days, withoutClosing: true });
+  const columns = totals.map(baseByAccount);
+  const [before, after] = [columns.slice(0, spans.length), columns.slice(spans.length)];
+  const sumOf = (at: typeof columns) =>
+    groupLines(GROUPS, { accounts: equity, columns: at, sign: -1 }).sums;
+  const opening = addColumns(sumOf(before), earnings(accounts, before));
+  const closing = addColumns(sumOf(after), earnings(accounts, after));
+  const moved = after.map((column, index) => {
+    const change = new Map(column);
+    for (const [id, amount] of before[index] ?? []) {
+      change.set(id, (change.get(id) ?? amount.minus(amount)).minus(amount));
+    }
+    return change;
+  });
+  const posted = groupLines(GROUPS, { accounts: equity, columns: moved, sign: -1 });
+  return [
+    lineOf('OPENING_EQUITY', 'Equity at the beginning', { level: 0, amounts: opening }),
+    lineOf('NET_INCOME', 'Earnings', { level: 1, amounts: earnings(accounts, moved) }),
+    ...posted.lines,
+    lineOf('CLOSING_EQUITY', 'Equity at the end', { level: 0, amounts: closing }),
+  ];
+}
+
+const GROUPS = [
+  { subtype: 'SHARE_CAPITAL', label: 'Share capital' },
+  { subtype: 'RETAINED_EARNINGS', label: 'Retained earnings' },
+  { subtype: 'OTHER_EQUITY', label: 'Other equity' },
+] as const;

@@ -1,0 +1,74 @@
+import type { Ctx } from '@bureau/core';
+import { Decimal } from 'decimal.js';
+import { readAccounts } from './accounts.js';
+import { dayBefore, type Span } from './columns.js';
+import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
+import type { StatementLine } from './statement.types.js';
+import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+
+/** Sections from top to bottom, each with the running result behind it. */
+const SECTIONS = [
+  {
+    groups: [{ subtype: 'REVENUE', label: 'Revenue' }],
+    result: ['TOTAL_REVENUE', 'Total revenue'],
+  },
+  {
+    groups: [{ subtype: 'COST_OF_SALES', label: 'Cost of sales' }],
+    result: ['GROSS_PROFIT', 'Gross profit'],
+  },
+  {
+    groups: [
+      { subtype: 'OTHER_INCOME', label: 'Other income' },
+      { subtype: 'PERSONNEL_EXPENSE', label: 'Personnel' },
+      { subtype: 'OPERATING_EXPENSE', label: 'Operating expenses' },
+      { subtype: 'DEPRECIATION', label: 'Depreciation' },
+    ],
+    result: ['OPERATING_RESULT', 'Operating result'],
+  },
+  {
+    groups: [{ subtype: 'FINANCIAL', label: 'Financial result' }],
+    result: ['RESULT_BEFORE_TAX', 'Result before tax'],
+  },
+  {
+    groups: [{ subtype: 'INCOME_TAX', label: 'Income tax' }],
+    result: ['NET_INCOME', 'Net income'],
+  },
+] as const;
+
+/** What was earned and spent in each column; income above zero, expenses below. */
+export async function incomeStatement(
+  ctx: Ctx,
+  spans: readonly Span[],
+  how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds' | 'withoutClosing'>,
+): Promise<StatementLine[]> {
+  const accounts = (await readAccounts(ctx)).filter(
+    ({ type }) => type === 'INCOME' || type === 'EXPENSE',
+  );
+  const columns = await movements(ctx, spans, how);
+  const lines: StatementLine[] = [];
+  let running = spans.map(() => new Decimal(0));
+  for (const { groups, result } of SECTIONS) {
+    const section = groupLines(groups, { accounts, columns, sign: -1 });
+    running = addColumns(running, section.sums);
+    lines.push(...section.lines, lineOf(result[0], result[1], { level: 0, amounts: running }));
+  }
+  return lines;
+}
+
+/** What each account moved by in each span. */
+export async function movements(
+  ctx: Ctx,
+  spans: readonly Span[],
+  how: Omit<TotalsQuery, 'days'>,
+): Promise<Columns> {
+  const ends = spans.map(({ to }) => to);
+  const starts = spans.map(({ from }) => dayBefore(from));
+  const totals = (await readTotals(ctx, { ...how, days: [...ends, ...starts] })).map(baseByAccount);
+  return spans.map((_, index) => {
+    const moved = new Map(totals[index]);
+    for (const [id, amount] of totals[spans.length + index] ?? []) {
+      moved.set(id, (moved.get(id) ?? new Decimal(0)).minus(amount));
+    }
+    return moved;
+  });
+}

@@ -1,0 +1,108 @@
+import {
+  Arg,
+  Context,
+  type Ctx,
+  Extensions,
+  ID,
+  Int,
+  Query,
+  Refusal,
+  Resolver,
+} from '@bureau/core';
+import { Decimal } from 'decimal.js';
+import { yearStarts } from './balance-sheet.js';
+import { generalLedger } from './general-ledger.js';
+import { accountUuid, Day, Dimensions, KnownAt, narrowing } from './statement-args.js';
+import { AccountBalance, GeneralLedger, TrialBalance } from './statement.types.js';
+import { baseOf, readTotals } from './totals.js';
+import { trialBalance } from './trial-balance.js';
+
+const MOST = 250;
+
+const AccountId = (): ParameterDecorator =>
+  Arg('accountId', () => ID, {
+    nullable: true,
+    description: 'The account; or its code.',
+  }) as ParameterDecorator;
+const AccountCode = (): ParameterDecorator =>
+  Arg('accountCode', () => String, {
+    nullable: true,
+    description: 'Code of the account, instead of its id.',
+  }) as ParameterDecorator;
+
+/** Balances as of any day and as known at any instant. */
+@Resolver()
+export class LedgerResolver {
+  @Extensions({ cost: 10 })
+  @Query(() => AccountBalance, { description: 'What an account stands at on a day.' })
+  async accountBalance(
+    @Context() ctx: Ctx,
+    @AccountId() accountId: string | null,
+    @AccountCode() accountCode: string | null,
+    @Day('asOf', 'The day; default: today.', true) asOf: string | null,
+    @KnownAt() knownAt: Date | null,
+    @Dimensions() dimensions: string[] | null,
+  ): Promise<AccountBalance> {
+    const id = await accountUuid(ctx, accountId, accountCode);
+    const day = asOf ?? ctx.today;
+    const how = { ...narrowing(knownAt, dimensions), accountId: id };
+    const [totals = []] = await readTotals(ctx, { ...how, days: [day] });
+    const base = totals.reduce((sum, one) => sum.plus(baseOf(one)), new Decimal(0));
+    return {
+      account: { id },
+      asOf: day,
+      baseBalance: base.toFixed(),
+      currencies: totals.map(({ currency, debit, credit }) => ({
+        currency,
+        debit: debit.toFixed(),
+        credit: credit.toFixed(),
+        balance: debit.minus(credit).toFixed(),
+      })),
+    };
+  }
+
+  @Extensions({ cost: 50, items: 100 })
+  @Query(() => TrialBalance, {
+    description: 'All accounts: opening, debits, credits, closing; in the base currency.',
+  })
+  async trialBalance(
+    @Context() ctx: Ctx,
+    @Day('from', 'First day; default: that of the fiscal year.', true) from: string | null,
+    @Day('to', 'Last day; default: today.', true) to: string | null,
+    @KnownAt() knownAt: Date | null,
+    @Dimensions() dimensions: string[] | null,
+  ): Promise<TrialBalance> {
+    const last = to ?? ctx.today;
+    const [start = last] = from ? [from] : await yearStarts(ctx, [last]);
+    if (start > last) {
+      throw new Refusal('BAD_USER_INPUT', 'A trial balance does not end before it begins.');
+    }
+    return trialBalance(ctx, { from: start, to: last }, narrowing(knownAt, dimensions));
+  }
+
+  @Extensions({ cost: 50, items: 100 })
+  @Query(() => GeneralLedger, { description: 'The lines of one account with running balance.' })
+  async generalLedger(
+    @Context() ctx: Ctx,
+    @AccountId() accountId: string | null,
+    @AccountCode() accountCode: string | null,
+    @Day('from', 'First day.') from: string,
+    @Day('to', 'Last day.') to: string,
+    @KnownAt() knownAt: Date | null,
+    @Dimensions() dimensions: string[] | null,
+    @Arg('first', () => Int, { nullable: true, description: 'How many lines; default 100.' })
+    first: number | null,
+    @Arg('offset', () => Int, { nullable: true, description: 'How many lines are passed over.' })
+    offset: number | null,
+  ): Promise<GeneralLedger> {
+    const count = first ?? 100;
+    if (count < 1 || count > MOST || (offset ?? 0) < 0) {
+      throw new Refusal('BAD_USER_INPUT', `first is 1 to ${MOST}, offset not below 0.`);
+    }
+    return generalLedger(ctx, {
+      ...narrowing(knownAt, dimensions),
+      accountId: await accountUuid(ctx, accountId, accountCode),
+      ...{ from, to, first: count, offset: offset ?? 0 },
+    });
+  }
+}

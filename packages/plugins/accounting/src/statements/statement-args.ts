@@ -1,0 +1,50 @@
+import { Arg, type Ctx, DateScalar, DateTimeScalar, ID, Refusal } from '@bureau/core';
+import { LedgerAccountType } from '../chart/chart.types.js';
+import { DimensionValueType } from '../dimensions/dimensions.types.js';
+import { uuidAt } from '../ledger/entry-input.js';
+
+/** `knownAt: DateTime`, which every statement takes. */
+export const KnownAt = (): ParameterDecorator =>
+  Arg('knownAt', () => DateTimeScalar, {
+    nullable: true,
+    description: 'Only what was posted at this instant or before; default: everything.',
+  }) as ParameterDecorator;
+
+/** `dimensionValueIds: [ID!]`, which every statement takes. */
+export const Dimensions = (): ParameterDecorator =>
+  Arg('dimensionValueIds', () => [ID], {
+    nullable: true,
+    description: 'Only lines that carry all of these dimension values.',
+  }) as ParameterDecorator;
+
+/** A day of a span. */
+export const Day = (name: string, description: string, nullable = false): ParameterDecorator =>
+  Arg(name, () => DateScalar, { nullable, description }) as ParameterDecorator;
+
+/** What narrows a statement, as the reading functions take it. */
+export function narrowing(knownAt: Date | string | null, dimensions: string[] | null) {
+  return {
+    knownAt: knownAt === null || knownAt === undefined ? undefined : new Date(knownAt),
+    dimensionValueIds: dimensions?.map((id) => uuidAt(DimensionValueType, id)) ?? [],
+  };
+}
+
+/** The uuid of an account by id or code. @throws Refusal NOT_FOUND */
+export async function accountUuid(ctx: Ctx, id: string | null, code: string | null) {
+  const values = [id == null ? null : uuidAt(LedgerAccountType, id), code];
+  const [row] = await ctx.sql<{ id: string }>(
+    'select id from accounting.account where id = $1::uuid or ($1 is null and code = $2)',
+    values,
+  );
+  if (row) return row.id;
+  throw new Refusal('NOT_FOUND', 'There is no such account.', { argumentPath: ['accountId'] });
+}
+
+/** The base currency. @throws Refusal NOT_FOUND before the books are set up */
+export async function baseCurrency(ctx: Ctx): Promise<string> {
+  const [row] = await ctx.sql<{ base_currency: string }>(
+    'select base_currency from accounting.settings',
+  );
+  if (row) return row.base_currency;
+  throw new Refusal('NOT_FOUND', 'The books are not set up yet.');
+}
