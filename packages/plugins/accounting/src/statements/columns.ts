@@ -67,8 +67,9 @@ function sameEnd(day: Temporal.PlainDate, before: Temporal.PlainDate): Temporal.
   return day.day === day.daysInMonth ? before.with({ day: before.daysInMonth }) : before;
 }
 
-function spanOf(from: Temporal.PlainDate, to: Temporal.PlainDate): Span {
-  return { from: from.toString(), to: to.toString(), label: `${from} to ${to}` };
+function spanOf(start: Temporal.PlainDate, end: Temporal.PlainDate): Span {
+  const [from, to] = [start.toString(), end.toString()];
+  return { from, to, label: `${from} to ${to}` };
 }
 
 /** The day before. */
