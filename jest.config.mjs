@@ -13,6 +13,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/test/long/'],
   maxWorkers: 2,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/slow-first-sequencer.mjs',
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/tally-reporter.mjs'],

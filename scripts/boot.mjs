@@ -123,7 +123,14 @@ setInterval(() => {
 
 await install(task.scope ?? 'develop');
 const bin = at('node_modules', '.bin');
-const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
+const env = {
+  // What was compiled once need not be at the next start.
+  NODE_COMPILE_CACHE: at('node_modules', '.cache', 'compile'),
+  // Libraries check less then; nothing of ours depends on it.
+  ...(task.scope === 'run' && { NODE_ENV: 'production' }),
+  ...process.env,
+  PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+};
 if (task.build) await build(env);
 const entry = task.run.find((part) => path.isAbsolute(part));
 if (!existsSync(entry)) fail(`${path.relative(root, entry)} does not exist.`, 66);

@@ -13,11 +13,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => app.close());
 
-/** Runs it and checks that it took less than a time in which nothing can be executed. */
+/** Runs it and checks that it took far less than executing it would, on a busy machine too. */
 async function swiftly<T>(work: () => Promise<T>): Promise<T> {
   const began = performance.now();
   const result = await work();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(20_000);
   return result;
 }
 

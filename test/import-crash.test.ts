@@ -20,10 +20,15 @@ import { startServer, type ServerProcess, until } from './platform-process.js';
  * all rows or none.
  */
 
-const PARTS = 1_000;
-const WHOLE = 700;
-/** Rows of `whole` before the first that waits for a lock, by which the middle is known. */
-const FREE = 585;
+interface Sizes {
+  parts: number;
+  whole: number;
+  /** Rows of `whole` before the first that waits for a lock, by which the middle is known. */
+  free: number;
+}
+/** Rows are written 250 at once, reports behind their managers: 585 people stand in four levels. */
+const PEOPLE: Sizes = { parts: 1_000, whole: 620, free: 585 };
+const DEVICES: Sizes = { parts: 900, whole: 300, free: 260 };
 
 const dataDir = newDataDir();
 const tokens = { parts: '', whole: '' };
@@ -99,15 +104,15 @@ async function isWaiting(client: Client): Promise<boolean> {
 }
 
 /** At the new address, to the end; each got on after the break and says what it wrote. */
-async function ended({ parts, whole }: Started): Promise<void> {
+async function ended({ parts, whole }: Started, sizes: Sizes): Promise<void> {
   const all = { state: 'SUCCEEDED', faults: { nodes: [] } };
   const ends = await Promise.all([
     followed(accessOf('parts'), parts),
     followed(accessOf('whole'), whole),
   ]);
   expect(ends).toMatchObject([
-    { ...all, result: { rows: PARTS, created: PARTS, failed: 0 } },
-    { ...all, result: { rows: WHOLE, created: WHOLE, failed: 0 } },
+    { ...all, result: { rows: sizes.parts, created: sizes.parts, failed: 0 } },
+    { ...all, result: { rows: sizes.whole, created: sizes.whole, failed: 0 } },
   ]);
 }
 
@@ -126,9 +131,9 @@ const wholePerson = (number: string) => ({
 });
 
 test('#71 the server is killed: nothing of a whole file, whole rows of parts', async () => {
-  const [staff, others] = [people(PARTS), people(WHOLE)];
+  const [staff, others] = [people(PEOPLE.parts), people(PEOPLE.whole)];
   for (const row of others)
-    row.site_code = Number(row.employee_number.slice(2)) < FREE ? 'VIE' : 'HAM';
+    row.site_code = Number(row.employee_number.slice(2)) < PEOPLE.free ? 'VIE' : 'HAM';
   const started = await killedMidway(
     'employeeImport',
     { parts: staff, whole: others },
@@ -139,17 +144,17 @@ test('#71 the server is killed: nothing of a whole file, whole rows of parts', a
   );
   const left = await rowsOf('parts', STAFF);
   expect(left.length).toBeGreaterThan(0);
-  expect(left.length).toBeLessThan(PARTS);
+  expect(left.length).toBeLessThan(PEOPLE.parts);
   expect(left).toEqual(left.map(({ number }) => wholePerson(number ?? '')));
   server = await startServer(dataDir);
   expect(await rowsOf('whole', STAFF)).toEqual([]);
-  await ended(started);
+  await ended(started, PEOPLE);
   const numbersOf = (rows: typeof staff) => rows.map((row) => row.employee_number).sort();
   expect(await rowsOf('parts', STAFF)).toEqual(numbersOf(staff).map(wholePerson));
   expect(await rowsOf('whole', STAFF)).toEqual(numbersOf(others).map(wholePerson));
   for (const company of ['parts', 'whole'] as const) {
     const [persons] = await rowsOf(company, 'select count(*)::int as n from core.person');
-    expect(persons).toEqual({ n: company === 'parts' ? PARTS : WHOLE });
+    expect(persons).toEqual({ n: PEOPLE[company] });
   }
 }, 120_000);
 
@@ -159,8 +164,8 @@ const INVENTORY = `select a.tag, coalesce(e.number, '') as holder,
   from assets.asset a left join hr.employee e on e.id = a.holder_id order by a.tag`;
 
 test('server and database are killed: the same of devices and their custody', async () => {
-  const [inventory, others] = [devices(PARTS), devices(WHOLE)];
-  for (const [at, row] of others.entries()) row.site_code = at < FREE ? 'VIE' : 'HAM';
+  const [inventory, others] = [devices(DEVICES.parts), devices(DEVICES.whole)];
+  for (const [at, row] of others.entries()) row.site_code = at < DEVICES.free ? 'VIE' : 'HAM';
   const files = { parts: inventory, whole: others };
   const started = await killedMidway('assetImport', files, async () => {
     const database = postmasterPid(dataDir);
@@ -170,7 +175,7 @@ test('server and database are killed: the same of devices and their custody', as
   });
   server = await startServer(dataDir);
   expect(await rowsOf('whole', INVENTORY)).toEqual([]);
-  await ended(started);
+  await ended(started, DEVICES);
   const expected = (rows: typeof inventory) =>
     [...rows]
       .sort((a, b) => (a.tag < b.tag ? -1 : 1))

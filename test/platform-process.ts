@@ -50,7 +50,8 @@ export function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { DATABASE_URL: _url, DATABASE_OWNER_URL: _owner, ...env } = process.env;
   // Dozens of processes load the same modules.
   const cache = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'bureau-compile-cache') };
-  return { ...env, ...cache, PORT: '0', BUREAU_DEMO: '0', LOG_LEVEL: 'info', ...more };
+  const own = { NODE_ENV: 'production', PORT: '0', BUREAU_DEMO: '0', LOG_LEVEL: 'info' };
+  return { ...cache, ...env, ...own, ...more };
 }
 
 function launch(file: string, args: string[], options: SpawnOptions): Running {

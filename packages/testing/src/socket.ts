@@ -4,7 +4,7 @@ type Loose = ReturnType<JSON['parse']>;
 
 /** A subscription on a socket of its own. */
 export interface TestSocket {
-  /** The next answer, in the order of arrival; rejects after ten seconds without one. */
+  /** The next answer, in the order of arrival; rejects after half a minute without one. */
   next(): Promise<Loose>;
   /** Answers that came and were not taken. */
   readonly waiting: readonly Loose[];
@@ -20,7 +20,7 @@ interface Message {
   payload?: Loose;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** The protocol graphql-transport-ws as a client speaks it, with the WebSocket of Node. */
 export async function openSocket(url: string, operation: HttpOperation): Promise<TestSocket> {

@@ -21,7 +21,7 @@ async function seal(): Promise<void> {
   const sealer = createSealer(depot.runtime, { workerUrl: depot.workerUrl, pollMs: 10 });
   sealer.start();
   // What an older transaction somewhere else holds back comes a moment later.
-  for (let tries = 0; tries < 1_000 && (await waiting()) > 0; tries += 1) {
+  while ((await waiting()) > 0) {
     await sealer.settled();
     await sleep(10);
   }

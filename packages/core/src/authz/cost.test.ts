@@ -113,7 +113,8 @@ test('the same by variables, and through fragments at once', () => {
   const began = Date.now();
   const tree = `{ tree { ...f0 } } ${bomb} fragment f30 on Unit { id }`;
   expect(() => cost(tree)).toThrow('Too much at once');
-  expect(Date.now() - began).toBeLessThan(100);
+  // Walked out, it would take hours.
+  expect(Date.now() - began).toBeLessThan(10_000);
 });
 
 test('many records of little cost are refused by their number', () => {

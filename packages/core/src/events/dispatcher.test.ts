@@ -158,7 +158,7 @@ test('a dispatcher hears of a commit at once, also of another process', async ()
   await sleep(300);
   await put('quiet');
   await depot.database.owner.query("select pg_notify('core_event', '')");
-  for (let tries = 0; tries < 100 && (await namesTaken()).length === 0; tries += 1) await sleep(20);
+  while ((await namesTaken()).length === 0) await sleep(20);
   await service.stop();
   expect(await namesTaken()).toEqual(['quiet']);
 });

@@ -93,7 +93,7 @@ describe('idempotency', () => {
     const document = `mutation { ${create('slow', 'k-slow')} }`;
     const winner = kernel.run(document);
     await started;
-    const loser = await kernel.run(document, { deadline: Date.now() + 300 });
+    const loser = await kernel.run(document, { deadline: Date.now() + 1_000 });
     expect(loser.errors[0]?.extensions).toMatchObject({
       code: 'IDEMPOTENCY_IN_PROGRESS',
       retryable: true,

@@ -203,14 +203,15 @@ test('a receiver that is not there: fault without details, off after five days',
 test('a slow receiver holds up nobody else', async () => {
   await endpoint();
   await endpoint({ url: receiver.url('/other') });
-  receiver.answers = Array.from({ length: 6 }, () => ({ afterMs: 600 }));
+  // The one answers nothing until the other has everything.
+  const after = (async () => {
+    while (receiver.at('/other').length < 6) await new Promise((go) => setTimeout(go, 20));
+  })();
+  receiver.answers = Array.from({ length: 6 }, () => ({ after }));
   for (let count = 0; count < 6; count += 1) await hire(app.owner, company);
   await app.work();
-  const last = Math.max(...receiver.at('/other').map(({ at }) => at));
   expect(receiver.at('/other')).toHaveLength(6);
   expect(receiver.at('/hook')).toHaveLength(6);
-  const first = Math.min(...receiver.at('/hook').map(({ at }) => at));
-  expect(last - first).toBeLessThan(600);
 });
 
 test('the test event goes to its endpoint only; resend, disable, delete', async () => {

@@ -23,8 +23,8 @@ export interface Received {
 export interface Receiver {
   url(path?: string): string;
   readonly received: Received[];
-  /** Statuses of the next answers; 200 when there are none. A number of milliseconds delays. */
-  answers: (number | { afterMs: number })[];
+  /** Statuses of the next answers; 200 when there are none. A promise delays. */
+  answers: (number | { after: Promise<unknown> })[];
   at(path: string): Received[];
   close(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function startReceiver(): Promise<Receiver> {
       const status = typeof answer === 'number' ? answer : 200;
       const send = () => response.writeHead(status, { location: '/moved' }).end('ok');
       if (typeof answer === 'number') send();
-      else setTimeout(send, answer.afterMs);
+      else void answer.after.then(send);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

@@ -146,14 +146,14 @@ test('row 84: an idle connection that says nothing is cut off', async () => {
   const socket = connect(port, '127.0.0.1');
   const closed = new Promise((resolve) => socket.on('close', () => resolve('closed')));
   socket.on('error', () => undefined).resume();
-  expect(await Promise.race([closed, sleep(5_000, 'open')])).toBe('closed');
+  expect(await closed).toBe('closed');
 });
 
 test('row 84: one address has a limited number of connections', async () => {
   const { url } = await start({ connectionsPerAddress: 3 });
   const outcome = (agent: Agent) =>
     new Promise<string>((resolve) => {
-      const request = httpRequest(`${url}/graphql?ms=200`, { agent });
+      const request = httpRequest(`${url}/graphql?ms=1000`, { agent });
       request.on('response', (response: IncomingMessage) => {
         response.resume();
         resolve('answered');
@@ -163,13 +163,14 @@ test('row 84: one address has a limited number of connections', async () => {
     });
   const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => outcome(new Agent())));
   expect(outcomes.filter((each) => each === 'answered')).toHaveLength(3);
-  await sleep(50);
-  const status = await new Promise((resolve) => {
-    get(`${url}/livez`, { agent: new Agent() }, (response) => {
-      resolve(response.resume().statusCode);
+  const alive = () =>
+    new Promise<number | undefined>((resolve) => {
+      get(`${url}/livez`, { agent: new Agent() }, (response) => {
+        resolve(response.resume().statusCode);
+      }).on('error', () => resolve(undefined));
     });
-  });
-  expect(status).toBe(200);
+  // The places of those that were answered become free when their sockets have closed.
+  while ((await alive()) !== 200) await sleep(20);
 });
 
 test('row 84: who does not read an answer is cut off', async () => {
