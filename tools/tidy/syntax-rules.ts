@@ -15,8 +15,9 @@ const SUITES = new Set(['describe']);
 const TEST_WORDS = new Set(['test', 'it', 'describe']);
 const OFF_WORDS = new Set(['only', 'skip', 'todo']);
 const OFF_NAMES = new Set(['fit', 'fdescribe', 'xit', 'xtest', 'xdescribe']);
-/** Jest and its reporters take their modules by default export. */
-const BY_DEFAULT = /(^|\/)(jest\.config|global-setup|global-teardown|[\w-]+-(reporter|sequencer))\.mjs$/;
+/** Jest, its reporters and its sequencer take their modules by default export. */
+const BY_DEFAULT =
+  /(^|\/)(jest\.config|global-setup|global-teardown|[\w-]+-(reporter|sequencer))\.mjs$/;
 /** The four parameters that GraphQL gives to each resolver. */
 const RESOLVER = /^_?(source|root|parent),_?args,_?(ctx|context),_?info$/;
 
