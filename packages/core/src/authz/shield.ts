@@ -2,8 +2,11 @@ import { createRequire } from 'node:module';
 import {
   defaultFieldResolver,
   type GraphQLFieldResolver,
+  GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
+  GraphQLSchema,
+  GraphQLString,
+  isObjectType,
 } from 'graphql';
 import type { Principal } from '../context/principal.js';
 import { Refusal } from '../write/errors.js';
@@ -12,22 +15,17 @@ import { INHERIT, NOBODY, ruleKey, type Rule } from './permissions.js';
 import { rootTypes } from './reach.js';
 import { isOwn } from './rule-book.js';
 
-// The ESM build of graphql-shield does not load on Node 24, and a shield made by one build of
-// graphql-middleware is not recognised by the other: both are taken as CommonJS.
+// The ESM build of graphql-shield does not load on Node 24: it is taken as CommonJS.
 const require = createRequire(import.meta.url);
 const { shield, rule, and, or, deny } = require('graphql-shield') as ShieldModule;
-const { applyMiddleware } = require('graphql-middleware') as MiddlewareModule;
 
-/** What is used of the two libraries; `not`, `chain` and `race` are not safe and left out. */
+/** What is used of the library; `not`, `chain` and `race` are not safe and left out. */
 interface ShieldModule {
   shield(tree: Tree<ShieldRule>, options: object): { generate(schema: GraphQLSchema): Tree<Guard> };
   rule(name: string, options: { cache: 'no_cache' }): (decide: Decide) => ShieldRule;
   and(...rules: ShieldRule[]): ShieldRule;
   or(...rules: ShieldRule[]): ShieldRule;
   deny: ShieldRule;
-}
-interface MiddlewareModule {
-  applyMiddleware(schema: GraphQLSchema, middleware: Tree<Middleware>): GraphQLSchema;
 }
 type Tree<T> = Record<string, Record<string, T>>;
 type ShieldRule = object;
@@ -53,7 +51,7 @@ const PERMITTED = Symbol('permitted');
  *
  * @param rules resolved rules by `Type.field`, see resolveRules
  * @param computed `Type.field` of the fields with resolvers of their own
- * @returns a copy of the schema; a refused field answers FORBIDDEN in the words of the gate
+ * @returns the schema, guarded; a refused field answers FORBIDDEN in the words of the gate
  */
 export function shieldSchema(
   schema: GraphQLSchema,
@@ -61,17 +59,50 @@ export function shieldSchema(
   computed: ReadonlySet<string>,
 ): GraphQLSchema {
   const tree = ruleTree(schema, rules, computed);
-  const guards = shield(tree, { fallbackRule: deny, allowExternalErrors: true }).generate(schema);
-  const wrapped: Tree<Middleware> = {};
+  const options = { fallbackRule: deny, allowExternalErrors: true };
+  const guards = shield(tree, options).generate(skeletonOf(tree));
+  const subscription = schema.getSubscriptionType()?.name;
   for (const [type, fields] of Object.entries(tree)) {
-    const made = Object.keys(fields).map((field) => [field, decideThenRun(guards[type]?.[field])]);
-    wrapped[type] = Object.fromEntries(made) as Record<string, Middleware>;
+    for (const name of Object.keys(fields)) {
+      const guard = decideThenRun(guards[type]?.[name]);
+      guardField(schema, { type, name, hasSource: type === subscription }, guard);
+    }
   }
-  const subscription = schema.getSubscriptionType()?.name ?? '';
-  const { [subscription]: events = {}, ...others } = wrapped;
-  const guarded = applyMiddleware(schema, others);
-  guardSubscriptions(guarded, events);
-  return guarded;
+  return schema;
+}
+
+/**
+ * A schema of nothing but the wrapped fields, for the library to make their guards from. It walks
+ * the whole schema that it is given, in the square of its types: with 300 record types that was a
+ * quarter of the composition, and the copy that graphql-middleware makes another one.
+ */
+function skeletonOf(tree: Tree<ShieldRule>): GraphQLSchema {
+  const types = Object.entries(tree).map(([name, rules]) => {
+    const fields = Object.keys(rules).map((field) => [field, { type: GraphQLString }] as const);
+    return new GraphQLObjectType({ name, fields: Object.fromEntries(fields) });
+  });
+  return new GraphQLSchema({ types, assumeValid: true });
+}
+
+interface GuardedField {
+  type: string;
+  name: string;
+  /** Opening a stream and each of its events are guarded: shield alone would leave opening free. */
+  hasSource: boolean;
+}
+
+function guardField(
+  schema: GraphQLSchema,
+  { type, name, hasSource }: GuardedField,
+  guard: Middleware,
+): void {
+  const owner = schema.getType(type);
+  const field = isObjectType(owner) ? owner.getFields()[name] : undefined;
+  if (!field) throw new Error(`There is no field ${type}.${name} to guard.`);
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (...call) => guard(resolve, ...call);
+  const open = field.subscribe;
+  if (hasSource && open) field.subscribe = (...call) => guard(open, ...call);
 }
 
 /** The fields to wrap, each with its shield rule. */
@@ -153,18 +184,5 @@ function principalOf(context: Source | undefined): Principal | undefined {
     return context?.principal;
   } catch {
     return undefined;
-  }
-}
-
-/** Opening a stream and each of its events are guarded: shield alone would leave opening free. */
-function guardSubscriptions(schema: GraphQLSchema, guards: Record<string, Middleware>): void {
-  const fields = schema.getSubscriptionType()?.getFields() ?? {};
-  for (const [name, guard] of Object.entries(guards)) {
-    const field = fields[name];
-    if (!field) continue;
-    const resolve = field.resolve ?? defaultFieldResolver;
-    field.resolve = (...call) => guard(resolve, ...call);
-    const open = field.subscribe;
-    if (open) field.subscribe = (...call) => guard(open, ...call);
   }
 }
