@@ -105,8 +105,10 @@ export class ReadPool {
   ): Promise<T> {
     const { deadline } = wanted;
     if (deadline !== undefined && deadline <= Date.now()) throw deadlineRefusal();
+    // One that is free comes at once; no need of a clock beside it.
+    const isFree = this.pool.idleCount > this.pool.waitingCount;
     const connecting = this.pool.connect();
-    const client = await (deadline === undefined
+    const client = await (deadline === undefined || isFree
       ? connecting
       : until(deadline, connecting, (late) => late.release()));
     const timer = deadlineTimer(client, deadline);
@@ -155,7 +157,12 @@ function deadlineTimer(
 ): NodeJS.Timeout | undefined {
   if (deadline === undefined) return undefined;
   const cut = () => (client as unknown as TrackedClient).destroy();
-  return setTimeout(cut, Math.max(1, deadline - Date.now()));
+  return setTimeout(cut, timerLength(deadline - Date.now()));
+}
+
+/** Timers of equal length are kept in one list; a long one need not be exact to the millisecond. */
+function timerLength(rest: number): number {
+  return rest > 5_000 ? Math.ceil(rest / 1_000) * 1_000 : Math.max(1, rest);
 }
 
 function ignore(): void {}

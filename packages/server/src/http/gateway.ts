@@ -244,9 +244,10 @@ async function send(response: ServerResponse, answer: HTTPGraphQLResponse): Prom
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.statusCode = answer.status ?? 200;
   if (answer.body.kind === 'complete') {
-    const body = Buffer.from(answer.body.string);
-    response.setHeader('content-length', body.length);
-    response.end(body);
+    // A text goes out in one piece with its head; a buffer would be written beside it.
+    const { string } = answer.body;
+    response.setHeader('content-length', Buffer.byteLength(string));
+    response.end(string);
     return;
   }
   for await (const part of answer.body.asyncIterator) {
