@@ -51,9 +51,12 @@ describe('row 2: nested lists', () => {
     expect(await app.statements(() => someone.query(variables, { n: 100 }))).toEqual([]);
   });
 
-  test('what it costs stands in every answer', async () => {
-    const { body: answer } = await ask('{ orgUnits(first: 2) { nodes { id } } }');
-    expect(answer.extensions.cost).toEqual({ requested: 3, limit: 5_000 });
+  test('what it costs stands in every answer, as asked and as it came to', async () => {
+    const full = await ask('{ orgUnits(first: 2) { nodes { id } } }');
+    expect(full.body.extensions.cost).toMatchObject({ requested: 3, limit: 5_000 });
+    const none = '{ orgUnits(first: 100, where: { code: { eq: "NONE" } }) { nodes { id name } } }';
+    const { cost } = (await ask(none)).body.extensions;
+    expect(cost).toEqual({ requested: 71, actual: 1, limit: 5_000 });
   });
 });
 

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import {
   auditReads,
   auditRefusal,
+  createActualCost,
   createGate,
   formatError,
   Refusal,
@@ -38,6 +39,7 @@ export function operationPlugin(
   limiter: RateLimiter,
 ): ApolloServerPlugin<RequestContext> {
   const gate = createGate(runtime.composition);
+  const actualOf = createActualCost(runtime.composition);
   const deprecationsOf = createDeprecations(runtime.composition.schema);
   return {
     requestDidStart: async () => {
@@ -67,9 +69,11 @@ export function operationPlugin(
             if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
           }
           const deprecations = cost && document ? deprecationsOf(document) : [];
+          const { data } = singleResult;
+          const actual = document && operation ? actualOf({ document, operation, data }) : 0;
           const extensions = {
             ...singleResult.extensions,
-            ...told(contextValue, limiter, cost),
+            ...told(contextValue, limiter, cost && { ...cost, actual }),
             ...(deprecations.length > 0 && { deprecations }),
           };
           if (Object.keys(extensions).length > 0) singleResult.extensions = extensions;
@@ -85,11 +89,14 @@ function setCookie(headers: Map<string, string>, { caller }: RequestContext): vo
   headers.set('set-cookie', sessionCookie.header);
 }
 
-function told(context: RequestContext, limiter: RateLimiter, cost: MeasuredCost | undefined) {
+/** What was asked for is charged; what it came to is told beside it. */
+type ToldCost = MeasuredCost & { actual: number };
+
+function told(context: RequestContext, limiter: RateLimiter, cost: ToldCost | undefined) {
   const throttle = limiter.state(subjectOf(context));
-  const { requested, limit } = cost ?? {};
+  const { requested, actual, limit } = cost ?? {};
   return {
-    ...(cost && { cost: { requested, ...(limit !== undefined && { limit }) } }),
+    ...(cost && { cost: { requested, actual, ...(limit !== undefined && { limit }) } }),
     ...(throttle && { throttle }),
     ...(context.extensions.size > 0 && { mutations: Object.fromEntries(context.extensions) }),
   };

@@ -56,7 +56,8 @@ const DEFAULT_PAGE = 25;
 const ASSUMED_LIST = 10;
 /** Sums stop here, so that they are numbers that can be printed. */
 const CEILING = 1_000_000_000;
-const FIGURES = new Set(['totalCount', 'aggregate']);
+/** Fields of a page that are worked out over its whole list. */
+export const FIGURES: ReadonlySet<string> = new Set(['totalCount', 'aggregate']);
 const SUMMED = ['cost', 'nodes', 'login', 'export', 'search'] as const;
 
 /**
@@ -153,7 +154,7 @@ export class CostWalk {
     const batch = isMutation ? this.values.longest(node.arguments ?? []) : place.batch;
     const page = isConnection(type) ? this.pageOf(node) : 1;
     const below = this.set(node.selectionSet, { type, page, batch });
-    const isRecord = this.isRecord(type);
+    const isRecord = isRecordType(this.company.records, type);
     const own = isRecord ? POINTS.record : isConnection(type) ? POINTS.page : figures;
     const times = this.times(node, field, place);
     const once = set ?? (isMutation ? POINTS.mutation : 0);
@@ -194,10 +195,14 @@ export class CostWalk {
   private isMutation(type: GraphQLCompositeType): boolean {
     return type === this.company.schema.getRootType(OperationTypeNode.MUTATION);
   }
+}
 
-  private isRecord(type: GraphQLCompositeType): boolean {
-    return this.company.records.has(type.name) || (isAbstractType(type) && type.name === 'Node');
-  }
+/** Whether an object of this type is a record, or `Node`, which is any of them. */
+export function isRecordType(
+  records: ReadonlyMap<string, RecordType>,
+  type: GraphQLCompositeType,
+): boolean {
+  return records.has(type.name) || (isAbstractType(type) && type.name === 'Node');
 }
 
 function nothing(): Sum {
@@ -207,7 +212,7 @@ function nothing(): Sum {
 type AnyField = GraphQLField<unknown, unknown>;
 
 /** The weight that a resolver gives itself, in points: `@Extensions({ cost: 20 })`. */
-function weightOf({ extensions }: AnyField): number | undefined {
+export function weightOf({ extensions }: AnyField): number | undefined {
   const { cost } = extensions;
   return typeof cost === 'number' ? cost : undefined;
 }
@@ -225,7 +230,8 @@ function usesOf(node: FieldNode, { extensions, type }: AnyField): Omit<Sum, 'cos
   };
 }
 
-function isConnection(type: GraphQLCompositeType): boolean {
+/** Whether a type is a page of records. */
+export function isConnection(type: GraphQLCompositeType): boolean {
   return type.name.endsWith('Connection') && 'getFields' in type && 'nodes' in type.getFields();
 }
 

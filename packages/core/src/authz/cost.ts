@@ -68,7 +68,7 @@ export function createCostMeter(company: {
       const limits = limitsOf(request.principal);
       checkArrays(request, limits.arrayItems);
       const { cost, nodes, ...uses } = estimate(request);
-      const requested = Math.ceil(Math.round(cost * 10) / 10); // tenths are not exact in binary
+      const requested = rounded(cost);
       if (requested > limits.cost) throw tooComplex('points', requested, limits.cost);
       if (nodes > limits.nodes) throw tooComplex('records', nodes, limits.nodes);
       if (uses.login > 1) throw tooManyGuesses(uses.login);
@@ -77,6 +77,11 @@ export function createCostMeter(company: {
         : { requested, limit: limits.cost, uses };
     },
   };
+}
+
+/** Whole points: tenths are not exact in binary. */
+export function rounded(points: number): number {
+  return Math.ceil(Math.round(points * 10) / 10);
 }
 
 /** Longest array that stands in the text of a document. */
