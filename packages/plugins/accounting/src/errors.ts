@@ -25,6 +25,7 @@ export const errors = errorsOf('accounting', {
     'Line {line}: the worth in the base currency does not fit the amount in {currency}.',
   LINE_EMPTY: 'Line {line} has neither an amount nor a worth.',
   CONTROL_ACCOUNT: 'Line {line}: account {account} is a control account; name the party.',
+  PARTY_UNKNOWN: 'Line {line}: there is no such party.',
   PARTY_REQUIRED: 'Line {line}: account {account} needs a party.',
   PARTY_FORBIDDEN: 'Line {line}: account {account} takes no party.',
   DIMENSION_UNKNOWN: 'Line {line}: a dimension value does not exist or is not active.',

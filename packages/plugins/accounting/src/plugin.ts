@@ -19,6 +19,7 @@ import { YearsResolver } from './years/years.resolver.js';
 import { AccountRule } from './chart/account-rule.entity.js';
 import { AccountingSettings } from './chart/accounting-settings.entity.js';
 import { AccountingSettingsType, AccountRuleType, LedgerAccountType } from './chart/chart.types.js';
+import { seed } from './seed/seed.js';
 import { SettingsResolver } from './chart/settings.resolver.js';
 import { LedgerAccount } from './chart/ledger-account.entity.js';
 import { DimensionSet, DimensionSetItem } from './dimensions/dimension-set.entity.js';
@@ -43,6 +44,7 @@ import {
 import { errors } from './errors.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
+import { party } from './migrations/0003-party.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -96,7 +98,7 @@ export const accountingPlugin = definePlugin({
     DraftEntryType,
     DraftLineType,
   ],
-  migrations: [init, plans],
+  migrations: [init, plans, party],
   globalTables: { currency: 'Currencies are the same for everybody.' },
   ownerFunctions: {
     post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
@@ -123,4 +125,5 @@ export const accountingPlugin = definePlugin({
   services: [{ token: PostingService, create: createPostingService }],
   approvals: [reopenApproval],
   backupFigures,
+  seed,
 });

@@ -1,4 +1,4 @@
-import { defineEntity, p, record } from '@bureau/core';
+import { defineEntity, p, Party, record } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { Journal } from './journal.entity.js';
 
@@ -39,6 +39,7 @@ export const DraftLineSchema = defineEntity({
       .nullable()
       .comment('In the base currency; null: the same, where the currency is the base'),
     memo: p.string().length(200).nullable().comment('What the line is about'),
+    party: () => p.manyToOne(Party).nullable().comment('Customer, supplier or employee'),
     dimensionValueIds: p.array().hidden().comment('Keys of the dimension values that it will have'),
   },
 });

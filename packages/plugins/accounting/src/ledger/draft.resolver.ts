@@ -1,4 +1,4 @@
-import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
+import { Arg, Context, type Ctx, Extensions, Mutation, Party, Resolver } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { settingsOf } from '../chart/settings.resolver.js';
 import { errors } from '../errors.js';
@@ -13,7 +13,7 @@ import {
   DraftEntrySaveInput,
   DraftEntrySavePayload,
 } from './journal.inputs.js';
-import { postEntry } from './posting.js';
+import { type NewLine, postEntry } from './posting.js';
 
 /** Entries that are being written. */
 @Resolver()
@@ -58,18 +58,24 @@ export class DraftResolver {
       journalId: draft.journal.id,
       postedOn: draft.postedOn,
       memo: draft.memo ?? undefined,
-      lines: lines.map(({ account, amount, currency, baseAmount, memo, dimensionValueIds }) => ({
-        accountId: account.id,
-        amount,
-        currency,
-        baseAmount: baseAmount ?? undefined,
-        memo: memo ?? undefined,
-        dimensionValueIds,
-      })),
+      lines: lines.map(postable),
     });
     ctx.em.remove(draft);
     return { journalEntry };
   }
+}
+
+function postable(line: DraftLine): NewLine {
+  const { account, amount, currency, dimensionValueIds } = line;
+  return {
+    accountId: account.id,
+    amount,
+    currency,
+    baseAmount: line.baseAmount ?? undefined,
+    memo: line.memo ?? undefined,
+    partyId: line.party?.id,
+    dimensionValueIds,
+  };
 }
 
 function draftAt(ctx: Ctx, { id, expectedVersion }: DraftEntryInput): Promise<DraftEntry> {
@@ -87,6 +93,8 @@ async function addLine(
   const where = accountId === undefined ? { code: accountCode } : { id: accountId };
   const account = await ctx.em.findOne(LedgerAccount, where);
   const number = given.index + 1;
+  const party = line.partyId ? await ctx.em.findOne(Party, { id: line.partyId }) : null;
+  if (line.partyId && !party) throw errors.PARTY_UNKNOWN({ line: number }, path);
   if (!account) throw errors.ACCOUNT_UNKNOWN({ line: number, account: accountCode }, path);
   ctx.em.create(DraftLine, {
     draft,
@@ -96,6 +104,7 @@ async function addLine(
     amount,
     baseAmount: line.baseAmount ?? null,
     memo: line.memo ?? null,
+    party,
     dimensionValueIds: [...dimensionValueIds],
   });
 }

@@ -1,4 +1,4 @@
-import { decodeId, type Exposed } from '@bureau/core';
+import { decodeId, type Exposed, PartyType } from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { errors } from '../errors.js';
@@ -51,6 +51,7 @@ export function lineOf(input: JournalLineInput, path: readonly string[]): NewLin
     baseAmount: input.baseAmount == null ? undefined : sign(input.baseAmount),
     memo: textOf(memo),
     dimensionValueIds: dimensionValueIds?.map((id) => uuidAt(DimensionValueType, id)),
+    partyId: input.partyId == null ? undefined : uuidAt(PartyType, input.partyId),
   };
 }
 

@@ -37,6 +37,8 @@ export class JournalLineInput {
   memo?: string | null;
   @Field(() => [ID], { nullable: true, description: 'Dimension values that it carries.' })
   dimensionValueIds?: string[] | null;
+  @Field(() => ID, { nullable: true, description: 'Customer, supplier or employee.' })
+  partyId?: string | null;
 }
 
 @InputType({ description: 'An entry to be posted.' })

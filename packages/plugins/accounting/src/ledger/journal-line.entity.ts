@@ -1,4 +1,4 @@
-import { defineEntity, p, record } from '@bureau/core';
+import { defineEntity, p, Party, record } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { DimensionSet } from '../dimensions/dimension-set.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
@@ -27,7 +27,7 @@ export const JournalLineSchema = defineEntity({
     memo: p.string().length(200).nullable().comment('What the line is about'),
     dimensionSet: () =>
       p.manyToOne(DimensionSet).nullable().comment('Dimension values that it has'),
-    partyId: p.uuid().nullable().hidden().comment('Customer, supplier or employee'),
+    party: () => p.manyToOne(Party).nullable().comment('Customer, supplier or employee'),
     openItemId: p.uuid().nullable().hidden().comment('Open item that it made or settles'),
     taxCodeId: p.uuid().nullable().hidden().comment('Tax that it is'),
     taxBase: amount().nullable().comment('What the tax is of, in the currency'),

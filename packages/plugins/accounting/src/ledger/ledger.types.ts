@@ -35,7 +35,7 @@ export const JournalEntryType: Exposed = expose(JournalEntry, {
 
 export const JournalLineType: Exposed = expose(JournalLine, {
   prefix: 'jln',
-  filter: ['entry', 'account', 'postedOn', 'dimensionSet'],
+  filter: ['entry', 'account', 'party', 'postedOn', 'dimensionSet'],
   order: ['postedOn'],
 });
 

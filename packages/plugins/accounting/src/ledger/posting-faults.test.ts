@@ -141,6 +141,23 @@ test.each<[string, string, RawLine[]]>(REFUSED.map(([what, lines, code]) => [wha
     expect(await verdict(sql, { lines })).toBe(code);
   },
 );
+test('I27 a party is one of this organization', async () => {
+  const other = await app.otherOrganization();
+  const party = async (organization: TestApp) => {
+    const { partyCreate } = await organization.owner.data(
+      `mutation { partyCreate(input: {kind: COMPANY, name: "X", isCustomer: true}) {
+        party { id } } }`,
+    );
+    return organization.uuid(partyCreate.party.id);
+  };
+  const owed = (id: string): RawLine[] => [
+    ['1200', '1', { party: id }],
+    ['4000', '-1'],
+  ];
+  expect(await verdict(sql, { lines: owed(await party(app)) })).toBe('posted');
+  expect(await verdict(sql, { lines: owed(await party(other)) })).toBe('PARTY_UNKNOWN');
+});
+
 test('an exchange difference has no amount, only a worth', async () => {
   const lines: RawLine[] = [
     ['2000', '0', { currency: 'USD', base: '-3.20' }],

@@ -1,0 +1,40 @@
+import { DEMO_TODAY, seedDemo } from '@bureau/core';
+import { createTestApp } from '@bureau/testing';
+import { accountingPlugin } from '../plugin.js';
+import { planEntries } from './plan.js';
+
+test('the plan balances, lies in its days and is always the same', () => {
+  const plan = planEntries('2025-01-01', DEMO_TODAY);
+  expect(plan.length).toBeGreaterThan(500);
+  expect(plan.length).toBeLessThan(700);
+  for (const { lines, on, memo } of plan) {
+    expect([memo, lines.reduce((sum, { cents }) => sum + cents, 0)]).toEqual([memo, 0]);
+    expect(on >= '2025-01-01' && on <= DEMO_TODAY).toBe(true);
+  }
+  expect(planEntries('2025-01-01', DEMO_TODAY)).toEqual(plan);
+});
+
+test('the books of the demo company are whole and believable', async () => {
+  const app = await createTestApp({ plugins: [accountingPlugin] });
+  try {
+    await seedDemo(app.runtime, app.organizationId);
+    const { income, sheet, check, opening, periods } = await app.owner.data(`{
+      income: incomeStatement(from: "2025-01-01", to: "2025-12-31") { lines { key amounts } }
+      sheet: balanceSheet(asOf: "${DEMO_TODAY}") { lines { key amounts } }
+      check: ledgerIntegrityCheck { isSound }
+      opening: accountBalance(accountCode: "1990", asOf: "2025-01-01") { baseBalance }
+      periods(where: { state: { eq: CLOSED } }) { totalCount } }`);
+    const at = ({ lines }: { lines: { key: string; amounts: string[] }[] }, key: string) =>
+      Number(lines.find((line) => line.key === key)?.amounts[0]);
+    expect(check.isSound).toBe(true);
+    expect(opening.baseBalance).toBe('0');
+    expect(periods.totalCount).toBe(12);
+    expect(at(sheet, 'DIFFERENCE')).toBe(0);
+    const [revenue, net] = [at(income, 'TOTAL_REVENUE'), at(income, 'NET_INCOME')];
+    expect(net / revenue).toBeGreaterThan(0.01);
+    expect(net / revenue).toBeLessThan(0.25);
+    expect(at(sheet, '1010')).toBeGreaterThan(0);
+  } finally {
+    await app.close();
+  }
+});
