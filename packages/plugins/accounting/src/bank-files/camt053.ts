@@ -10,7 +10,7 @@ import {
   type StatementEnd,
 } from './statement.js';
 import { all, at, elementFrom, textAt, type XmlElement } from './xml-tree.js';
-import { type XmlEvent, xmlEvents } from './xml-events.js';
+import { type XmlEvent, XmlReader } from './xml-events.js';
 
 /**
  * Reads CAMT.053 (ISO 20022 BankToCustomerStatement), versions 001.02 to 001.13: they differ in
@@ -21,11 +21,10 @@ import { type XmlEvent, xmlEvents } from './xml-events.js';
 export async function* readCamt053(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<BankFilePart> {
-  const events = xmlEvents(source);
+  const events = new XmlReader(source);
   let statement: OpenStatement | undefined;
   let isStatement = false;
-  for (let next = await events.next(); !next.done; next = await events.next()) {
-    const event = next.value;
+  for (let event = await events.next(); event; event = events.ready() ?? (await events.next())) {
     if (event.kind === 'OPEN' && event.name === 'BkToCstmrStmt') isStatement = true;
     if (event.kind === 'OPEN' && event.name === 'Stmt' && isStatement) {
       statement = { line: event.line, header: new Map(), balances: [], isStarted: false };

@@ -43,7 +43,7 @@ const written = (order: PaymentOrder) => [...writePain001(order)].join('');
 async function leaves(order: PaymentOrder): Promise<string[]> {
   const path: string[] = [];
   const found: string[] = [];
-  for (const event of await gather(xmlEvents(bytesOf(written(order), 999)))) {
+  for (const event of (await gather(xmlEvents(bytesOf(written(order), 999)))).flat()) {
     if (event.kind === 'OPEN') path.push(event.name);
     else if (event.kind === 'CLOSE') path.pop();
     else if (event.text.trim() !== '') found.push(`${path.slice(2).join('/')}=${event.text}`);

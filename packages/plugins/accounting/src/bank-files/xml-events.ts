@@ -28,18 +28,49 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
+/** Events one by one: without a promise where they are read already, which is nearly always. */
+export class XmlReader {
+  private batch: readonly XmlEvent[] = [];
+  private at = 0;
+  private readonly batches: AsyncGenerator<XmlEvent[]>;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.batches = xmlEvents(source);
+  }
+
+  /** The next event, if it is read already. */
+  ready(): XmlEvent | undefined {
+    const event = this.batch[this.at];
+    this.at += 1;
+    return event;
+  }
+
+  /** The next event, or `undefined` at the end of the document. @throws BankFileFault */
+  async next(): Promise<XmlEvent | undefined> {
+    for (let event = this.ready(); ; event = this.ready()) {
+      if (event) return event;
+      const { value, done } = await this.batches.next();
+      if (done) return undefined;
+      this.batch = value;
+      this.at = 0;
+    }
+  }
+}
+
 /**
- * Reads XML 1.0 as a stream and holds one tag or text at a time. Document types are refused, and
- * with them every entity but the five of the standard: no expansion, nothing is fetched.
+ * Reads XML 1.0 as a stream, one batch of events for each piece of the source. Document types are
+ * refused, and with them every entity but the five of the standard: no expansion, nothing is
+ * fetched.
  * @throws BankFileFault `MALFORMED`, `FORBIDDEN`, `TOO_DEEP`, `TOO_LARGE`, `ENCODING`
  */
-export async function* xmlEvents(source: AsyncIterable<Uint8Array>): AsyncGenerator<XmlEvent> {
-  const state: State = { open: [], line: 1, isRootSeen: false };
+export async function* xmlEvents(source: AsyncIterable<Uint8Array>): AsyncGenerator<XmlEvent[]> {
+  const state: State = { open: [], line: 1, isRootSeen: false, events: [] };
   let rest = '';
   for await (const text of textOfBytes(source, declaredEncoding)) {
     rest += text;
-    const end = yield* complete(rest, state);
-    rest = rest.slice(end);
+    rest = rest.slice(complete(rest, state));
+    yield state.events;
+    state.events = [];
     if (rest.length > MAX_PIECE) fail(state, 'TOO_LARGE', 'a tag or a text without an end');
   }
   if (rest.trim() !== '') fail(state, 'MALFORMED', 'the file ends within a tag');
@@ -53,6 +84,8 @@ interface State {
   open: string[];
   line: number;
   isRootSeen: boolean;
+  /** Of the piece that is being read. */
+  events: XmlEvent[];
 }
 
 function declaredEncoding(head: string): string {
@@ -67,8 +100,8 @@ function fail(
   throw new BankFileFault(code, state.line, detail);
 }
 
-/** Yields what is complete; returns where the rest begins. */
-function* complete(text: string, state: State): Generator<XmlEvent, number> {
+/** Takes what is complete; returns where the rest begins. */
+function complete(text: string, state: State): number {
   let at = 0;
   for (;;) {
     const tag = text.indexOf('<', at);
@@ -76,8 +109,8 @@ function* complete(text: string, state: State): Generator<XmlEvent, number> {
     // `<![CDATA[` is the longest beginning that must be told from the others.
     const end = endOfMarkup(text, tag);
     if (end < 0) return at;
-    yield* textEvents(text.slice(at, tag), state);
-    yield* markupEvents(text.slice(tag, end), state);
+    takeText(text.slice(at, tag), state);
+    takeMarkup(text.slice(tag, end), state);
     at = end;
   }
 }
@@ -103,24 +136,25 @@ function after(text: string, end: string, from: number): number {
   return at < 0 ? -1 : at + end.length;
 }
 
-function* textEvents(raw: string, state: State): Generator<XmlEvent> {
+function takeText(raw: string, state: State): void {
+  if (raw === '') return;
   const { line } = state;
-  if (state.open.length > 0 && raw !== '') yield { kind: 'TEXT', text: decoded(raw, state), line };
+  if (state.open.length > 0) state.events.push({ kind: 'TEXT', text: decoded(raw, state), line });
   else if (raw.trim() !== '') fail(state, 'MALFORMED', 'text outside of the document');
   state.line += countLines(raw);
 }
 
-function* markupEvents(markup: string, state: State): Generator<XmlEvent> {
+function takeMarkup(markup: string, state: State): void {
   const { line } = state;
   if (markup.startsWith('<![CDATA[')) {
     if (state.open.length === 0) fail(state, 'MALFORMED', 'text outside of the document');
-    yield { kind: 'TEXT', text: markup.slice(9, -3), line };
+    state.events.push({ kind: 'TEXT', text: markup.slice(9, -3), line });
   } else if (markup.startsWith('<!')) {
     if (!markup.startsWith('<!--')) fail(state, 'FORBIDDEN', 'a document type is not taken');
   } else if (markup.startsWith('</')) {
-    yield closed(markup, state);
+    state.events.push(closed(markup, state));
   } else if (!markup.startsWith('<?')) {
-    yield* opened(markup, state);
+    opened(markup, state);
   }
   state.line += countLines(markup);
 }
@@ -134,7 +168,7 @@ function closed(markup: string, state: State): XmlEvent {
   return { kind: 'CLOSE', name: localName(name), line: state.line };
 }
 
-function* opened(markup: string, state: State): Generator<XmlEvent> {
+function opened(markup: string, state: State): void {
   const found = PLAIN_OPENING.exec(markup) ?? OPENING.exec(markup);
   if (!found) fail(state, 'MALFORMED', `${markup.slice(0, 60)} is no tag`);
   const [, fullName = '', rawAttributes = '', end] = found;
@@ -147,8 +181,8 @@ function* opened(markup: string, state: State): Generator<XmlEvent> {
     if (attributes.has(key)) fail(state, 'MALFORMED', `${key} stands twice`);
     attributes.set(key, decoded(double ?? single, state));
   }
-  yield { kind: 'OPEN', name, attributes, line: state.line };
-  if (end === '/') yield { kind: 'CLOSE', name, line: state.line };
+  state.events.push({ kind: 'OPEN', name, attributes, line: state.line });
+  if (end === '/') state.events.push({ kind: 'CLOSE', name, line: state.line });
   else state.open.push(fullName);
 }
 

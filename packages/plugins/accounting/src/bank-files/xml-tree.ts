@@ -1,5 +1,5 @@
 import { BankFileFault } from './statement.js';
-import type { XmlEvent } from './xml-events.js';
+import type { XmlEvent, XmlReader } from './xml-events.js';
 
 /** An element with all that is in it. */
 export interface XmlElement {
@@ -20,15 +20,15 @@ const MAX_ELEMENTS = 1_000_000;
  */
 export async function elementFrom(
   opening: Extract<XmlEvent, { kind: 'OPEN' }>,
-  events: AsyncIterator<XmlEvent>,
+  events: XmlReader,
 ): Promise<XmlElement> {
   const root = emptyElement(opening);
   const open = [root];
   let count = 1;
   for (let top = open.at(-1); top; top = open.at(-1)) {
-    const { value, done } = await events.next();
+    const value = events.ready() ?? (await events.next());
     // The tokenizer ends with a fault before an element is left open.
-    if (done) break;
+    if (!value) break;
     if (value.kind === 'TEXT') top.text += value.text;
     else if (value.kind === 'CLOSE') {
       top.text = top.text.trim();
