@@ -5,7 +5,6 @@ import {
   ID,
   inputOf,
   InputType,
-  Int,
   many,
   patchOf,
   payloadOf,
@@ -47,44 +46,24 @@ export class FleetVehicleCreateInput extends inputOf(FleetVehicle, [
   'attributes',
 ]) {}
 
-const EXPECTED = 'The version that you saw; the change is refused when it is another one now.';
-
 @InputType({ description: 'What changes of a vehicle; what is left out stays as it is.' })
-export class FleetVehicleUpdateInput extends patchOf(FleetVehicle, [
-  'inspectionDueOn',
-  'registration',
-  'attributes',
-]) {
-  @Field(() => ID, { description: 'The vehicle.' })
-  vehicleId!: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED })
-  expectedVersion?: number | null;
-}
+export class FleetVehicleUpdateInput extends patchOf(
+  FleetVehicle,
+  ['inspectionDueOn', 'registration', 'attributes'],
+  { id: 'vehicleId' },
+) {}
 
 @InputType({ description: 'Who drives a vehicle from now on.' })
-export class FleetVehicleAssignInput {
-  @Field(() => ID, { description: 'The vehicle.' })
-  vehicleId!: string;
-
+export class FleetVehicleAssignInput extends inputOf(FleetVehicle, [], { id: 'vehicleId' }) {
   @Field(() => ID, { nullable: true, description: 'Who drives it; null: back into the pool.' })
   holderId?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Day of hand-over; default today.' })
   handedOverOn?: string | null;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED })
-  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'A vehicle that leaves the fleet.' })
-export class FleetVehicleSellInput {
-  @Field(() => ID, { description: 'The vehicle.' })
-  vehicleId!: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED })
-  expectedVersion?: number | null;
-}
+export class FleetVehicleSellInput extends inputOf(FleetVehicle, [], { id: 'vehicleId' }) {}
 
 const records = { fleetVehicle: FleetVehicleType };
 export const FleetVehicleCreatePayload = payloadOf('FleetVehicleCreatePayload', records);

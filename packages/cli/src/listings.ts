@@ -1,18 +1,20 @@
 import {
   accessJson,
   accessMatrix,
+  changePluginSql,
   createPluginSql,
   typeCounts,
   type PluginDefinition,
 } from '@bureau/core';
+import { withOwner } from '@bureau/server';
 import type { Command } from 'commander';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { command, type Json } from './command.js';
 import { UsageError } from './exit-codes.js';
 import { print, table } from './output.js';
-import { openSession, type Session } from './session.js';
+import { openSession, type Session, withMigrated } from './session.js';
 
-/** Commands that print what the plugins declare; none needs a database. */
+/** Commands that print what the plugins declare; only `--since` needs a database. */
 export function addListings(program: Command): void {
   addPlugins(program);
   addSchema(program);
@@ -71,15 +73,20 @@ function addAccess(program: Command): void {
 
 function addMigration(program: Command): void {
   const migration = program.command('migration').description('Tools for authors of plugins.');
-  command(migration, 'generate <plugin>', 'Prints the SQL of the tables of one plugin.').action(
-    async (id: string, { json = false }: Json) => {
+  command(migration, 'generate <plugin>', 'Prints the SQL of the tables of one plugin.')
+    .option('--since', 'only what has changed since its last migration, by the database')
+    .action(async (id: string, { json = false, since = false }: Json & { since?: boolean }) => {
       const session = await openSession();
       const plugin = pluginOf(session, id);
-      const metadata = session.composition.orm.getMetadata();
-      const sql = createPluginSql(metadata, plugin, session.plugins);
-      print(json, { sql }, () => sql);
-    },
-  );
+      const { plugins, composition } = session;
+      const metadata = composition.orm.getMetadata();
+      const sql = since
+        ? await withMigrated(session, ({ urls }) =>
+            withOwner(urls.app, (client) => changePluginSql(client, metadata, { plugin, plugins })),
+          )
+        : createPluginSql(metadata, plugin, plugins);
+      print(json, { sql }, () => sql || '-- the tables are as the entities say');
+    });
 }
 
 function pluginOf({ plugins }: Session, id: string): PluginDefinition {

@@ -121,7 +121,7 @@ export type * from './plugin/composition.js';
 export * from './plugin/config.js';
 export * from './plugin/definition.js';
 export * from './plugin/catalogue.js';
-export { createPluginSql } from './plugin/ddl.js';
+export { changePluginSql, createPluginSql } from './plugin/ddl.js';
 export * from './plugin/hooks.js';
 export * from './plugin/migrate.js';
 export * from './plugin/migration-error.js';

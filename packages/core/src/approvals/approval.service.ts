@@ -22,7 +22,7 @@ export interface ApprovalWish {
   /** For approvers, in words; at most 200 characters. */
   title: string;
   /** What it is worth; limits of the policy are compared with it. */
-  amount?: Amount | null;
+  amount?: Amount | null | undefined;
   /** JSON that comes back in `decided`: what is to be done. No secrets: it is kept as it is. */
   details?: unknown;
 }

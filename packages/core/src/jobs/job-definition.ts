@@ -21,9 +21,9 @@ export interface JobWork<T = unknown> {
   /**
    * One transaction with its audit trail and events: the work and the place to go on from, or
    * nothing of them. After a crash the job goes on behind the last step that was committed, so a
-   * step that gives no cursor may run again.
+   * step that gives no cursor may run again; what it leaves out stays.
    */
-  step(work: (ctx: Ctx) => Promise<JobStepResult>): Promise<void>;
+  step(work: (ctx: Ctx) => Promise<JobStepResult | void>): Promise<void>;
   /** The last step, whose transaction ends the job: its effect is there exactly once. */
   finish(work: (ctx: Ctx) => Promise<JobStepResult | void>): Promise<void>;
   /** Between items of a long step. @throws when the job was cancelled or the server stops */

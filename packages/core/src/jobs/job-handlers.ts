@@ -70,7 +70,7 @@ class Work implements JobWork {
       operation,
       permission,
       work: async (ctx) => {
-        const result = await work(ctx);
+        const result: JobStepResult = (await work(ctx)) ?? {};
         cursor = result.cursor ?? this.run.job.cursor;
         return result;
       },

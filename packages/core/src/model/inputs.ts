@@ -36,11 +36,18 @@ export type InputShape<E, K extends keyof E, O> = {
   [P in OptionalKey<E, K, O> as InputKey<E, P>]?: InputValue<E[P]> | null;
 };
 
+/** The record that an input changes, and the version of it that the caller saw. */
+export type TargetShape<N extends string> = [N] extends [never]
+  ? unknown
+  : { [P in N]: string } & { expectedVersion?: number | null };
+
 interface PendingInput {
   target: TypeClass;
   entity: EntityClass<object>;
   keys: readonly string[];
   optional: true | readonly string[];
+  /** Name of the id of the record that is changed. */
+  id: string | undefined;
 }
 
 const pendingInputs: PendingInput[] = [];
@@ -48,36 +55,48 @@ const pendingInputs: PendingInput[] = [];
 /**
  * An input type's base class from an explicit pick of an entity's properties: the one visible
  * line that guards against mass assignment. Required where the entity requires it, unless listed
- * in `optional` (`true`: all, for updates, where an absent key leaves the value as it is).
+ * in `optional`. With `id: 'assetId'` it also names the record that it changes, and takes the
+ * `expectedVersion` of it: for changes of state.
  *
  * @example
  * \@InputType({ description: 'A new asset.' })
  * export class AssetCreateInput extends inputOf(Asset, ['tag', 'model', 'cost']) {}
  */
-export function inputOf<E extends object, K extends keyof E & string, O extends K = never>(
+export function inputOf<
+  E extends object,
+  K extends keyof E & string,
+  O extends K = never,
+  N extends string = never,
+>(
   entity: EntityClass<E>,
   keys: readonly K[],
-  options: { optional?: readonly O[] } = {},
-): TypeClass<InputShape<E, K, O>> {
-  const target = class {} as unknown as TypeClass;
-  const optional = options.optional ?? [];
-  pendingInputs.push({ target, entity: entity as EntityClass<object>, keys, optional });
-  return target as TypeClass<InputShape<E, K, O>>;
+  options: { optional?: readonly O[]; id?: N } = {},
+): TypeClass<InputShape<E, K, O> & TargetShape<N>> {
+  const { optional = [], id } = options;
+  return pendingInput({ entity: entity as EntityClass<object>, keys, optional, id }) as never;
 }
 
-/** The same with every field optional: only keys that are given are changed. */
-export function patchOf<E extends object, K extends keyof E & string>(
+/**
+ * The same with every field optional: only keys that are given are changed. `id` is the name of
+ * the required id of the record, beside which `expectedVersion` stands.
+ *
+ * @example
+ * \@InputType({ description: 'Changes of an asset; what is left out stays.' })
+ * export class AssetUpdateInput extends patchOf(Asset, ['tag', 'cost'], { id: 'assetId' }) {}
+ */
+export function patchOf<E extends object, K extends keyof E & string, N extends string = never>(
   entity: EntityClass<E>,
   keys: readonly K[],
-): TypeClass<InputShape<E, K, K>> {
+  { id }: { id?: N } = {},
+): TypeClass<InputShape<E, K, K> & TargetShape<N>> {
+  const of = entity as EntityClass<object>;
+  return pendingInput({ entity: of, keys, optional: true, id }) as never;
+}
+
+function pendingInput(pending: Omit<PendingInput, 'target'>): TypeClass {
   const target = class {} as unknown as TypeClass;
-  pendingInputs.push({
-    target,
-    entity: entity as EntityClass<object>,
-    keys,
-    optional: true,
-  });
-  return target as TypeClass<InputShape<E, K, K>>;
+  pendingInputs.push({ target, ...pending });
+  return target;
 }
 
 /** Gives the pending inputs their fields, from the metadata of this composition. */
@@ -86,6 +105,7 @@ export function deriveInputTypes(metadata: MetadataStorage): void {
     const meta = metadata.find(pending.entity);
     if (!meta) continue;
     InputType(`${meta.className}Base`)(pending.target as never);
+    if (pending.id !== undefined) targetInput(pending.target, pending.id);
     for (const key of pending.keys) {
       const property = meta.properties[key as never] as EntityProperty | undefined;
       if (!property) throw new Error(`inputOf(${meta.className}): no property ${key}`);
@@ -102,6 +122,14 @@ export function deriveInputTypes(metadata: MetadataStorage): void {
       );
     }
   }
+}
+
+const EXPECTED = 'The version that you saw; the change is refused when it is another one now.';
+
+function targetInput(target: TypeClass, id: string): void {
+  const prototype = target.prototype as object;
+  Field(() => ID, { description: 'The record that is changed.' })(prototype, id);
+  Field(() => Int, { nullable: true, description: EXPECTED })(prototype, 'expectedVersion');
 }
 
 function attributesInput(target: TypeClass): void {

@@ -22,6 +22,7 @@ export interface LiveTable {
   owner: string;
   secured: boolean;
   forced: boolean;
+  comment: string | null;
   options: readonly string[];
   columns: readonly LiveColumn[];
   constraints: readonly LiveConstraint[];
@@ -36,6 +37,9 @@ export interface LiveColumn {
   required: boolean;
   /** Has a default, an identity or is generated. */
   filled: boolean;
+  /** As the catalogue prints it. */
+  default: string | null;
+  comment: string | null;
 }
 
 export interface LiveConstraint {
@@ -106,8 +110,10 @@ const columnNames = (numbers: string, table = 'c.oid') => `array(
 const TABLE_COLUMNS = `
   select a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
     a.attnotnull as required,
-    a.atthasdef or a.attidentity <> '' or a.attgenerated <> '' as filled
+    a.atthasdef or a.attidentity <> '' or a.attgenerated <> '' as filled,
+    pg_get_expr(d.adbin, d.adrelid) as "default", col_description(c.oid, a.attnum) as comment
   from pg_attribute a
+  left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   order by a.attnum`;
 
@@ -154,7 +160,8 @@ const rows = (text: string) =>
 const TABLES = `
   select n.nspname as schema, c.relname as name, c.relkind as kind,
     pg_get_userbyid(c.relowner) as owner, c.relrowsecurity as secured,
-    c.relforcerowsecurity as forced, coalesce(c.reloptions, '{}') as options,
+    c.relforcerowsecurity as forced, obj_description(c.oid, 'pg_class') as comment,
+    coalesce(c.reloptions, '{}') as options,
     ${rows(TABLE_COLUMNS)} as columns, ${rows(TABLE_CONSTRAINTS)} as constraints,
     ${rows(TABLE_INDEXES)} as indexes, ${rows(TABLE_POLICIES)} as policies,
     ${rows(TABLE_GRANTS)} as grants

@@ -77,13 +77,19 @@ function enumFaults(given: {
   name: string;
 }): string[] {
   const { shape, column, live, name } = given;
-  const values = column.values ?? [];
-  const checks = live.constraints.filter(
-    ({ kind, columns }) => kind === 'c' && sameSet(columns, [column.name]),
-  );
-  if (checks.some(({ definition }) => sameSet(literalsOf(definition), values))) return [];
-  const wanted = values.join(', ');
+  if (hasEnumCheck(live, column)) return [];
+  const wanted = (column.values ?? []).join(', ');
   return [`Column ${name} has no check for the values of entity ${shape.entity}: ${wanted}.`];
+}
+
+/** Whether a check lets the values of an enum pass, and no others. */
+export function hasEnumCheck(live: LiveTable, column: ColumnShape): boolean {
+  return live.constraints.some(
+    ({ kind, columns, definition }) =>
+      kind === 'c' &&
+      sameSet(columns, [column.name]) &&
+      sameSet(literalsOf(definition), column.values ?? []),
+  );
 }
 
 function literalsOf(definition: string): string[] {
@@ -131,7 +137,11 @@ function foreignKeyFaults(name: string, key: ForeignKeyShape, live: LiveTable): 
   ];
 }
 
-function pointsAlike({ kind, columns, target }: LiveConstraint, key: ForeignKeyShape): boolean {
+/** Whether a foreign key points where the entity's does, whatever its name. */
+export function pointsAlike(
+  { kind, columns, target }: LiveConstraint,
+  key: ForeignKeyShape,
+): boolean {
   if (kind !== 'f' || !target) return false;
   if (target.schema !== key.target.schema || target.table !== key.target.table) return false;
   const pairs = columns.map((column, index) => `${column}>${target.columns[index]}`);

@@ -1,6 +1,12 @@
 import { grantStatements, policyStatements } from './organization-policy.js';
 import { nameList, qualifiedName, quoteName, quoteText } from './sql-names.js';
-import type { ColumnShape, ForeignKeyShape, IndexShape, TableShape } from './table-shape.js';
+import type {
+  ColumnShape,
+  ForeignKeyShape,
+  IndexShape,
+  KeyShape,
+  TableShape,
+} from './table-shape.js';
 
 /** The statement that makes a table with its primary key, unique keys and checks. */
 export function createTable(shape: TableShape): string {
@@ -8,12 +14,7 @@ export function createTable(shape: TableShape): string {
   const lines = [
     ...shape.columns.map(columnLine),
     `constraint ${quoteName(name)} primary key ${nameList(key)}`,
-    ...shape.uniques
-      .filter(({ where }) => !where)
-      .map(
-        ({ name: unique, columns, deferred }) =>
-          `constraint ${quoteName(unique)} unique ${nameList(columns)}${deferral(deferred)}`,
-      ),
+    ...shape.uniques.filter(({ where }) => !where).map(uniqueLine),
     ...shape.checks.map(
       ({ name: check, expression }) => `constraint ${quoteName(check)} check (${expression})`,
     ),
@@ -21,17 +22,25 @@ export function createTable(shape: TableShape): string {
   return `create table ${tableName(shape)} (\n  ${lines.join(',\n  ')}\n)`;
 }
 
+/** A unique key, as a line of the table. */
+export function uniqueLine({ name, columns, deferred }: KeyShape): string {
+  return `constraint ${quoteName(name)} unique ${nameList(columns)}${deferral(deferred)}`;
+}
+
 /** Foreign keys stand alone, so that tables may refer to each other in rings. */
 export function foreignKeyStatements(shape: TableShape): string[] {
-  return shape.foreignKeys.map((key) => {
-    const rule = key.onDelete ? ` on delete ${key.onDelete}` : '';
-    return (
-      `alter table ${tableName(shape)} add constraint ${quoteName(key.name)}\n` +
-      `  foreign key ${nameList(key.columns)} references ${targetOf(key)}` +
-      rule +
-      deferral(key.deferred)
-    );
-  });
+  return shape.foreignKeys.map((key) => foreignKeyStatement(shape, key));
+}
+
+/** One of them. */
+export function foreignKeyStatement(shape: TableShape, key: ForeignKeyShape): string {
+  const rule = key.onDelete ? ` on delete ${key.onDelete}` : '';
+  return (
+    `alter table ${tableName(shape)} add constraint ${quoteName(key.name)}\n` +
+    `  foreign key ${nameList(key.columns)} references ${targetOf(key)}` +
+    rule +
+    deferral(key.deferred)
+  );
 }
 
 /** Indexes, including the partial unique ones. */
@@ -58,7 +67,14 @@ export function commentStatements(shape: TableShape): string[] {
   return [...own, ...columns];
 }
 
-function columnLine({ name, type, nullable, default: value, generated }: ColumnShape): string {
+/** A column, as a line of the table. */
+export function columnLine({
+  name,
+  type,
+  nullable,
+  default: value,
+  generated,
+}: ColumnShape): string {
   const parts = [quoteName(name), type];
   if (generated !== undefined) return `${parts.join(' ')} generated always as ${generated}`;
   if (!nullable) parts.push('not null');
@@ -84,7 +100,8 @@ function targetOf({ target }: ForeignKeyShape): string {
   return `${qualifiedName(target.schema, target.table)} ${nameList(target.columns)}`;
 }
 
-function tableName({ schema, table }: TableShape): string {
+/** The table with its schema. */
+export function tableName({ schema, table }: TableShape): string {
   return qualifiedName(schema, table);
 }
 

@@ -1,4 +1,5 @@
 import type { EntityClass, MetadataStorage } from '@mikro-orm/core';
+import { type CatalogueClient, readCatalogue } from './catalogue-read.js';
 import {
   accessStatements,
   commentStatements,
@@ -7,6 +8,8 @@ import {
   indexStatements,
 } from './ddl-statements.js';
 import type { PluginDefinition } from './definition.js';
+import { MIGRATION_TABLE } from './migration-plan.js';
+import { tableChanges } from './table-changes.js';
 import { globalTablesOf, type TableShape, tableShape } from './table-shape.js';
 
 /**
@@ -36,6 +39,30 @@ export function createPluginSql(
   return statementsOf(shapes)
     .map((statement) => `${statement};\n`)
     .join('\n');
+}
+
+/**
+ * The SQL text that brings the tables of a plugin from what the database has to what its entities
+ * say; empty when they agree. Reads catalogues only. Tables without an entity are left alone, and
+ * columns that it does not know stand there as comments: nothing is dropped without its author.
+ */
+export async function changePluginSql(
+  client: CatalogueClient,
+  metadata: MetadataStorage,
+  { plugin, plugins }: { plugin: PluginDefinition; plugins: readonly PluginDefinition[] },
+): Promise<string> {
+  const live = await readCatalogue(client, [plugin.id]);
+  const tables = live.tables.filter(
+    ({ kind, schema, name }) => kind === 'r' && `${schema}.${name}` !== MIGRATION_TABLE,
+  );
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const shapes = tableShapes(metadata, plugin, globalTablesOf([plugin, ...plugins]));
+  const fresh = shapes.filter(({ table }) => !byName.has(table));
+  const changes = shapes.flatMap((shape) => {
+    const table = byName.get(shape.table);
+    return table ? tableChanges(shape, table) : [];
+  });
+  return [...statementsOf(fresh), ...changes].map((text) => `${text};\n`).join('\n');
 }
 
 /** The tables of a plugin's entities, those first that others refer to, then by name. */

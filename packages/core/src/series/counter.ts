@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/ctx.js';
+import type { Statement } from '../context/runtime.js';
 import { requestOf } from '../context/runtime-of.js';
 import { uuidv7 } from '../model/ids.js';
 
@@ -48,7 +49,7 @@ const PEEK = `
 /** The number that would be next; somebody else may get it. */
 export async function peek(ctx: Ctx, counter: Counter): Promise<bigint> {
   const { seriesId, legalEntityId, year } = counter;
-  return valueOf(await ctx.sql(PEEK, ['', seriesId, legalEntityId, year]));
+  return valueOf(await within(ctx, { text: PEEK, values: ['', seriesId, legalEntityId, year] }));
 }
 
 const RAISE = `
@@ -67,21 +68,22 @@ export async function raise(ctx: Ctx, counter: Counter, value: bigint): Promise<
   return (await run(ctx, counter, { text: RAISE, values })).length === 1;
 }
 
-type Rows = { last_value: string }[];
+type Rows = readonly (readonly (string | null)[])[];
 
-function run(
-  ctx: Ctx,
-  { isGapless }: Counter,
-  statement: { text: string; values: readonly unknown[] },
-): Promise<Rows> {
-  if (isGapless) return ctx.sql(statement.text, statement.values);
-  const { runtime, organizationId, deadline } = requestOf(ctx);
-  // The pool of reads: whoever holds a connection of writes never waits for another one of them.
-  return runtime.reads.sql(organizationId, statement, deadline);
+/** In the open transaction, which is not flushed: nothing here depends on the records at hand. */
+function within(ctx: Ctx, statement: Statement): Promise<Rows> {
+  return requestOf(ctx).runner.run(statement);
 }
 
-function valueOf(rows: readonly Record<string, unknown>[]): bigint {
-  return BigInt(String(rows[0]?.['last_value']));
+function run(ctx: Ctx, { isGapless }: Pick<Counter, 'isGapless'>, statement: Statement) {
+  if (isGapless) return within(ctx, statement);
+  const { runtime, organizationId, deadline } = requestOf(ctx);
+  // The pool of reads: whoever holds a connection of writes never waits for another one of them.
+  return runtime.reads.runner(organizationId, deadline).run(statement);
+}
+
+function valueOf(rows: Rows): bigint {
+  return BigInt(String(rows[0]?.[0]));
 }
 
 /** The series' own row, made at its first use. */
@@ -89,22 +91,23 @@ export async function seriesRow(
   ctx: Ctx,
   { key, pattern, isGapless }: { key: string; pattern: string; isGapless: boolean },
 ): Promise<{ id: string; pattern: string }> {
-  const read = () =>
-    ctx.sql<{ id: string; pattern: string }>(
-      'select id, pattern from core.number_series where key = $1',
-      [key],
-    );
-  const [found] = await read();
+  const found = await storedSeries(ctx, key);
   if (found) return found;
   const text = `insert into core.number_series (id, key, pattern) values ($1, $2, $3)
     on conflict (organization_id, key) do nothing`;
-  const statement = { text, values: [uuidv7(), key, pattern] };
-  if (isGapless) await ctx.sql(statement.text, statement.values);
-  else {
-    const { runtime, organizationId, deadline } = requestOf(ctx);
-    await runtime.reads.sql(organizationId, statement, deadline);
-  }
-  const [made] = await read();
+  await run(ctx, { isGapless }, { text, values: [uuidv7(), key, pattern] });
+  const made = await storedSeries(ctx, key);
   if (made) return made;
   throw new Error(`The number series ${key} was not made.`);
+}
+
+const FIND = 'select id, pattern from core.number_series where key = $1';
+
+/** The series' own row, once it is there. */
+export async function storedSeries(
+  ctx: Ctx,
+  key: string,
+): Promise<{ id: string; pattern: string } | undefined> {
+  const [row] = await within(ctx, { text: FIND, values: [key] });
+  return row && { id: row[0] ?? '', pattern: row[1] ?? '' };
 }

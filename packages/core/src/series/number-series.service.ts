@@ -1,6 +1,6 @@
 import type { Ctx } from '../context/ctx.js';
 import { serviceToken } from '../plugin/definition.js';
-import { type Counter, peek, raise, seriesRow, take } from './counter.js';
+import { type Counter, peek, raise, seriesRow, storedSeries, take } from './counter.js';
 import { type NumberSeriesDeclaration, seriesOf } from './declaration.js';
 import { seriesErrors } from './errors.js';
 import { formatNumber, parsePattern, type SeriesPattern } from './pattern.js';
@@ -62,10 +62,7 @@ async function draw(ctx: Ctx, key: string, options: DrawOptions = {}): Promise<s
 
 async function preview(ctx: Ctx, key: string, options: DrawOptions = {}): Promise<string> {
   const declaration = seriesOf(ctx, key);
-  const [row] = await ctx.sql<{ id: string; pattern: string }>(
-    'select id, pattern from core.number_series where key = $1',
-    [key],
-  );
+  const row = await storedSeries(ctx, key);
   const drawing = drawingOf(ctx, { declaration, row, options });
   const value = row ? await peek(ctx, drawing.counter) : 1n;
   return drawing.write(options.taken ? await firstFree(drawing, value, options.taken) : value);

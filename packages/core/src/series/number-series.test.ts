@@ -4,6 +4,7 @@ import type { Ctx } from '../context/ctx.js';
 import { systemCaller } from '../context/system.js';
 import { parseId } from '../model/ids.js';
 import { definePlugin } from '../plugin/definition.js';
+import { OrgUnit } from '../schema/org-unit.entity.js';
 import { inTransaction } from '../write/transaction.js';
 import { numberSeries, seriesFaults } from './declaration.js';
 import { type DrawOptions, NumberSeriesService } from './number-series.service.js';
@@ -118,6 +119,22 @@ test('plain: nobody waits for an open transaction, no number stands twice', asyn
     },
   });
   expect(Number(inside.slice(1))).toBeGreaterThan(last);
+});
+
+test('drawing does not flush what its caller has at hand', async () => {
+  const { runtime, acme } = graph;
+  const caller = systemCaller(runtime.composition, acme, randomUUID());
+  for (const key of ['shop.label', 'shop.slip']) {
+    await inTransaction(runtime, caller, {
+      operation: 'draw',
+      dryRun: true,
+      work: async (ctx) => {
+        ctx.em.create(OrgUnit, { code: 'NEW', name: 'New' });
+        await ctx.service(NumberSeriesService).next(ctx, key);
+        expect(ctx.em.getUnitOfWork().getPersistStack().size).toBe(1);
+      },
+    });
+  }
 });
 
 test('a dry run takes no number, gapless or plain', async () => {

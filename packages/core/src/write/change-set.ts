@@ -58,6 +58,18 @@ export class ChangeLog {
 
   /** One change per record: what was before the transaction, what is after it. */
   merged(): RecordedChange[] {
+    return this.byRecord().filter((change) => !isTouch(change));
+  }
+
+  /**
+   * Records that have another version and nothing else: what belongs to them was changed
+   * (`record.updatedAt = now`).
+   */
+  touched(): RecordedChange[] {
+    return this.byRecord().filter(isTouch);
+  }
+
+  private byRecord(): RecordedChange[] {
     const byRecord = new Map<string, RecordedChange | undefined>();
     for (const change of this.changes) {
       const key = keyOf(change);
@@ -72,7 +84,13 @@ function keyOf({ type, id }: RecordedChange): string {
   return `${type} ${id}`;
 }
 
+function isTouch({ action, before, after }: RecordedChange): boolean {
+  return action === 'UPDATE' && before === undefined && after === undefined;
+}
+
 function combine(first: RecordedChange, next: RecordedChange): RecordedChange | undefined {
+  if (isTouch(next)) return first;
+  if (isTouch(first)) return next;
   const { type, id } = first;
   if (next.action === 'DELETE') {
     if (first.action === 'CREATE') return undefined;
@@ -102,8 +120,7 @@ export class ChangeCollector implements EventSubscriber {
   afterFlush({ uow }: FlushEventArgs): void {
     for (const set of uow.getChangeSets() as ChangeSet<object>[]) {
       const original = this.deleted.get(set.entity) ?? set.originalEntity ?? {};
-      const change = changeOf(set, original);
-      if (change) this.log.add(change, (set.entity as { version?: number }).version);
+      this.log.add(changeOf(set, original), (set.entity as { version?: number }).version);
     }
   }
 }
@@ -111,7 +128,7 @@ export class ChangeCollector implements EventSubscriber {
 function changeOf(
   set: ChangeSet<object>,
   original: Readonly<Record<string, unknown>>,
-): RecordedChange | undefined {
+): RecordedChange {
   const { meta } = set;
   const type = meta.className;
   const id = String(set.getPrimaryKey());
@@ -121,7 +138,7 @@ function changeOf(
     return { type, id, action: 'DELETE', before: shown(meta, original) };
   }
   const keys = Object.keys(payload).filter((key) => !NOISE.has(key));
-  if (keys.length === 0) return undefined;
+  if (keys.length === 0) return { type, id, action: 'UPDATE' };
   const values = (of: Readonly<Record<string, unknown>>) =>
     shown(meta, Object.fromEntries(keys.map((key) => [key, of[key]])));
   return { type, id, action: 'UPDATE', ...onlyChanged(values(original), values(payload)) };

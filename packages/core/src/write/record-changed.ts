@@ -9,7 +9,8 @@ const payload = z.object({
   action: z.enum(['CREATE', 'UPDATE', 'DELETE']),
   /**
    * Names of changed fields, never values; empty unless it is an update. A custom field is named
-   * `attributes.costCenter`.
+   * `attributes.costCenter`. Of an update without any, something that belongs to the record was
+   * changed, and with it its version.
    */
   fields: z.array(z.string()),
   /** The record's version after it; null for a change that plain SQL made. */
@@ -33,7 +34,7 @@ export function announceChanges(
   merged: readonly RecordedChange[],
   by: { changes: ChangeLog; records: ReadonlyMap<string, RecordType> },
 ): void {
-  for (const change of merged) {
+  for (const change of [...merged, ...by.changes.touched()]) {
     const record = by.records.get(change.type);
     if (!record) continue;
     const { type, id, action } = change;

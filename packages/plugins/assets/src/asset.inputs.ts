@@ -5,7 +5,6 @@ import {
   ID,
   inputOf,
   InputType,
-  Int,
   patchOf,
   payloadOf,
 } from '@bureau/core';
@@ -13,7 +12,6 @@ import { Asset } from './asset.entity.js';
 import { AssetType, DisposalType } from './asset.types.js';
 import { Disposal } from './disposal.entity.js';
 
-const VERSION = 'The version that you saw; the change is refused when it is another one now.';
 const AT = 'When custody changed; default now. After the present period began, not in the future.';
 const FACTS = [
   'tag',
@@ -38,21 +36,11 @@ export class AssetCreateInput extends inputOf(Asset, [...FACTS, 'site'], { optio
 }
 
 @InputType({ description: 'Changes of an asset; what is left out stays.' })
-export class AssetUpdateInput extends patchOf(Asset, FACTS) {
-  @Field(() => ID, { description: 'The asset.' })
-  id!: string;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
-}
+export class AssetUpdateInput extends patchOf(Asset, FACTS, { id: 'id' }) {}
 
 /** What every change of state names. */
 @InputType({ description: 'The asset that changes its state.' })
-export class AssetStepInput {
-  @Field(() => ID, { description: 'The asset.' })
-  assetId!: string;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
-}
+export class AssetStepInput extends inputOf(Asset, [], { id: 'assetId' }) {}
 
 @InputType({ description: 'Where an asset is now, and since when.' })
 export class AssetToSiteInput extends AssetStepInput {
@@ -86,12 +74,8 @@ export class AssetTransferInput extends AssetStepInput {
 @InputType({ description: 'Why and how an asset leaves the organization.' })
 export class AssetDisposeInput extends inputOf(Disposal, ['reason', 'proceeds', 'disposedOn'], {
   optional: ['disposedOn'],
-}) {
-  @Field(() => ID, { description: 'The asset.' })
-  assetId!: string;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
-}
+  id: 'assetId',
+}) {}
 
 const assetPayload = (name: string) => payloadOf(name, { asset: AssetType });
 

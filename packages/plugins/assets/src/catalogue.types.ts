@@ -1,15 +1,4 @@
-import {
-  expose,
-  type Exposed,
-  Field,
-  ID,
-  inputOf,
-  InputType,
-  Int,
-  many,
-  patchOf,
-  payloadOf,
-} from '@bureau/core';
+import { expose, type Exposed, inputOf, InputType, many, patchOf, payloadOf } from '@bureau/core';
 import { AssetModel } from './asset-model.entity.js';
 import { AssetType } from './asset.types.js';
 import { Category } from './category.entity.js';
@@ -32,18 +21,11 @@ export const AssetModelType: Exposed = expose(AssetModel, {
   relations: { assets: many(() => AssetType, 'model', 'All assets of this product.') },
 });
 
-const VERSION = 'The version that you saw; the change is refused when it is another one now.';
-
 @InputType({ description: 'A new kind of equipment.' })
 export class CategoryCreateInput extends inputOf(Category, ['code', 'name']) {}
 
 @InputType({ description: 'Changes of a kind of equipment; what is left out stays.' })
-export class CategoryUpdateInput extends patchOf(Category, ['code', 'name']) {
-  @Field(() => ID, { description: 'The category.' })
-  id!: string;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
-}
+export class CategoryUpdateInput extends patchOf(Category, ['code', 'name'], { id: 'id' }) {}
 
 const MODEL = ['code', 'name', 'manufacturer', 'category', 'warrantyMonths', 'attributes'] as const;
 
@@ -51,12 +33,7 @@ const MODEL = ['code', 'name', 'manufacturer', 'category', 'warrantyMonths', 'at
 export class AssetModelCreateInput extends inputOf(AssetModel, MODEL) {}
 
 @InputType({ description: 'Changes of a product; what is left out stays.' })
-export class AssetModelUpdateInput extends patchOf(AssetModel, MODEL) {
-  @Field(() => ID, { description: 'The product.' })
-  id!: string;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
-}
+export class AssetModelUpdateInput extends patchOf(AssetModel, MODEL, { id: 'id' }) {}
 
 export const CategoryCreatePayload = payloadOf('CategoryCreatePayload', {
   category: CategoryType,

@@ -1,6 +1,7 @@
 import { type Ctx, defineJob, hook, subscriber, z } from '@bureau/core';
 import {
   Employee,
+  employeeLeft,
   employeeTerminate,
   employeeTerminated,
   type Leaving,
@@ -61,5 +62,13 @@ export const leaverReturnPlanned = subscriber(employeeTerminated, {
     const uniqueKey = `${employeeId} ${lastDay}`;
     const options = { uniqueKey, ...(begins && { runAfter: begins }) };
     await ctx.enqueue(leaverReturn, { employeeId }, options);
+  },
+});
+
+/** What was handed over on the last days is asked back too. */
+export const leaverReturnLeft = subscriber(employeeLeft, {
+  name: 'assets.leaverReturnLeft',
+  run: async (ctx, { payload: { employeeId, lastDay } }) => {
+    await ctx.enqueue(leaverReturn, { employeeId }, { uniqueKey: `${employeeId} ${lastDay}` });
   },
 });

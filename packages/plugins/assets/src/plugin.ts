@@ -17,7 +17,12 @@ import { disposalApproval } from './disposal-approval.js';
 import { errors } from './errors.js';
 import { events } from './events.js';
 import { extensions } from './extensions.js';
-import { leaverReturn, leaverReturnPlanned, leaverReturnsFirst } from './leaver.js';
+import {
+  leaverReturn,
+  leaverReturnLeft,
+  leaverReturnPlanned,
+  leaverReturnsFirst,
+} from './leaver.js';
 import { init } from './migrations/0001-init.js';
 import { photo } from './migrations/0015-photo.js';
 import { attributes } from './migrations/0016-attributes.js';
@@ -50,7 +55,7 @@ export const assetsPlugin = definePlugin({
   imports: [assetImport],
   files: [PHOTO],
   jobs: [warrantyReminder, leaverReturn],
-  on: [leaverReturnPlanned],
+  on: [leaverReturnPlanned, leaverReturnLeft],
   hooks: [leaverReturnsFirst],
   series: [assetTags],
   backupFigures,

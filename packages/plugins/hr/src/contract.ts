@@ -2,4 +2,4 @@
 export { Employee } from './employee.entity.js';
 export { EmployeeType } from './employee.types.js';
 export { employeeTerminate, type Leaving } from './hooks.js';
-export { employeeHired, employeeTerminated, jobChanged } from './events.js';
+export { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';

@@ -6,23 +6,17 @@ import { EmploymentEndReason } from './employment.entity.js';
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
 
 @InputType({ description: 'Changes of an employee; what is left out stays.' })
-export class EmployeeUpdateInput extends patchOf(Employee, [
-  'number',
-  'workEmail',
-  'bankAccount',
-  'nationalId',
-  'attributes',
-]) {
-  @Field(() => ID, { description: 'The employee.' })
-  employeeId!: string;
+export class EmployeeUpdateInput extends patchOf(
+  Employee,
+  ['number', 'workEmail', 'bankAccount', 'nationalId', 'attributes'],
+  { id: 'employeeId' },
+) {
   @Field(() => String, { nullable: true, description: 'First name of the person.' })
   givenName?: string | null;
   @Field(() => String, { nullable: true, description: 'Family name of the person.' })
   familyName?: string | null;
   @Field(() => String, { nullable: true, description: 'Used instead of the given name.' })
   preferredName?: string | null;
-  @Field(() => Int, { nullable: true, description: VERSION })
-  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'The end of an employment.' })

@@ -37,3 +37,11 @@ export const employeeTerminated = defineEvent({
   description: 'An employment ends after a last day, which may lie in the future.',
   payload: z.object({ employeeId: id, employmentId: id, lastDay: day }),
 });
+
+/** Somebody is not employed any more. */
+export const employeeLeft = defineEvent({
+  name: 'hr.employee.left',
+  version: 1,
+  description: 'The last day of an employment is over, as the day after it begins.',
+  payload: z.object({ employeeId: id, employmentId: id, lastDay: day }),
+});

@@ -96,6 +96,29 @@ test('an update names its changed fields, never values; types and names narrow i
   expect(none.nodes).toEqual([]);
 });
 
+test('no version is behind: a change of what belongs to a record is told of it too', async () => {
+  const employeeId = await hire(app.owner, company, { startsOn: '2024-01-01' });
+  const before = await latest();
+  await app.owner.data(
+    `mutation ($id: ID!) { jobChange(input: { employeeId: $id, position: "Lead",
+      effectiveOn: "2025-01-01" }) { employee { version } userErrors { code } } }`,
+    { id: employeeId },
+  );
+  await caughtUp();
+  const { employee } = await app.owner.data(
+    'query ($id: ID!) { employee(by: { id: $id }) { version history { nodes { operation } } } }',
+    { id: employeeId },
+  );
+  const { nodes } = await changes(app.owner, {
+    after: before,
+    types: ['Employee'],
+    names: ['core.record.changed'],
+  });
+  expect(nodes).toEqual([
+    expect.objectContaining({ action: 'UPDATE', fields: [], recordVersion: employee.version }),
+  ]);
+});
+
 test('#32 pay: without hr.salary.read no event about it is there', async () => {
   const id = await hire(app.owner, company, { startsOn: '2024-01-01' });
   const before = await latest();

@@ -6,10 +6,11 @@ import { employeeNumbers } from './employee-number.js';
 import { EmployeeType, EmploymentType, JobRecordType, SalaryType } from './employee.types.js';
 import { Employment } from './employment.entity.js';
 import { errors } from './errors.js';
-import { employeeHired, employeeTerminated, jobChanged } from './events.js';
+import { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
 import { HireResolver } from './hire.resolver.js';
 import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
+import { leaving, leavingPlanned } from './leaving.js';
 import { managerApprover } from './superior.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
@@ -46,7 +47,7 @@ export const hrPlugin = definePlugin({
   rules,
   roles,
   errors: errors.table,
-  events: [employeeHired, jobChanged, employeeTerminated],
+  events: [employeeHired, jobChanged, employeeTerminated, employeeLeft],
   imports: [employeeImport],
   series: [employeeNumbers],
   backupFigures: [
@@ -58,6 +59,7 @@ export const hrPlugin = definePlugin({
   ],
   approvers: [managerApprover],
   notifications: [newJoiner],
-  on: [newJoinerNotice],
+  jobs: [leaving],
+  on: [newJoinerNotice, leavingPlanned],
   seed,
 });
