@@ -16,7 +16,7 @@ export function createFileSweeper(
     workerUrl,
     pollMs: SWEEP_MS,
     turn: async ({ pool }) => {
-      if (runtime.files) await sweepFiles(pool.run, runtime.files);
+      if (runtime.files) await sweepFiles(pool.run, runtime.files, runtime.clock());
       return true;
     },
   });

@@ -6,6 +6,7 @@ import {
 } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { files as migration } from '../schema/migrations/0015-files.js';
+import { uploadClockMigration } from '../schema/migrations/0075-upload-clock.js';
 import { fileErrors } from './errors.js';
 import { File } from './file.entity.js';
 import { FileResolver } from './file.resolver.js';
@@ -70,7 +71,7 @@ export const filesPart: PluginPart = {
   rules,
   roles,
   errors: fileErrors.table,
-  migrations: [migration],
+  migrations: [migration, uploadClockMigration],
   services: [{ token: Files, create: fileService }],
   files: [IMPORT_PURPOSE],
 };

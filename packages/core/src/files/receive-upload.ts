@@ -44,7 +44,7 @@ export class UploadRefused extends Error {
 const TOKEN = /^[\w-]{43}$/;
 const PERMISSION = 'core.upload.write';
 
-/** A row of `core.upload_claim(hash)`. */
+/** A row of `core.upload_claim(hash, now)`. */
 interface ClaimRow extends Record<string, unknown> {
   organization_id: string;
   id: string;
@@ -94,8 +94,8 @@ export async function receiveUpload(runtime: Runtime, file: IncomingFile): Promi
 async function claimOf(runtime: Runtime, token: string): Promise<ClaimRow | undefined> {
   const text = `select organization_id, id, size, purpose, media_type, sha256, actor_kind,
       actor_id, user_id
-    from core.upload_claim($1)`;
-  const statement = { text, values: [hashOfToken(token)] };
+    from core.upload_claim($1, $2)`;
+  const statement = { text, values: [hashOfToken(token), runtime.clock().toISOString()] };
   const [row] = await runtime.reads.sql<ClaimRow>(undefined, statement);
   return row;
 }

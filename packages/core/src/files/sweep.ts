@@ -2,14 +2,14 @@ import type { RunSql } from '../context/run-sql.js';
 import { sweepResults } from '../bulk/sweep-results.js';
 import type { FileStore } from './file-store.js';
 
-// Five minutes more than the address lives: a transfer that began in time may still end.
+// $2 is now by the clock that gave the address its end. Five minutes more than it lives: a transfer that began in time may still end.
 const EXPIRE = `
   update core.upload u set state = 'EXPIRED', token_hash = null, blob_id = null,
     version = version + 1, updated_at = now()
   from (
     select organization_id, id from core.upload x
-    where (state = 'REQUESTED' and expires_at < now() - interval '5 minutes')
-      or (state = 'STORED' and expires_at < now() - interval '1 day' and not exists (
+    where (state = 'REQUESTED' and expires_at < $2::timestamptz - interval '5 minutes')
+      or (state = 'STORED' and expires_at < $2::timestamptz - interval '1 day' and not exists (
         select from core.job j where j.organization_id = x.organization_id
           and j.state in ('QUEUED', 'RUNNING') and j.input ->> 'uploadId' = x.id::text))
     order by expires_at limit $1 for update skip locked
@@ -54,8 +54,8 @@ const PART_LIFE = 3_600_000;
  * before the bytes go, and goes after them, so that a crash in between leaves work, not a broken
  * promise.
  */
-export async function sweepFiles(run: RunSql, files: FileStore): Promise<void> {
-  await run(EXPIRE, [BATCH]);
+export async function sweepFiles(run: RunSql, files: FileStore, now = new Date()): Promise<void> {
+  await run(EXPIRE, [BATCH, now.toISOString()]);
   await sweepResults(run, BATCH);
   await run(FORGET, [BATCH]);
   const left = await run<{ organization_id: string; id: string }>(LEFT, [BATCH]);

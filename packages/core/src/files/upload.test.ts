@@ -127,6 +127,24 @@ test.each([
   });
 });
 
+test('the end of an address is judged by the clock that gave it', async () => {
+  const { runtime } = depot;
+  const { clock } = runtime;
+  const at = (time: string) => (runtime.clock = () => new Date(`2020-01-01T${time}:00Z`));
+  try {
+    at('10:00');
+    const slots = [await depot.slot(packer, TEXT.length), await depot.slot(packer, TEXT.length)];
+    at('10:14');
+    await depot.send(slots[0]?.secret ?? '', Buffer.from(TEXT));
+    expect(await read(slots[0]?.id ?? '')).toMatchObject({ state: 'STORED' });
+    at('10:16');
+    const late = depot.send(slots[1]?.secret ?? '', Buffer.from(TEXT));
+    await expect(late).rejects.toMatchObject({ fault: 'UNKNOWN' });
+  } finally {
+    runtime.clock = clock;
+  }
+});
+
 test('others see no upload: not of the organization, not of another one', async () => {
   const id = await depot.upload(packer, TEXT);
   const stranger = await depot.token('owner', 'other');
@@ -140,11 +158,11 @@ test('the claim of an address shows one row to the server and leaves its setting
   await app.query("select set_config('app.organization_id', $1, false)", [
     depot.organizations.other,
   ]);
-  const none = await app.query('select * from core.upload_claim($1)', [Buffer.alloc(32)]);
+  const none = await app.query('select * from core.upload_claim($1, now())', [Buffer.alloc(32)]);
   expect(none.rows).toEqual([]);
   const { secret } = await depot.slot(packer, 5);
   const hash = createHash('sha256').update(secret).digest();
-  const one = await app.query('select * from core.upload_claim($1)', [hash]);
+  const one = await app.query('select * from core.upload_claim($1, now())', [hash]);
   expect(one.rows).toEqual([
     expect.objectContaining({ organization_id: depot.organizations.acme, size: 5 }),
   ]);

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '../../test/database.js';
 import { definePlugin, type Migration, type PluginDefinition } from './definition.js';
+import { policyStatements } from './organization-policy.js';
 import { migrate, migrateDown, pendingMigrations, planMigrations } from './migrate.js';
 
 function plugin(id: string, migrations: Migration[], version = '0.1.0'): PluginDefinition {
@@ -35,6 +36,33 @@ describe('migrations', () => {
     database = await createTestDatabase();
   });
   afterEach(() => database.drop());
+
+  test('a backfill lifts the force of row-level security, and reaches all', async () => {
+    const first: Migration = {
+      name: '0001-first',
+      up: `create table hr.thing (organization_id uuid, fuel text);
+        ${policyStatements('hr', 'thing').join(';\n')}`,
+      down: 'drop table hr.thing',
+    };
+    const fill = "update hr.thing set fuel = coalesce(fuel, '') ";
+    const blind: Migration = { name: '0002-blind', up: `${fill} || 'blind'`, down: 'select 1' };
+    const seeing: Migration = {
+      name: '0003-seeing',
+      up: `alter table hr.thing no force row level security;
+        ${fill} || 'seen';
+        alter table hr.thing force row level security;`,
+      down: 'select 1',
+    };
+    await migrate(database.ownerUrl, [core, plugin('hr', [first])]);
+    for (const organization of ['a', 'b']) {
+      const id = `00000000-0000-7000-8000-00000000000${organization}`;
+      await database.owner.query("select set_config('app.organization_id', $1, false)", [id]);
+      await database.owner.query('insert into hr.thing values ($1)', [id]);
+    }
+    await migrate(database.ownerUrl, [core, plugin('hr', [first, blind, seeing])]);
+    await database.owner.query('alter table hr.thing disable row level security');
+    expect(await rows('select fuel from hr.thing')).toEqual(['seen', 'seen']);
+  });
 
   test('run in one order: plugins as given, names within a plugin', async () => {
     const lines: string[] = [];

@@ -39,10 +39,14 @@ test('what somebody has who has left is announced to come back', async () => {
   await company.app.work();
   expect([await stateOf(laptop), await stateOf(other)]).toEqual(['RETURN_PENDING', 'IN_USE']);
   const { jobs } = await company.app.owner.data(
-    `{ jobs(where: { kind: { eq: "assets.leaverReturn" } }) {
+    `{ jobs(where: { kind: { eq: "assets.leaverReturn" } }, orderBy: { field: STARTED_AT }) {
       nodes { state progress { done } } } }`,
   );
-  expect(jobs.nodes).toEqual([{ state: 'SUCCEEDED', progress: { done: 1 } }]);
+  // The second one, when the last day is over, asks for what was handed over on it.
+  expect(jobs.nodes).toEqual([
+    { state: 'SUCCEEDED', progress: { done: 1 } },
+    { state: 'SUCCEEDED', progress: { done: 0 } },
+  ]);
 });
 
 test('a last day in the future is waited for', async () => {
