@@ -1,7 +1,10 @@
 import { createTestApp, type HttpAnswer, type TestApp } from '@bureau/testing';
 import { codes, httpClient, type HttpClient } from './http-client.js';
 
-/** What a request asks of its mutations beside their arguments: dry run, idempotency key. */
+/**
+ * What a request asks of its mutations beside their arguments, by headers: dry run, and which
+ * mutation a key is for. What a key promises is in http-idempotency.test.ts.
+ */
 
 let app: TestApp;
 let client: HttpClient;
@@ -37,7 +40,7 @@ test.each(['yes', 'TRUE', '2'])('X-Dry-Run: %s is refused, not taken for no', as
   expect(await count('DRY2')).toBe(0);
 });
 
-test('row 60: the header Idempotency-Key gives the same answer again', async () => {
+test('the header Idempotency-Key gives the same answer again', async () => {
   const headers = { 'idempotency-key': 'once-1' };
   const [first, second] = [
     await ask(create('KEY'), { headers }),
@@ -47,25 +50,6 @@ test('row 60: the header Idempotency-Key gives the same answer again', async () 
   expect(first.body.extensions.mutations).toBeUndefined();
   expect(second.body.extensions.mutations.siteCreate).toEqual({ replayed: true });
   expect(await count('KEY')).toBe(1);
-});
-
-test('row 58: twenty at once with one key are one effect and one answer', async () => {
-  const headers = { 'idempotency-key': 'once-20' };
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, () => ask(create('MANY'), { headers })),
-  );
-  expect(new Set(answers.map((answer) => siteOf(answer).id)).size).toBe(1);
-  expect(await count('MANY')).toBe(1);
-});
-
-test('row 59: the same key with other input is a mismatch, of another caller its own', async () => {
-  const headers = { 'idempotency-key': 'once-3' };
-  await ask(create('MIS'), { headers });
-  expect(codes(await ask(create('MIS', 'other'), { headers }))).toEqual(['IDEMPOTENCY_MISMATCH']);
-  const other = await app.otherOrganization();
-  const answer = await ask(create('MIS'), { headers, token: await other.token('owner') });
-  expect(siteOf(answer)).toMatchObject({ code: 'MIS' });
-  expect(answer.body.extensions.mutations).toBeUndefined();
 });
 
 test('the header is for one mutation field; two have @idempotent each', async () => {
@@ -83,13 +67,4 @@ test('the header is for one mutation field; two have @idempotent each', async ()
     b: { replayed: true },
   });
   expect([await count('TWOA'), await count('TWOB')]).toEqual([1, 1]);
-});
-
-test('row 59: the same key on two fields of one operation is one effect, or refused', async () => {
-  const answer = await ask(`mutation {
-    a: ${site('SAME')} @idempotent(key: "same") { site { id } }
-    b: ${site('SAME')} @idempotent(key: "same") { site { id } } }`);
-  const { a, b } = answer.body.data;
-  expect(b).toEqual(a);
-  expect(await count('SAME')).toBe(1);
 });

@@ -1,19 +1,21 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEMO, DEMO_TODAY, seedDemo } from '@bureau/core';
-import { createTestApp, type TestApp } from '@bureau/testing';
+import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
 import { config } from '../../bureau.config.js';
 
 /**
  * Every example is run on the demo company: `name.graphql` (+ `name.variables.json`) must give
  * `name.json` by the statements of `name.sql`. Ids and cursors differ by run and are numbered.
+ * `name.csv` is sent first, as `$uploadId`; `name.then.graphql` is asked when the job that the
+ * example began (`$id`) has ended. Examples with jobs come last, because these change the company.
  * `UPDATE_EXAMPLES=1 npm test -- operations` writes the results anew.
  */
 const folder = import.meta.dirname;
 const names = readdirSync(folder)
-  .filter((file) => file.endsWith('.graphql'))
+  .filter((file) => file.endsWith('.graphql') && !file.endsWith('.then.graphql'))
   .map((file) => file.replace(/\.graphql$/, ''))
-  .sort();
+  .sort((left, right) => Number(hasJob(left)) - Number(hasJob(right)) || (left < right ? -1 : 1));
 
 let app: TestApp;
 
@@ -55,16 +57,40 @@ function compare(file: string, text: string): void {
   expect(text).toBe(read(file));
 }
 
+function hasJob(name: string): boolean {
+  return existsSync(path.join(folder, `${name}.then.graphql`));
+}
+
+async function sent(name: string, client: TestClient): Promise<Record<string, unknown>> {
+  const variables = JSON.parse(read(`${name}.variables.json`) ?? '{}') as Record<string, unknown>;
+  const csv = read(`${name}.csv`);
+  return csv === undefined ? variables : { ...variables, uploadId: await app.upload(client, csv) };
+}
+
+/** The job of the first field of an answer. */
+function jobOf(answer: unknown): { id: string } {
+  const { data } = answer as { data: Record<string, { job: { id: string } }> };
+  const [payload] = Object.values(data);
+  if (payload) return payload.job;
+  throw new Error('The example began no job.');
+}
+
 test.each(names)('%s answers as written', async (name) => {
   const document = read(`${name}.graphql`) ?? '';
   const role = /^# role: (\w+)/m.exec(document)?.[1];
-  const client = role ? app.as({ role }) : app.owner;
-  const variables = JSON.parse(read(`${name}.variables.json`) ?? '{}') as Record<string, unknown>;
+  const own = role ? app.as({ role }) : app.owner;
+  const client = hasJob(name) ? await app.member('owner') : own;
+  const variables = await sent(name, client);
   let answer: unknown;
   const statements = await app.statements(async () => {
     answer = await client.query(document, variables);
   });
   compare(`${name}.json`, stable(`${JSON.stringify(answer, undefined, 2)}\n`));
+  if (hasJob(name)) {
+    await app.work();
+    const result = await client.query(read(`${name}.then.graphql`) ?? '', jobOf(answer));
+    compare(`${name}.then.json`, stable(`${JSON.stringify(result, undefined, 2)}\n`));
+  }
   if (/^mutation/m.test(document)) return;
   const sql = [...statements].sort().map((text) => `${text.replaceAll(' from (', '\nfrom (')};\n`);
   compare(`${name}.sql`, sql.join('\n'));

@@ -93,6 +93,7 @@ export * from './model/enums.js';
 export * from './model/expose.js';
 export * from './model/graphql.js';
 export * from './model/ids.js';
+export * from './model/input-text.js';
 export * from './model/inputs.js';
 export * from './model/money.js';
 export * from './model/needs.js';

@@ -1,3 +1,4 @@
+import { emailAddress, filledText } from '../model/input-text.js';
 import type { DomainError } from '../write/errors.js';
 import { Refusal } from '../write/errors.js';
 import { errors } from './errors.js';
@@ -48,9 +49,9 @@ export function valuesOf<
 /** One text in the form of its name; see `valuesOf`. */
 export function checked<V>(key: string, value: V): V {
   if (typeof value !== 'string') return value;
-  const text = value.trim();
   const path = ['input', key];
-  if (text === '') throw errors.TEXT_BLANK({}, path);
+  const text = filledText(value, () => errors.TEXT_BLANK({}, path));
+  if (key === 'email') return emailAddress(text, () => errors.EMAIL_INVALID({}, path)) as V;
   const outcome = FORMS[key]?.(text) ?? { value: text };
   if ('fault' in outcome) throw outcome.fault(path);
   return outcome.value as V;
@@ -61,7 +62,6 @@ const FORMS: Readonly<Record<string, (text: string) => Checked>> = {
   currency: (text) => accept(text, CURRENCIES.has(text), errors.CURRENCY_UNKNOWN),
   country: (text) => accept(text, isCountry(text), errors.COUNTRY_UNKNOWN),
   locale: (text) => accept(text, isLocale(text), errors.LOCALE_UNKNOWN),
-  email: (text) => accept(text.toLowerCase(), EMAIL.test(text), errors.EMAIL_INVALID),
   key: (text) => accept(text, KEY.test(text), errors.KEY_INVALID),
   slug: (text) => accept(text, SLUG.test(text), errors.SLUG_INVALID),
 };
@@ -70,8 +70,6 @@ const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency
 const KEY = /^[a-z][A-Za-z0-9-]{0,59}$/;
 const SLUG = /^[a-z][a-z0-9-]{0,59}$/;
 const ZONE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
-/** Something, an at sign, a domain with a dot or none; more is decided by a mail server only. */
-const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,189}$/;
 
 function accept(value: string, fits: boolean, error: typeof errors.TEXT_BLANK): Checked {
   return fits ? { value } : { fault: (path) => error({}, path) };

@@ -1,11 +1,9 @@
-import { fitsMinorUnits, Money } from '@bureau/core';
+import { filledText, fitsMinorUnits, Money } from '@bureau/core';
 import { errors } from './errors.js';
 
 /** A text that must be there, without white space around it. @throws ASSETS_TEXT_BLANK */
 export function needed(name: string, value: string): string {
-  const text = value.trim();
-  if (text === '') throw errors.TEXT_BLANK({}, ['input', name]);
-  return text;
+  return filledText(value, () => errors.TEXT_BLANK({}, ['input', name]));
 }
 
 /** The same for a change: absent stays absent. @throws ASSETS_TEXT_BLANK, for null too */

@@ -1,8 +1,10 @@
 import {
   choice,
   defineEntity,
+  emailAddress,
   enumOf,
   type EnumValue,
+  filledText,
   p,
   Person,
   record,
@@ -72,8 +74,6 @@ export class Employee extends EmployeeSchema.class {
 EmployeeSchema.setClass(Employee);
 
 const NUMBER = /^\S{1,40}$/;
-/** Something, an at sign, a domain; more is decided by a mail server only. */
-const EMAIL = /^[^\s@<>"]{1,64}@[^\s@<>"]{1,189}$/;
 
 /** The number as it is stored. @throws HR_NUMBER_INVALID */
 export function employeeNumber(text: string, path: readonly string[]): string {
@@ -84,15 +84,11 @@ export function employeeNumber(text: string, path: readonly string[]): string {
 
 /** The address in lower case; null for none. @throws HR_EMAIL_INVALID */
 export function workEmail(text: string | null | undefined, path: readonly string[]): string | null {
-  const address = text?.trim().toLowerCase();
-  if (!address) return null;
-  if (!EMAIL.test(address)) throw errors.EMAIL_INVALID({}, path);
-  return address;
+  if (!text?.trim()) return null;
+  return emailAddress(text, () => errors.EMAIL_INVALID({}, path));
 }
 
 /** Text without white space around it. @throws HR_TEXT_BLANK */
 export function filled(text: string, path: readonly string[]): string {
-  const value = text.trim();
-  if (value === '') throw errors.TEXT_BLANK({}, path);
-  return value;
+  return filledText(text, () => errors.TEXT_BLANK({}, path));
 }
