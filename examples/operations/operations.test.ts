@@ -37,7 +37,7 @@ function read(file: string): string | undefined {
   return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
 }
 
-/** Public ids and cursors in the order in which they first appear. */
+/** Public ids in the order in which they first appear; cursors and requests have no number. */
 function stable(text: string): string {
   const seen = new Map<string, string>();
   const number = (found: string, kind: string) => {
@@ -49,7 +49,8 @@ function stable(text: string): string {
     .replace(/\b([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g, (id, prefix: string) =>
       number(id, prefix),
     )
-    .replace(/("(?:end|start)?[cC]ursor": )"[\w-]+"/g, '$1"<cursor>"');
+    .replace(/("(?:end|start)?[cC]ursor": )"[\w-]+"/g, '$1"<cursor>"')
+    .replace(/("requestId": )"[\w-]+"/g, '$1"<request>"');
 }
 
 function compare(file: string, text: string): void {
