@@ -2,7 +2,8 @@ import type { RunSql } from '../context/run-sql.js';
 import { sweepResults } from '../bulk/sweep-results.js';
 import type { FileStore } from './file-store.js';
 
-// $2 is now by the clock that gave the address its end. Five minutes more than it lives: a transfer that began in time may still end.
+// $2 is now by the clock that gave the address its end. Five minutes more than it lives: a transfer
+// that began in time may still end.
 const EXPIRE = `
   update core.upload u set state = 'EXPIRED', token_hash = null, blob_id = null,
     version = version + 1, updated_at = now()
