@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { connectionFaults, loadRootKeys, ReadPool, rootKeyUse } from '@bureau/core';
 import { createBacklog, withOwner } from '@bureau/server';
-import type { Database } from '@bureau/server/database';
+import { type Database, withoutLeakproof } from '@bureau/server/database';
 import type { Client } from 'pg';
 import type { Check } from './doctor.js';
 import type { Session } from './session.js';
@@ -24,11 +24,13 @@ export async function runningChecks(session: Session, database: Database): Promi
       await pooling(client),
       await clock(client),
       await connections(client, processes),
+      await leakproof(client),
     ];
   });
   return [
     ...connected,
     await disk(session),
+    await documents(database),
     await backlog(database),
     await rootKeys(session, database),
   ];
@@ -62,6 +64,34 @@ async function clock(client: Client): Promise<Check> {
   const ok = seconds < SKEW_SECONDS;
   const apart = `${seconds.toFixed(1)} s apart from the database`;
   return { name: 'clock', ok, text: ok ? apart : `${apart}: set both machines by NTP` };
+}
+
+/** Row-level security keeps operators without the mark from every index. */
+async function leakproof(client: Client): Promise<Check> {
+  const missing = await withoutLeakproof(client);
+  const text =
+    missing.length === 0
+      ? 'operators of searches and amounts may use indexes'
+      : `searches and filters on amounts read whole tables: let a superuser run ${missing
+          .map((name) => `alter function pg_catalog.${name} leakproof`)
+          .join('; ')}`;
+  return { name: 'leakproof', ok: true, text };
+}
+
+const MODES = `
+  select count(*) filter (where document_mode = 'AUDIT')::int as open, count(*)::int as all
+  from core.organization`;
+
+/** An organization that lets unregistered documents run is open to whatever a caller writes. */
+async function documents(database: Database): Promise<Check> {
+  const modes = await withOwner(database.urls.worker, async (client) => {
+    const { rows } = await client.query<{ open: number; all: number }>(MODES);
+    return rows[0] ?? { open: 0, all: 0 };
+  });
+  const text =
+    `${modes.open} of ${modes.all} organizations run documents that are not registered ` +
+    (modes.open > 0 ? '(mode AUDIT): documentModeSet, once their programs are registered' : '');
+  return { name: 'documents', ok: true, text: text.trim() };
 }
 
 async function connections(client: Client, processes: number): Promise<Check> {

@@ -39,6 +39,7 @@ export { holds, type Hold, type Principal } from './context/principal.js';
 export * from './context/request.js';
 export * from './context/runtime.js';
 export * from './context/system.js';
+export * from './context/tracing.js';
 export * from './demo/demo.js';
 export type * from './events/consumer.js';
 export {

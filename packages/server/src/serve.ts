@@ -25,6 +25,7 @@ import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
 import { startFront } from './front.js';
 import { mailerOf } from './mail.js';
+import { sdkTracing } from './observing/trace.js';
 import type { Logger } from './log.js';
 import { type DiskGuard, watchDisk } from './observing/disk-guard.js';
 
@@ -129,6 +130,7 @@ async function startPlatform(
     files: fileStoreOf(environment),
     filesUrl: environment.filesUrl,
     publicUrl: environment.publicUrl,
+    tracing: sdkTracing(),
     mailer: mailerOf(environment),
     retention: config.retention,
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),

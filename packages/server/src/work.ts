@@ -9,6 +9,7 @@ import {
 import type { Environment } from './environment.js';
 import { fileStoreOf } from './file-store.js';
 import { mailerOf } from './mail.js';
+import { sdkTracing } from './observing/trace.js';
 import type { Logger } from './log.js';
 import { watchDisk } from './observing/disk-guard.js';
 import { openConfigured, startBackground, startPlugins, stopAll, type Stops } from './serve.js';
@@ -51,6 +52,7 @@ export async function startWork(options: WorkOptions): Promise<{ stop(): Promise
       files: fileStoreOf(environment),
       filesUrl: environment.filesUrl,
       publicUrl: environment.publicUrl,
+      tracing: sdkTracing(),
       mailer: mailerOf(environment),
       retention: config.retention,
     });

@@ -167,3 +167,23 @@ describe('rate limiter', () => {
     expect([use(someone), use(of({ id: 'another' }))]).toEqual([wait, 0]);
   });
 });
+
+test('several keys of one user share what two of them have; other users are not concerned', () => {
+  const limiter = new RateLimiter({ clock });
+  const key = (id: string, userId: string) => of({ kind: 'apiKey', id, userId });
+  const drain = (subject: RateSubject) => limiter.charge(subject, { requested: 1_001 });
+  const [first, second, third] = ['a', 'b', 'c'].map((id) => key(id, 'ann'));
+  drain(first as RateSubject);
+  drain(second as RateSubject);
+  expect(waitOf(() => drain(third as RateSubject))).toBeGreaterThan(0);
+  expect(waitOf(() => drain(key('d', 'bob')))).toBe(0);
+});
+
+test('several keys of one user run no more than twice as much at once', () => {
+  const limiter = new RateLimiter({ clock });
+  const enter = (id: string) => limiter.enter(of({ kind: 'apiKey', id, userId: 'ann' }));
+  const leave = Array.from({ length: 40 }, (_, index) => enter(index < 20 ? 'a' : 'b'));
+  expect(waitOf(() => enter('c'))).toBeGreaterThan(0);
+  leave[0]?.();
+  expect(waitOf(() => enter('c'))).toBe(0);
+});

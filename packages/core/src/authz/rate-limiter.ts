@@ -25,6 +25,9 @@ export interface RateLimiterOptions {
   clock?: () => number;
 }
 
+/** All keys and sessions of one user together may do as much as this many of them. */
+const USER_FACTOR = 2;
+
 /** How long a caller who has too much under way should wait: none of it has a known end. */
 const SLOT_WAIT_MS = 250;
 
@@ -51,17 +54,28 @@ export class RateLimiter {
     const key = keyOf(subject);
     const limits = limitsOf(subject.principal);
     const most = Math.max(1, Math.floor(limits.concurrent / this.processes));
-    const count = this.running.get(key) ?? 0;
-    if (count >= most) {
+    const user = userKey(subject);
+    const isFull =
+      this.count(key) >= most || (user !== undefined && this.count(user) >= most * USER_FACTOR);
+    if (isFull) {
       throw throttled(`At most ${most} operations at once.`, SLOT_WAIT_MS, 'concurrent');
     }
-    this.take(key, limits.bucket, { points: 1 });
-    this.running.set(key, count + 1);
+    this.takeAll(subject, limits.bucket, { points: 1 });
+    const places = user === undefined ? [key] : [key, user];
+    for (const place of places) this.running.set(place, this.count(place) + 1);
     return () => {
-      const left = (this.running.get(key) ?? 1) - 1;
-      if (left > 0) this.running.set(key, left);
-      else this.running.delete(key);
+      for (const place of places) this.leave(place);
     };
+  }
+
+  private count(key: string): number {
+    return this.running.get(key) ?? 0;
+  }
+
+  private leave(key: string): void {
+    const left = this.count(key) - 1;
+    if (left > 0) this.running.set(key, left);
+    else this.running.delete(key);
   }
 
   /**
@@ -74,7 +88,7 @@ export class RateLimiter {
     for (const [name, uses] of Object.entries(cost.uses ?? {}) as [SmallBucket, number][]) {
       this.takeSmall(subject, limits, { name, uses });
     }
-    this.take(keyOf(subject), limits.bucket, { points: Math.max(1, cost.requested), paid: 1 });
+    this.takeAll(subject, limits.bucket, { points: Math.max(1, cost.requested), paid: 1 });
   }
 
   /** A credential that is not valid counts for the address. @throws Refusal THROTTLED */
@@ -100,6 +114,16 @@ export class RateLimiter {
     const key = name === 'login' ? addressKey(address) : keyOf({ principal, address });
     const taken = this.buckets.take(`${name} ${key}`, size, { points: uses });
     if (!taken.isTaken) throw throttled(`Too many: ${name}.`, taken.retryAfterMs, name);
+  }
+
+  /** Of the credential, then of its user: more keys must not multiply what is given. */
+  private takeAll(subject: RateSubject, size: BucketSize | undefined, wanted: Wanted): void {
+    this.take(keyOf(subject), size, wanted);
+    const user = userKey(subject);
+    if (user === undefined || !size) return;
+    const { burst, perSecond } = size;
+    const whole = { burst: burst * USER_FACTOR, perSecond: perSecond * USER_FACTOR };
+    this.take(user, whole, wanted);
   }
 
   private take(key: string, whole: BucketSize | undefined, wanted: Wanted): void {
@@ -128,6 +152,11 @@ function throttled(message: string, retryAfterMs: number, limit: string): Refusa
 
 function keyOf({ principal, address }: RateSubject): string {
   return principal.kind === 'anonymous' ? addressKey(address) : principal.id;
+}
+
+/** Of all credentials of a user together; none for callers without one. */
+function userKey({ principal }: RateSubject): string | undefined {
+  return principal.userId === undefined ? undefined : `user ${principal.userId}`;
 }
 
 /** One key for the network that a home or a machine of IPv6 has to itself (64 bits). */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Tracing } from './tracing.js';
 
 /** Time-outs of every connection of the server (milliseconds). */
 export const TIMEOUTS = {
@@ -109,6 +110,8 @@ export interface ConnectionOptions {
   url: string;
   poolSize: number;
   onStatement?: StatementListener | undefined;
+  /** Gives each planned statement a span. */
+  tracing?: Tracing | undefined;
 }
 
 /**

@@ -40,6 +40,8 @@ export interface OrmTransaction extends StatementRunner {
 export class WritePool {
   private readonly driver: PostgreSqlDriver;
   private readonly root: EntityManager;
+  /** Transactions that are open, and those that wait for a connection. */
+  private readonly counts = { open: 0, waiting: 0 };
 
   constructor(orm: MikroORM, options: ConnectionOptions) {
     // The driver's connection copies the setting when it is made; the configuration is shared.
@@ -63,11 +65,20 @@ export class WritePool {
     const em = this.root.fork({ useContext: false, freshEventManager: true });
     for (const subscriber of subscribers) em.getEventManager().registerSubscriber(subscriber);
     const connection = em.getConnection('write');
-    const handle = (await connection.begin()) as TransactionContext & Executable;
+    this.counts.waiting += 1;
+    const begun = connection.begin().finally(() => (this.counts.waiting -= 1));
+    const handle = (await begun) as TransactionContext & Executable;
+    this.counts.open += 1;
     em.setTransactionContext(handle);
     seal(em);
     const client = await clientOf(handle);
-    return new BoundTransaction(em, { connection, handle }, client);
+    const ended = () => (this.counts.open -= 1);
+    return new BoundTransaction(em, { connection, handle, ended }, client);
+  }
+
+  /** For metrics: transactions that are open, and those that wait for a connection. */
+  get load(): { open: number; waiting: number } {
+    return { ...this.counts };
   }
 
   async close(): Promise<void> {
@@ -106,7 +117,11 @@ class BoundTransaction implements OrmTransaction {
 
   constructor(
     readonly em: EntityManager,
-    private readonly orm: { connection: Connection; handle: TransactionContext },
+    private readonly orm: {
+      connection: Connection;
+      handle: TransactionContext;
+      ended: () => void;
+    },
     private readonly client: PooledClient,
   ) {}
 
@@ -135,11 +150,13 @@ class BoundTransaction implements OrmTransaction {
   async commit(): Promise<void> {
     await this.orm.connection.commit(this.orm.handle);
     this.ended = true;
+    this.orm.ended();
   }
 
   async rollback(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
+    this.orm.ended();
     try {
       await this.orm.connection.rollback(this.orm.handle);
     } catch {

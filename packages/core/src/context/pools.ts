@@ -4,6 +4,7 @@ import type { TrackedClient } from './connection.js';
 import { deadlineRefusal, until } from './deadline.js';
 import type { Statement, StatementRunner } from './runtime.js';
 import { StatementNames } from './statement-names.js';
+import type { Tracing } from './tracing.js';
 
 /** What a connection is set to; compared at each checkout, so that a setting costs nothing. */
 interface Session {
@@ -30,8 +31,10 @@ export class ReadPool {
   private readonly pool: pg.Pool;
   private readonly sessions = new WeakMap<pg.PoolClient, Session>();
   private readonly names = new StatementNames();
+  private readonly tracing: Tracing | undefined;
 
   constructor(options: ConnectionOptions) {
+    this.tracing = options.tracing;
     this.pool = new pg.Pool(poolConfig(options));
     this.pool.on('error', ignore);
     // The pool stops listening while a client is out; a lost connection then rejects its query.
@@ -45,7 +48,7 @@ export class ReadPool {
     deadline?: number,
   ): Promise<(string | null)[][]> {
     const config = { ...this.configOf(statement), rowMode: 'array' as const };
-    return this.checkout({ organizationId, deadline }, async (client) => {
+    return this.traced(statement, { organizationId, deadline }, async (client) => {
       const result = await client.query<(string | null)[]>(config);
       return result.rows;
     });
@@ -96,6 +99,17 @@ export class ReadPool {
     const name = prepare === false ? undefined : this.names.of(text);
     const values = [...statement.values];
     return { text, values, types: TEXT_TYPES, ...(name === undefined ? {} : { name }) };
+  }
+
+  /** The wait for a connection is part of the span: it is what the caller waits for. */
+  private traced<T>(
+    { text }: Statement,
+    wanted: Checkout,
+    work: (client: pg.PoolClient) => Promise<T>,
+  ): Promise<T> {
+    if (!this.tracing) return this.checkout(wanted, work);
+    const span = { name: 'sql', attributes: { 'db.query.text': text } };
+    return this.tracing(span, () => this.checkout(wanted, work));
   }
 
   /** The one way to a connection: organization verified, deadline kept, a broken one destroyed. */

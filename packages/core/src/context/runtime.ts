@@ -19,6 +19,7 @@ import { createPlanner } from '../read/read-planner.js';
 import { ReadPool } from './pools.js';
 import type { Principal } from './principal.js';
 import { type SignalChannel, Signals } from './signals.js';
+import { type Tracing, untraced } from './tracing.js';
 
 /** Structured log: data first, so that it is never forgotten; no secrets, no submitted values. */
 export interface Log {
@@ -144,6 +145,8 @@ export interface Runtime {
   readonly retention: KeptDays;
   /** Writes `organization_id = ...` into planned reads, above row-level security. */
   tenantPredicate: boolean;
+  /** Spans below the operation: statements, transactions, jobs, deliveries. */
+  readonly tracing: Tracing;
   clock(): Date;
   /** Settings of a plugin as parsed; throws for a plugin that is not loaded. */
   settings<T>(plugin: string): T;
@@ -175,6 +178,8 @@ export interface RuntimeOptions {
   clock?: () => Date;
   docsUrl?: (code: string) => string;
   onStatement?: StatementListener;
+  /** Default: none. */
+  tracing?: Tracing | undefined;
 }
 
 /** Reports under way in one process; the others wait for them, and nobody else does. */
@@ -189,6 +194,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     url: options.appUrl,
     poolSize: options.poolSize,
     onStatement: options.onStatement,
+    tracing: options.tracing,
   };
   const reads = new ReadPool(connection);
   const writes = new WritePool(composition.orm, connection);
@@ -224,6 +230,7 @@ export function createRuntime(composition: Composition, options: RuntimeOptions)
     signals,
     retention: keptDays(options.retention),
     tenantPredicate: true,
+    tracing: options.tracing ?? untraced,
     clock: options.clock ?? (() => new Date()),
     settings,
     service,

@@ -157,7 +157,7 @@ class Runner implements JobRunner {
     if (!handler) throw jobErrors.JOB_UNKNOWN();
     const end = lastEnd(job, handler);
     if (end) await this.queue.end(job, end);
-    else await handler.run(run);
+    else await this.runtime.tracing({ name: `job ${job.kind}` }, () => handler.run(run));
   }
 
   private async settle(run: JobRun, error: unknown): Promise<void> {

@@ -24,7 +24,9 @@ export async function sendDelivery(
   try {
     const headers = signedHeaders(runtime, delivery, { body, at: startedAt });
     const { url } = delivery.endpoint;
-    const { status } = await runtime.outbound.send({ url, method: 'POST', headers, body });
+    const { status } = await runtime.tracing({ name: 'webhook' }, () =>
+      runtime.outbound.send({ url, method: 'POST', headers, body }),
+    );
     return { startedAt, durationMs: ended(), status, fault: null };
   } catch (error) {
     return { startedAt, durationMs: ended(), status: null, fault: faultOf(error) };

@@ -61,7 +61,11 @@ export async function inTransaction<T, R = undefined>(
   for (let tries = 0; ; tries += 1) {
     if (caller.deadline <= Date.now()) throw deadlineRefusal();
     try {
-      return await attempt(request, options);
+      const span = {
+        name: `transaction ${options.operation}`,
+        attributes: { 'bureau.try': tries },
+      };
+      return await runtime.tracing(span, () => attempt(request, options));
     } catch (error) {
       if (!isLostRace(error)) throw await explain(runtime, error, caller);
       const pause = Math.random() * 20 * 2 ** tries;

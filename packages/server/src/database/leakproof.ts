@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { withClient } from './client.js';
 
 /**
@@ -23,6 +24,17 @@ const FUNCTIONS = [
   // Says which kind of JSON it was given, never the value.
   'int8(jsonb)',
 ];
+
+/** Those that a database does not mark; nothing is broken, but searches read whole tables. */
+export async function withoutLeakproof(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select name from unnest($1::text[]) as name
+     where not (select p.proleakproof from pg_proc p
+       where p.oid = ('pg_catalog.' || name)::regprocedure) order by 1`,
+    [FUNCTIONS],
+  );
+  return rows.map(({ name }) => name);
+}
 
 /** Marks them in one database; only a superuser may. */
 export async function markLeakproof(superuserUrl: string): Promise<void> {

@@ -109,14 +109,14 @@ function httpMetrics(registry: Registry): Metrics['http'] {
     duration.observe({ route, method, status }, seconds);
 }
 
-function poolMetrics({ reads, reports }: Runtime, registry: Registry): void {
+function poolMetrics({ reads, reports, writes }: Runtime, registry: Registry): void {
   new Gauge({
     name: 'bureau_pool_connections',
-    help: 'Connections of the pools of reads and of reports, and callers that wait for one.',
+    help: 'Connections by pool (reads, reports, writes: open transactions), and who waits for one.',
     labelNames: ['pool', 'state'],
     registers: [registry],
     collect() {
-      for (const [pool, { load }] of Object.entries({ reads, reports })) {
+      for (const [pool, { load }] of Object.entries({ reads, reports, writes })) {
         for (const [state, count] of Object.entries(load)) this.set({ pool, state }, count);
       }
     },
