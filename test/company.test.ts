@@ -1,8 +1,24 @@
-import { compose, DEMO_TODAY, seedDemo } from '@bureau/core';
+import {
+  compose,
+  createAnswering,
+  createGate,
+  DEMO_TODAY,
+  RequestContext,
+  seedDemo,
+  textOfAnswer,
+} from '@bureau/core';
 import { assetsPlugin } from '@bureau/plugin-assets';
 import { hrPlugin } from '@bureau/plugin-hr';
-import { createTestApp, type TestApp } from '@bureau/testing';
-import { isObjectType } from 'graphql';
+import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import {
+  type DocumentNode,
+  isObjectType,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import { randomOperation } from '../packages/core/test/random-operations.js';
 
 /** The company across two plugins: statements, rights, a plugin less. */
 
@@ -150,3 +166,64 @@ function fieldsOf(plugins: (typeof hrPlugin | typeof assetsPlugin)[]): Map<strin
   }
   return fields;
 }
+
+describe('answers written from rows are those of graphql-js', () => {
+  /** What a server behind its gate answers, and what graphql-js alone does. */
+  async function compare(
+    client: TestClient,
+    document: DocumentNode,
+    variables: Record<string, unknown>,
+  ): Promise<void> {
+    const { runtime } = app;
+    const { principal } = client;
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    try {
+      gate.check({ document, operation, variables, principal });
+    } catch {
+      return;
+    }
+    const caller = { principal, requestId: 'written', deadline: Date.now() + 30_000 };
+    const context = new RequestContext(runtime, caller);
+    const answer = await answering({ document, operation, variables, context });
+    const plain = await client.query(print(document), variables);
+    expect(answer.errors?.length ?? 0).toBe(plain.errors.length);
+    const { data } = JSON.parse(textOfAnswer(answer)) as { data?: unknown };
+    expect(JSON.stringify(data ?? null)).toBe(JSON.stringify(plain.data));
+  }
+
+  let answering: ReturnType<typeof createAnswering>;
+  let gate: ReturnType<typeof createGate>;
+  let values: Record<string, readonly unknown[]>;
+
+  beforeAll(async () => {
+    answering = createAnswering(app.runtime);
+    gate = createGate(app.composition);
+    const { employees, assets } = await app.owner.data(
+      '{ employees(first: 3) { nodes { id number } } assets(first: 3) { nodes { id tag } } }',
+    );
+    const nodes: Record<string, string>[] = [...employees.nodes, ...assets.nodes];
+    values = {
+      ID: nodes.map(({ id }) => id),
+      String: [...nodes.map(({ number, tag }) => number ?? tag), 'a', '%', 'EUR'],
+      Int: [0, 1, 2],
+      Decimal: ['0', '1200.50'],
+      Boolean: [true, false],
+      Date: [DEMO_TODAY, '2024-12-31'],
+      DateTime: ['2026-01-01T00:00:00.000Z'],
+    };
+  }, 60_000);
+
+  test.each(['owner', 'viewer', 'auditor'])('random operations of %s', async (role) => {
+    const { schema } = app.composition;
+    const client = role === 'owner' ? app.owner : app.as({ role });
+    const roots = ['employee', 'employees', 'asset', 'assets', 'assetModels', 'sites', 'people'];
+    const known = roots.filter((name) => schema.getQueryType()?.getFields()[name]);
+    const world = { schema, roots: known, values: (scalar: string) => values[scalar] };
+    for (let seed = 1; seed <= 12; seed++) {
+      const { document, variables } = randomOperation(seed * 7, world);
+      const parsed = parse(document);
+      if (validate(schema, parsed).length > 0) continue;
+      for (const one of variables) await compare(client, parsed, one);
+    }
+  });
+});
