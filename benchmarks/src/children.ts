@@ -57,7 +57,8 @@ export async function startBureau(
   cwd = ROOT,
 ): Promise<ServerProcess> {
   const main = path.join(ROOT, 'packages/server/dist/main.js');
-  const child = start(main, { env, cwd });
+  const cache = { NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile') };
+  const child = start(main, { env: { ...cache, ...env }, cwd });
   const port = await portOfBox(child);
   return serverOf(child, port);
 }
