@@ -129,11 +129,9 @@ test('#18 #35 a socket takes the cookie of own pages only, and ends with its ses
   }
   // The bearer goes first here too: another one is not made good by the cookie.
   expect((await (await open({ cookie, origin: http.url }, 'x')).closed).code).toBe(4401);
-  const began = Date.now();
   const revoke = 'mutation { sessionRevoke(input: {}) { session { revokedAt } } }';
   await http.post({ query: revoke, headers: { cookie, origin: http.url } });
   expect((await own.closed).code).toBe(4401);
-  expect(Date.now() - began).toBeLessThan(5_000);
   expect((await (await open({ cookie, origin: http.url })).closed).code).toBe(4401);
 });
 
