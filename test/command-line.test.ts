@@ -27,7 +27,7 @@ test('wrong usage is told as text, with --json as JSON; stdout stays empty', asy
   const [plain, json] = await Promise.all([run(...args), run('demo', 'rest', '--json')]);
   expect([plain.code, plain.stdout, json.code, json.stdout]).toEqual([64, '', 64, '']);
   expect(plain.stderr).toMatch(
-    /^There is no plugin "nonsense" .* There are: core, hr, assets\.\n$/,
+    /^There is no plugin "nonsense" .* There are: core, accounting, hr, assets\.\n$/,
   );
   expect(JSON.parse(json.stderr)).toMatchObject({ code: 'USAGE', exitCode: 64 });
 }, 60_000);
@@ -40,8 +40,10 @@ test('listings need no database', async () => {
     run('migration', 'generate', 'assets', '--json'),
   ]);
   const plugins = JSON.parse(listed.stdout);
-  expect(plugins.map(({ id }: { id: string }) => id)).toEqual(['core', 'hr', 'assets']);
-  expect(plugins[2]).toEqual({
+  expect(plugins.map(({ id }: { id: string }) => id)).toEqual([
+    ...['core', 'accounting', 'hr', 'assets'],
+  ]);
+  expect(plugins[3]).toEqual({
     id: 'assets',
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     types: expect.any(Number),
