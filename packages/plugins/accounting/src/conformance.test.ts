@@ -1,8 +1,14 @@
-import { pluginConformance } from '@bureau/testing';
+import { pluginConformance, type TestApp } from '@bureau/testing';
 import { fillRawBooks } from '../test/raw-books.js';
+import { fillRawTrade } from '../test/raw-trade.js';
 import { accountingPlugin } from './plugin.js';
 
+async function rows(app: TestApp): Promise<void> {
+  await fillRawBooks(app);
+  await fillRawTrade(app);
+}
+
 test('the plugin holds to what the platform promises', async () => {
-  const faults = await pluginConformance(accountingPlugin, { rows: fillRawBooks });
+  const faults = await pluginConformance(accountingPlugin, { rows });
   expect(faults).toEqual([]);
 }, 120_000);

@@ -42,10 +42,11 @@ import {
   JournalType,
 } from './ledger/ledger.types.js';
 import { errors } from './errors.js';
+import { tradePart } from './trade/part.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
-import { permissions, rules } from './permissions.js';
+import { joinRules, permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
 import { Period } from './years/period.entity.js';
@@ -79,6 +80,7 @@ export const accountingPlugin = definePlugin({
     JournalLine,
     DraftEntry,
     DraftLine,
+    ...tradePart.entities,
   ],
   types: [
     LedgerAccountType,
@@ -97,8 +99,9 @@ export const accountingPlugin = definePlugin({
     JournalLineType,
     DraftEntryType,
     DraftLineType,
+    ...tradePart.types,
   ],
-  migrations: [init, plans, party],
+  migrations: [init, plans, party, ...tradePart.migrations],
   globalTables: { currency: 'Currencies are the same for everybody.' },
   ownerFunctions: {
     post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
@@ -116,12 +119,14 @@ export const accountingPlugin = definePlugin({
     StatementResolver,
     IntegrityResolver,
     ClosingResolver,
+    ...tradePart.resolvers,
   ],
-  permissions,
-  rules,
-  roles,
-  errors: errors.table,
-  events: [EntryPosted, EntryReversed, PeriodClosed, PeriodReopened],
+  permissions: { ...permissions, ...tradePart.permissions },
+  rules: joinRules(rules, tradePart.rules),
+  roles: [...roles, ...tradePart.roles],
+  errors: { ...errors.table, ...tradePart.errors },
+  events: [EntryPosted, EntryReversed, PeriodClosed, PeriodReopened, ...tradePart.events],
+  series: tradePart.series,
   services: [{ token: PostingService, create: createPostingService }],
   approvals: [reopenApproval],
   backupFigures,

@@ -97,6 +97,16 @@ const INPUTS: Record<string, string> = {
   draftEntryPost: 'DraftEntryInput',
   periodSoftClose: 'PeriodInput',
   periodClose: 'PeriodInput',
+  invoiceDelete: 'DocumentInput',
+  invoicePost: 'DocumentInput',
+  invoiceVoid: 'DocumentVoidInput',
+  billApprove: 'DocumentInput',
+  billPost: 'DocumentInput',
+  billVoid: 'DocumentVoidInput',
+  creditNotePost: 'DocumentInput',
+  creditNoteVoid: 'DocumentVoidInput',
+  paymentTermUse: 'InUseInput',
+  taxCodeUse: 'InUseInput',
 };
 
 /** The document of one mutation with a key. */

@@ -11,8 +11,7 @@ export const BillSchema = defineEntity({
   properties: {
     ...documentColumns(),
     enteredBy: () => p.manyToOne(User).nullable().comment('Who entered it'),
-    approvedBy: () =>
-      p.manyToOne(User).nullable().comment('Who approved it; never who entered it'),
+    approvedBy: () => p.manyToOne(User).nullable().comment('Who approved it; never who entered it'),
   },
 });
 

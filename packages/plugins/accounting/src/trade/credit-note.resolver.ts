@@ -110,10 +110,7 @@ async function freeCreditNote(ctx: Ctx, input: CreditNoteCreateInput): Promise<C
   return creditNote;
 }
 
-async function creditNoteAt(
-  ctx: Ctx,
-  { id, expectedVersion }: DocumentInput,
-): Promise<CreditNote> {
+async function creditNoteAt(ctx: Ctx, { id, expectedVersion }: DocumentInput): Promise<CreditNote> {
   await lockPartyOf(ctx, 'credit_note', uuidAt(CreditNoteType, id));
   return ctx.find(CreditNote, id, { expectedVersion, path: ['input', 'id'], lock: true });
 }

@@ -31,9 +31,7 @@ export function documentColumns() {
       .boolean()
       .default(false)
       .comment('Whether the prices of its lines have the added taxes in them'),
-    taxRounding: choice(TaxRoundingBy).comment(
-      'Whether taxes are rounded by document or by line',
-    ),
+    taxRounding: choice(TaxRoundingBy).comment('Whether taxes are rounded by document or by line'),
     paymentTerm: () =>
       p
         .manyToOne(PaymentTerm)

@@ -79,7 +79,10 @@ function taxLines(
   if (effect === 'REVERSE_CHARGE') {
     // The seller only tells of it; the buyer owes it and deducts it.
     if (side === 'RECEIVABLE') return [];
-    const [deducted, owed] = [taxAccount(component, 'PAYABLE'), taxAccount(component, 'RECEIVABLE')];
+    const [deducted, owed] = [
+      taxAccount(component, 'PAYABLE'),
+      taxAccount(component, 'RECEIVABLE'),
+    ];
     return [line(deducted, 1), line(owed, -1)];
   }
   if (isCashBasis && transitionAccount) return [line(transitionAccount.id, 1)];

@@ -7,7 +7,7 @@ export const tradeErrors = errorsOf('accounting', {
   TERM_PERCENT: 'The parts of a payment term sum to 100 percent, not to {sum}.',
   TERM_PARTS: 'A payment term has 1 to {limit} parts.',
   TERM_INACTIVE: 'Payment term {code} is not active.',
-  TAX_COMPONENTS: 'These taxes cannot stand together: {reason}',
+  TAX_COMPONENTS: 'These taxes cannot stand together ({reason}).',
   TAX_UNKNOWN: 'There is no active tax code {code}.',
   TAX_ACCOUNT: 'Tax {code} has no account for this side.',
   PARTY_ROLE: 'Party {party} is no {role}.',

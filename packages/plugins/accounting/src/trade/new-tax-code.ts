@@ -53,13 +53,13 @@ function valuesOf(
 function demandSound(values: readonly Parameters<typeof taxOf>[0][]): void {
   const path = ['input', 'components'];
   if (values.length === 0 || values.length > MOST) {
-    throw tradeErrors.TAX_COMPONENTS({ reason: `give 1 to ${MOST} of them.` }, path);
+    throw tradeErrors.TAX_COMPONENTS({ reason: `give 1 to ${MOST} of them` }, path);
   }
   try {
     checkTaxes(values.map((one) => taxOf(one, false)));
     checkTaxes(values.map((one) => taxOf(one, true)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw tradeErrors.TAX_COMPONENTS({ reason: error.message }, path);
+    throw tradeErrors.TAX_COMPONENTS({ reason: error.message.replace(/\.$/, '') }, path);
   }
 }

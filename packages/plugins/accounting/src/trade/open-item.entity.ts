@@ -37,11 +37,8 @@ export const OpenItemSchema = defineEntity({
     baseAmount: amount().comment('The same in the base currency'),
     openAmount: amount().comment('What is not settled, with the same sign'),
     openBaseAmount: amount().comment('Worth of that in the books'),
-    isOpen: p.boolean().generated('(open_amount <> 0) stored').comment('Whether anything is open'),
-    dunningLevel: p
-      .integer()
-      .default(0)
-      .comment('Level of the last reminder; 0: none was sent'),
+    isOpen: p.boolean().comment('Whether anything is open'),
+    dunningLevel: p.integer().default(0).comment('Level of the last reminder; 0: none was sent'),
     isDunningPaused: p
       .boolean()
       .default(false)

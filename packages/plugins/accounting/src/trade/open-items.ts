@@ -59,6 +59,7 @@ export function addOpenItem(
     baseAmount,
     openAmount: amount,
     openBaseAmount: baseAmount,
+    isOpen: true,
   });
 }
 

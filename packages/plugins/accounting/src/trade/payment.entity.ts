@@ -26,9 +26,7 @@ export const PaymentSchema = defineEntity({
       .scale(10)
       .comment('Worth of one unit in the base currency'),
     amount: amount().comment('What the party paid or was paid'),
-    fee: amount()
-      .default('0')
-      .comment('What the bank kept, of money that came in, or took on top'),
+    fee: amount().default('0').comment('What the bank kept, of money that came in, or took on top'),
     isVoid: p.boolean().default(false).comment('Whether it was taken back'),
     partyReference: p
       .string()

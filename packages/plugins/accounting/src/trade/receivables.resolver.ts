@@ -18,7 +18,6 @@ const TAX_SUMMARY = `
 
 type TaxRow = Record<'taxCode' | 'component' | 'account' | 'amount', string>;
 
-
 const AS_OF = { nullable: true, description: 'The day; default today.' };
 const BASIS = { nullable: true, description: 'From which day age is counted; default DUE.' };
 const BOUNDS = {

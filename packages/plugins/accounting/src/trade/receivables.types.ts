@@ -68,9 +68,10 @@ export class PartyStatementLine {
   balance!: string;
 }
 
-@ObjectType('PartyStatement', { description: 
+@ObjectType('PartyStatement', {
+  description:
     'Statement of account in one currency: what a customer owes, or what a supplier is owed.',
- })
+})
 export class PartyStatement {
   @Field(() => ID, { description: 'The party.' })
   partyId!: string;

@@ -123,6 +123,7 @@ function carried(item: OpenItem, amount: string, digits: number): string {
 
 function reduce(item: OpenItem, amount: string, base: string): void {
   item.openAmount = exact(item.openAmount).minus(amount).toFixed();
+  item.isOpen = !exact(item.openAmount).isZero();
   item.openBaseAmount = exact(item.openBaseAmount).minus(base).toFixed();
 }
 

@@ -50,10 +50,11 @@ create table accounting.open_item (${RECORD},
   base_amount numeric(20,4) not null,
   open_amount numeric(20,4) not null,
   open_base_amount numeric(20,4) not null,
-  is_open boolean not null generated always as (open_amount <> 0) stored,
+  is_open boolean not null,
   dunning_level integer not null default 0,
   is_dunning_paused boolean not null default false,
   constraint open_item_amount_check check (amount <> 0),
+  constraint open_item_is_open_check check (is_open = (open_amount <> 0)),
   constraint open_item_open_check check (
     open_amount between least(amount, 0) and greatest(amount, 0) and
     open_base_amount between least(base_amount, 0) and greatest(base_amount, 0) and
