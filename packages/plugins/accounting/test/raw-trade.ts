@@ -1,71 +1,90 @@
 import { uuidv7 } from '@bureau/core';
-import type { TestApp } from '@bureau/testing';
+import type { SqlClient, TestApp } from '@bureau/testing';
 
 /** Makes at least one row of each record type of trade, in books that have been filled. */
 export async function fillRawTrade(app: TestApp): Promise<void> {
   const sql = await app.asRole('bureau_app', app.organizationId);
-  const add = async (table: string, row: Record<string, unknown>): Promise<string> => {
+  const rows = new RawRows(sql);
+  const partyId = await rows.add('core.party', {
+    ...{ is_customer: true, is_supplier: true, is_employee: false, is_active: true },
+    ...{ code: 'P-1', kind: 'COMPANY', name: 'Nordwind', attributes: {} },
+  });
+  await addSetup(rows);
+  await addDocuments(rows, partyId);
+  await addSettlement(rows, partyId);
+  await sql.end();
+}
+
+class RawRows {
+  constructor(readonly sql: SqlClient) {}
+
+  async add(table: string, row: Record<string, unknown>): Promise<string> {
     const whole = { id: uuidv7(), ...row };
     const names = Object.keys(whole).join(', ');
-    await sql.query(
+    await this.sql.query(
       `insert into ${table} (${names})
        select ${names} from jsonb_populate_record(null::${table}, $1)`,
       [JSON.stringify(whole)],
     );
     return whole.id;
-  };
-  const one = async (text: string): Promise<string> => (await sql.query(text)).rows[0].id;
-  const account = (code: string) => one(`select id from accounting.account where code = '${code}'`);
-  const [account_id, bank, receivable] = [
-    await account('4000'),
-    await account('1000'),
-    await account('1200'),
-  ];
-  const entry_id = await one('select id from accounting.entry limit 1');
-  const roles = { is_customer: true, is_supplier: true, is_employee: false, is_active: true };
-  const party_id = await add('core.party', {
-    ...roles,
-    ...{ code: 'P-1', kind: 'COMPANY', name: 'Nordwind', attributes: {} },
-  });
-  const term_id = await add('accounting.payment_term', {
-    code: 'N30',
-    name: '30',
-    is_active: true,
-  });
+  }
+
+  async account(code: string): Promise<string> {
+    const text = 'select id from accounting.account where code = $1';
+    const { rows } = await this.sql.query<{ id: string }>(text, [code]);
+    return rows[0]!.id;
+  }
+}
+
+async function addSetup(rows: RawRows): Promise<void> {
+  const term = { code: 'N30', name: '30', is_active: true };
+  const term_id = await rows.add('accounting.payment_term', term);
   const rule = { months: 0, days: 30, is_month_end: false, days_after: 0 };
-  await add('accounting.payment_term_part', { term_id, number: 1, percent: 100, ...rule });
-  const tax_code_id = await add('accounting.tax_code', { code: 'V', name: 'V', is_active: true });
+  await rows.add('accounting.payment_term_part', { term_id, number: 1, percent: 100, ...rule });
+  const code = { code: 'V', name: 'V', is_active: true };
+  const tax_code_id = await rows.add('accounting.tax_code', code);
   const kind = { kind: 'PERCENT', effect: 'ADDED', is_compound: false, is_cash_basis: false };
   const tax = { tax_code_id, number: 1, code: 'V', name: 'V', rate: '19', ...kind };
-  await add('accounting.tax_component', tax);
+  await rows.add('accounting.tax_component', tax);
+  const account = await rows.account('4000');
   const names = ['receivable', 'payable', 'discount_granted', 'discount_received', 'write_off'];
   const all = [...names, 'bank_fee', 'exchange_gain', 'exchange_loss'];
-  await add('accounting.trade_settings', {
-    ...Object.fromEntries(all.map((name) => [`${name}_account_id`, account_id])),
+  await rows.add('accounting.trade_settings', {
+    ...Object.fromEntries(all.map((name) => [`${name}_account_id`, account])),
     ...{ tax_rounding: 'DOCUMENT', bills_need_approval: false },
   });
-  const money = { currency: 'EUR', exchange_rate: '1', amount: '1' };
+}
+
+async function addDocuments(rows: RawRows, party_id: string): Promise<void> {
+  const account_id = await rows.account('4000');
   const sums = { net: '1', tax: '0', withheld: '0', total: '1', open_amount: '0' };
   const manner = { prices_include_tax: false, tax_rounding: 'DOCUMENT', status: 'DRAFT' };
-  const { amount: _amount, ...rated } = money;
-  const document = { party_id, issued_on: '2026-03-01', ...rated, ...sums, ...manner };
-  for (const [table, more] of [
-    ['invoice', {}],
-    ['bill', {}],
-    ['credit_note', { side: 'RECEIVABLE' }],
-  ] as const) {
-    const document_id = await add(`accounting.${table}`, { ...document, ...more });
+  const money = { currency: 'EUR', exchange_rate: '1', issued_on: '2026-03-01' };
+  for (const table of ['invoice', 'bill', 'credit_note']) {
+    const side = table === 'credit_note' ? { side: 'RECEIVABLE' } : {};
+    const document = { party_id, ...money, ...sums, ...manner, ...side };
+    const document_id = await rows.add(`accounting.${table}`, document);
     const price = { quantity: '1', unit_price: '1', discount_percent: '0', amount: '1' };
     const line = { number: 1, description: 'X', account_id, net: '1', tax: '0', ...price };
     const place = { document_id, dimension_value_ids: [] };
-    await add(`accounting.${table}_line`, { ...line, ...place });
+    await rows.add(`accounting.${table}_line`, { ...line, ...place });
   }
-  const flow = { direction: 'RECEIVED', side: 'RECEIVABLE', paid_on: '2026-03-01', fee: '0' };
-  const facts = { number: 'PAY-1', party_id, bank_account_id: bank, entry_id, is_void: false };
-  await add('accounting.payment', { ...flow, ...money, ...facts });
-  const item = async (kindOf: string, amount: string) =>
-    add('accounting.open_item', {
-      ...{ side: 'RECEIVABLE', kind: kindOf, party_id, account_id: receivable, entry_id },
+}
+
+async function addSettlement(rows: RawRows, party_id: string): Promise<void> {
+  const { rows: entries } = await rows.sql.query<{ id: string }>(
+    'select id from accounting.entry limit 1',
+  );
+  const entry_id = entries[0]!.id;
+  const account_id = await rows.account('1200');
+  await rows.add('accounting.payment', {
+    ...{ direction: 'RECEIVED', side: 'RECEIVABLE', paid_on: '2026-03-01', fee: '0' },
+    ...{ currency: 'EUR', exchange_rate: '1', amount: '1', number: 'PAY-1', is_void: false },
+    ...{ party_id, entry_id, bank_account_id: await rows.account('1000') },
+  });
+  const item = (kind: string, amount: string) =>
+    rows.add('accounting.open_item', {
+      ...{ side: 'RECEIVABLE', kind, party_id, account_id, entry_id },
       ...{ reference: 'X', document_on: '2026-03-01', currency: 'EUR', is_open: true },
       ...{ amount, base_amount: amount, open_amount: amount, open_base_amount: amount },
       ...{ dunning_level: 0, is_dunning_paused: false },
@@ -74,6 +93,5 @@ export async function fillRawTrade(app: TestApp): Promise<void> {
   const credit_item_id = await item('PAYMENT', '-1');
   const worth = { amount: '1', debit_base_amount: '1', credit_base_amount: '1' };
   const pair = { debit_item_id, credit_item_id, allocated_on: '2026-03-01' };
-  await add('accounting.allocation', { ...pair, ...worth });
-  await sql.end();
+  await rows.add('accounting.allocation', { ...pair, ...worth });
 }

@@ -1,3 +1,4 @@
+import type { Loose } from '@bureau/testing';
 import { createBooks, type TestBooks } from './books.js';
 
 /** Books with the accounts of trade, a customer, a supplier and VAT of 19 percent. */
@@ -7,11 +8,11 @@ export interface TradeBooks extends TestBooks {
   /** Ids of accounts by code. */
   accounts: Record<string, string>;
   /** Runs a mutation that must succeed; its payload. */
-  done(field: string, input: Record<string, unknown>, select: string): Promise<any>;
+  done(field: string, input: Record<string, unknown>, select: string): Promise<Loose>;
   /** Codes of the user errors of a mutation. */
   refused(field: string, input: Record<string, unknown>): Promise<string[]>;
   /** A posted invoice or bill of the party. */
-  posted(kind: 'invoice' | 'bill', input: Record<string, unknown>): Promise<any>;
+  posted(kind: 'invoice' | 'bill', input: Record<string, unknown>): Promise<Loose>;
   /** Open items less the control accounts, by party and currency: empty when equal (I16). */
   controlDifference(): Promise<object[]>;
 }

@@ -23,6 +23,7 @@ import {
 } from './entry.types.js';
 import { JournalEntryType } from './ledger.types.js';
 import { type NewEntry, postAll, postEntries, postEntry } from './posting.js';
+import { demandUnowned } from '../trade/owned-entry.js';
 import { reversalOf } from './reversal.js';
 
 /** Posting takes a key, so that a retry is safe, and remembers it for ever. */
@@ -79,9 +80,11 @@ export class EntryResolver {
   }
 }
 
-function reversalFor(ctx: Ctx, input: JournalEntryReverseInput): Promise<NewEntry> {
+async function reversalFor(ctx: Ctx, input: JournalEntryReverseInput): Promise<NewEntry> {
+  const entryId = uuidAt(JournalEntryType, input.id);
+  await demandUnowned(ctx, entryId);
   return reversalOf(ctx, {
-    entryId: uuidAt(JournalEntryType, input.id),
+    entryId,
     postedOn: input.postedOn ?? undefined,
     memo: textOf(input.memo),
   });

@@ -33,6 +33,7 @@ export const tradeErrors = errorsOf('accounting', {
   PAYMENT_AMOUNT: 'A payment is above zero, and its fee below it.',
   PAYMENT_VOID: 'Payment {number} was taken back already.',
   DISCOUNT_TOO_LARGE: 'A discount of {most} may be taken for payment until {until}.',
+  ENTRY_OWNED: 'Entry {entry} is of a record of type {type}: take that one back.',
   STATEMENT_SPAN: 'The last day comes before the first.',
   AGEING_BOUNDS: 'Bounds of age are 1 to {limit} rising numbers of days.',
 });

@@ -113,7 +113,7 @@ function demandPair({ debit, credit, amount, on, path = ['input'] }: Settlement)
   }
 }
 
-/** What a part of an item carries in the base currency, above zero; the last part takes the rest. */
+/** What a part of an item carries in the base currency, above zero; the last takes the rest. */
 function carried(item: OpenItem, amount: string, digits: number): string {
   const open = exact(item.openAmount).abs();
   const base = exact(item.openBaseAmount).abs();

@@ -58,7 +58,7 @@ create table accounting.${line} (${RECORD},
   constraint ${line}_document_id_number_key unique (organization_id, document_id, number),
   constraint ${line}_discount_check check (discount_percent between 0 and 100)
 );
-${reference(line, 'document_id', table, ' on delete cascade')}
+${reference(line, 'document_id', `${table} on delete cascade`)}
 ${reference(line, 'account_id', 'account')}
 ${reference(line, 'tax_code_id', 'tax_code')}
 create index ${line}_number_idx on accounting.${line} (organization_id, number, id);

@@ -33,7 +33,7 @@ create table accounting.payment_term_part (${RECORD},
   constraint payment_term_part_due_check check (months between 0 and 120 and
     days between 0 and 3650 and days_after between 0 and 3650 and day_of_month between 1 and 31)
 );
-${reference('payment_term_part', 'term_id', 'payment_term', ' on delete cascade')}
+${reference('payment_term_part', 'term_id', 'payment_term on delete cascade')}
 create index payment_term_part_number_idx on accounting.payment_term_part (organization_id, number,
   id);
 ${tenant('payment_term_part')}

@@ -52,11 +52,16 @@ const RECORD_COMMENTS = {
   updated_at: 'When the record was last changed',
 };
 
-/** A foreign key within the organization, and its index. */
-export function reference(table: string, column: string, to: string, more = ''): string {
-  const target = to.includes('.') ? to : `accounting.${to}`;
+/**
+ * A foreign key within the organization, and its index.
+ * @param to the table, of this schema unless it names another; what follows it stands behind the key
+ */
+export function reference(table: string, column: string, to: string): string {
+  const [name = '', ...more] = to.split(' ');
+  const target = name.includes('.') ? name : `accounting.${name}`;
   return `
 alter table accounting.${table} add constraint ${table}_${column}_fkey
-  foreign key (organization_id, ${column}) references ${target} (organization_id, id)${more};
+  foreign key (organization_id, ${column}) references ${target} (organization_id, id)
+  ${more.join(' ')};
 create index ${table}_${column}_idx on accounting.${table} (organization_id, ${column}, id);`;
 }
