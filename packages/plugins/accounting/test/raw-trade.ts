@@ -32,7 +32,7 @@ class RawRows {
   async account(code: string): Promise<string> {
     const text = 'select id from accounting.account where code = $1';
     const { rows } = await this.sql.query<{ id: string }>(text, [code]);
-    return rows[0]!.id;
+    return rows.map(({ id }) => id).join();
   }
 }
 
@@ -75,7 +75,7 @@ async function addSettlement(rows: RawRows, party_id: string): Promise<void> {
   const { rows: entries } = await rows.sql.query<{ id: string }>(
     'select id from accounting.entry limit 1',
   );
-  const entry_id = entries[0]!.id;
+  const entry_id = entries.map(({ id }) => id).join();
   const account_id = await rows.account('1200');
   await rows.add('accounting.payment', {
     ...{ direction: 'RECEIVED', side: 'RECEIVABLE', paid_on: '2026-03-01', fee: '0' },

@@ -47,7 +47,7 @@ async function settledBy(kind: 'invoice' | 'bill', parts: [amount: string, rate:
   return (await realized()) - before;
 }
 
-test('I19 after full settlement in dollars nothing is left, in whatever parts and order', async () => {
+test('I19 settled in dollars, in whatever parts and order, nothing is left', async () => {
   // 100.01 x 0.9137 = 91.38 in the books; 33.34 x 0.95 + 33.34 x 0.88 + 33.33 x 0.91 = 91.34.
   const parts: [string, string][] = [
     ['33.34', '0.95'],

@@ -68,7 +68,7 @@ test('I17 parts that race never settle more than is open, nor less than fits', a
   expect(now).toMatchObject({ status: 'PARTIALLY_PAID', openAmount: '19.0000' });
 }, 60_000);
 
-test('an allocation is taken back by one of the other sign, once; then a void is possible', async () => {
+test('an allocation is taken back once, by one of the other sign; then a void works', async () => {
   const invoice = await books.posted('invoice', { lines: [LINE] });
   const [item] = invoice.openItems.nodes;
   const allocations = [{ openItemId: item.id, amount: '60' }];

@@ -92,7 +92,7 @@ test('I18 a credit note of all lines is the exact mirror, and settles its invoic
   expect(invoices.nodes).toEqual([{ id: invoice.id }]);
 });
 
-test('the buyer owes and deducts a reversed tax; a withheld tax is owed to the office', async () => {
+test('the buyer owes and deducts a reversed tax; a withheld one is owed', async () => {
   const reversed = await books.posted('bill', { lines: [line('RC', '200', '5000')] });
   expect(await sums(reversed.id)).toEqual({ 1240: 38, 2000: -200, 2100: -38, 5000: 200 });
   const withheld = await books.posted('bill', { lines: [line('WH', '100', '6220')] });

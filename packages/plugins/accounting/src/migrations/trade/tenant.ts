@@ -54,7 +54,7 @@ const RECORD_COMMENTS = {
 
 /**
  * A foreign key within the organization, and its index.
- * @param to the table, of this schema unless it names another; what follows it stands behind the key
+ * @param to the table, of this schema unless it names another; what follows stands behind the key
  */
 export function reference(table: string, column: string, to: string): string {
   const [name = '', ...more] = to.split(' ');
