@@ -21,11 +21,10 @@ type Row = {
   normal_side: NormalSide;
 };
 
-/** All accounts that take lines, by code. */
+/** All accounts by code; headings too, which may have taken lines once. */
 export async function readAccounts(ctx: Ctx): Promise<StatementAccount[]> {
   const rows = await ctx.report<Row>(
-    `select id, code, name, type, subtype, normal_side from accounting.account
-      where is_postable order by code`,
+    `select id, code, name, type, subtype, normal_side from accounting.account order by code`,
   );
   return rows.map(({ normal_side, ...account }) => ({ ...account, normalSide: normal_side }));
 }

@@ -248,3 +248,12 @@ test('I6 the same entries in another order give the same statements', async () =
     expect(there).toEqual(await trial({ from: '2025-01-01', to }));
   }
 });
+
+test('an account that became a heading keeps its lines in statements', async () => {
+  const { ledgerAccount } = await books.app.owner.data(
+    '{ ledgerAccount(by: {code: "1010"}) { id } }',
+  );
+  await books.mutate('ledgerAccountUpdate', { id: ledgerAccount.id, isPostable: false });
+  const { rows } = await trial({ from: '2025-01-01', to: '2026-12-31' });
+  expect(closings(rows)).toEqual(shown(model.balances('2026-12-31')));
+});
