@@ -66,12 +66,12 @@ beforeAll(async () => {
   }
   owner = keys['owner'] ?? '';
   await planted();
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   for (const socket of sockets) socket.close();
   await receiver.close();
   await cleanUp();
-}, 60_000);
+}, 300_000);
 
 /** Everybody who follows changes follows them before there are any. */
 async function planted(): Promise<void> {
@@ -236,7 +236,7 @@ test('probes, the schema and what else is served have none', async () => {
 
 const TABLES = `select format('%I.%I', n.nspname, c.relname) as name from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and n.nspname in ('core', 'hr', 'assets') order by 1`;
+  where c.relkind = 'r' and n.nspname in ('core', 'hr', 'assets', 'accounting') order by 1`;
 
 // Pay stands apart instead of being sealed; the trail shows it with the same permission only.
 test('of all tables only that of pay and the trail have a canary in clear', async () => {

@@ -27,11 +27,11 @@ beforeAll(async () => {
   receiver = await startReceiver();
   server = await startServer(dataDir, { env: development });
   token = await (await founded(dataDir))('owner');
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await receiver?.close();
   await cleanUp();
-}, 60_000);
+}, 300_000);
 
 /** Starts to listen, and the secret that it signs with. */
 async function listen(more: string[] = [], env: Record<string, string> = {}) {
@@ -91,7 +91,7 @@ test('what happens comes signed to a receiver; topics choose; SIGINT ends it wel
   ]);
   expect(await ended(all)).toMatchObject({ code: 0, stderr: '' });
   expect(await ended(some)).toMatchObject({ code: 0, stderr: '' });
-}, 120_000);
+}, 300_000);
 
 test('a receiver that is away is told, and the next event is tried', async () => {
   const gone = await startReceiver();
@@ -106,7 +106,7 @@ test('a receiver that is away is told, and the next event is tried', async () =>
     { status: null, fault: 'ECONNREFUSED' },
   ]);
   expect((await ended(listening)).code).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test('without a credential, with an unknown topic, outside development: refused', async () => {
   const args = ['webhooks', 'listen', '--forward-to', receiver.url(), '--server', server.url];
@@ -123,4 +123,4 @@ test('without a credential, with an unknown topic, outside development: refused'
   expect(JSON.parse(bad.stderr).error).toMatch(/^UNAUTHENTICATED/);
   expect([production.code, unfit.code]).toEqual([78, 64]);
   expect(JSON.parse(production.stderr).error).toMatch(/BUREAU_DEVELOPMENT=1/);
-}, 120_000);
+}, 300_000);

@@ -12,8 +12,8 @@ let database: Database;
 
 beforeAll(async () => {
   database = await openDatabase({ dataDir, mode: 'borrow', fsync: false });
-}, 60_000);
-afterAll(cleanUp, 60_000);
+}, 300_000);
+afterAll(cleanUp, 300_000);
 
 test('help has the exit codes, also of a subcommand', async () => {
   const { code, stdout, stderr } = await bureau(dataDir, ['token', 'create', '--help']);
@@ -30,7 +30,7 @@ test('wrong usage is told as text, with --json as JSON; stdout stays empty', asy
     /^There is no plugin "nonsense" .* There are: core, accounting, hr, assets\.\n$/,
   );
   expect(JSON.parse(json.stderr)).toMatchObject({ code: 'USAGE', exitCode: 64 });
-}, 60_000);
+}, 300_000);
 
 test('listings need no database', async () => {
   const [listed, printed, matrix, generated] = await Promise.all([
@@ -54,7 +54,7 @@ test('listings need no database', async () => {
   const { fields } = JSON.parse(matrix.stdout);
   expect([...new Set(fields.map(({ plugin }: { plugin: string }) => plugin))]).toEqual(['hr']);
   expect(JSON.parse(generated.stdout).sql).toMatch(/create table assets\.asset /);
-}, 60_000);
+}, 300_000);
 
 test('before the migrations a command says what to do; migrate does it once', async () => {
   const early = await run('organization', 'create', 'Acme', '--slug', 'acme', '--json');
@@ -70,7 +70,7 @@ test('before the migrations a command says what to do; migrate does it once', as
   const done = JSON.parse((await run('migrate', '--json')).stdout);
   expect(done.applied.length).toBeGreaterThan(3);
   expect((await run('migrate', '--plan')).stdout).toBe('-- nothing to do\n');
-}, 120_000);
+}, 300_000);
 
 test('an organization and a token; what the data does not allow is 65', async () => {
   const made = await run('organization', 'create', 'Acme AG', '--slug', 'acme', '--json');
@@ -94,7 +94,7 @@ test('an organization and a token; what the data does not allow is 65', async ()
     expect([code, stdout]).toEqual([65, '']);
     expect(JSON.parse(stderr)).toMatchObject({ code: refused[index]?.[1], exitCode: 65 });
   }
-}, 120_000);
+}, 300_000);
 
 test('the audit trail is verified in place and from a file', async () => {
   const verified = await run('audit', 'verify', '--organization', 'acme', '--json');
@@ -110,7 +110,7 @@ test('the audit trail is verified in place and from a file', async () => {
   const cut = await run('audit', 'verify', '--file', file);
   expect([cut.code, cut.stdout]).toEqual([1, expect.stringContaining('links 1 to 3 were cut')]);
   expect((await run('audit', 'verify', '--organization', 'nope')).code).toBe(64);
-}, 120_000);
+}, 300_000);
 
 test('an organization that is no demo is never reset', async () => {
   await run('organization', 'create', 'Real', '--slug', 'demo');
@@ -121,7 +121,7 @@ test('an organization that is no demo is never reset', async () => {
   ]);
   const token = ['token', 'create', '--organization', 'demo', '--role', 'owner', '--json'];
   expect((await run(...token)).code).toBe(0);
-}, 60_000);
+}, 300_000);
 
 test('faults of environment, configuration and database have codes of their own', async () => {
   const away = { env: { DATABASE_URL: 'postgres://a:hunter2@127.0.0.1:1/b' } };
@@ -136,7 +136,7 @@ test('faults of environment, configuration and database have codes of their own'
   expect([gone.code, JSON.parse(gone.stderr).code]).toEqual([69, 'UNAVAILABLE']);
   expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringMatching(/^FAULT +database/m)]);
   expect(gone.stderr + doctor.stdout).not.toContain('hunter2');
-}, 60_000);
+}, 300_000);
 
 test('a command starts the database when nobody has it, and stops it again', async () => {
   await database.stop();
@@ -144,4 +144,4 @@ test('a command starts the database when nobody has it, and stops it again', asy
   const { code, stdout } = await bureau(dataDir, ['doctor', '--json']);
   expect([code, JSON.parse(stdout)]).toEqual([0, expect.any(Array)]);
   expect(postmasterPid(dataDir)).toBe(0);
-}, 60_000);
+}, 300_000);

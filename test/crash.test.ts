@@ -51,8 +51,8 @@ beforeAll(async () => {
   expect((await ask(server.url, token, create('FIRST'))).body.data.siteCreate.userErrors).toEqual(
     [],
   );
-}, 120_000);
-afterAll(cleanUp, 60_000);
+}, 300_000);
+afterAll(cleanUp, 300_000);
 
 test('row 73: a second server on the same data folder names the first', async () => {
   const { code, stderr, stdout } = await launchServer(dataDir).ended;

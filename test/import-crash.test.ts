@@ -40,8 +40,8 @@ const accessOf = (company: Company): Access => ({ url: server.url, token: tokens
 beforeAll(async () => {
   server = await startServer(dataDir);
   await Promise.all((['parts', 'whole'] as const).map(founded));
-}, 120_000);
-afterAll(cleanUp, 60_000);
+}, 300_000);
+afterAll(cleanUp, 300_000);
 
 async function founded(company: Company): Promise<void> {
   tokens[company] = await (await companyOf(dataDir, company))('owner');
@@ -156,7 +156,7 @@ test('#71 the server is killed: nothing of a whole file, whole rows of parts', a
     const [persons] = await rowsOf(company, 'select count(*)::int as n from core.person');
     expect(persons).toEqual({ n: PEOPLE[company] });
   }
-}, 120_000);
+}, 300_000);
 
 const INVENTORY = `select a.tag, coalesce(e.number, '') as holder,
     (select count(*)::int from assets.custody_period c where c.asset_id = a.id) as periods,
@@ -184,4 +184,4 @@ test('server and database are killed: the same of devices and their custody', as
       });
   expect(await rowsOf('parts', INVENTORY)).toEqual(expected(inventory));
   expect(await rowsOf('whole', INVENTORY)).toEqual(expected(others));
-}, 120_000);
+}, 300_000);

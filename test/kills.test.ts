@@ -10,11 +10,11 @@ let run: KillRun;
 beforeAll(async () => {
   process.stdout.write(`KILL_SEED=${seed}\n`);
   run = await killRun({ seed, kills: KILLS });
-}, 240_000);
+}, 300_000);
 afterAll(async () => {
   await run?.end();
   await cleanUp();
-}, 60_000);
+}, 300_000);
 
 test('#71 kill -9 under load: what was acknowledged is there, once', async () => {
   expect(run.kills).toBe(KILLS);

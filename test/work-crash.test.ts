@@ -22,8 +22,8 @@ beforeAll(async () => {
   server = await startServer(dataDir, { env: { BUREAU_WORK: '0' } });
   token = await (await founded(dataDir))('owner');
   await send({ url: server.url, token }, STRUCTURE);
-}, 120_000);
-afterAll(cleanUp, 60_000);
+}, 300_000);
+afterAll(cleanUp, 300_000);
 
 type Row = Record<string, string | number>;
 
@@ -133,4 +133,4 @@ test('#77 #78 kill -9 of the worker: every event and every job has its effect on
   const changes = await rows(`select count(*)::int as n from core.audit_entry
     where record_type = 'Asset' and operation = 'assets.leaverReturn' group by record_id`);
   expect(changes).toEqual(Array.from({ length: PEOPLE }, () => ({ n: 1 })));
-}, 180_000);
+}, 300_000);
