@@ -105,6 +105,7 @@ const INPUTS: Record<string, string> = {
   billVoid: 'DocumentVoidInput',
   creditNotePost: 'DocumentInput',
   creditNoteVoid: 'DocumentVoidInput',
+  dunningPolicyUse: 'InUseInput',
   paymentTermUse: 'InUseInput',
   taxCodeUse: 'InUseInput',
 };

@@ -94,4 +94,13 @@ async function addSettlement(rows: RawRows, party_id: string): Promise<void> {
   const worth = { amount: '1', debit_base_amount: '1', credit_base_amount: '1' };
   const pair = { debit_item_id, credit_item_id, allocated_on: '2026-03-01' };
   await rows.add('accounting.allocation', { ...pair, ...worth });
+  const policy_id = await rows.add('accounting.dunning_policy', { name: 'X', is_active: true });
+  const step = { number: 1, after_days: 5, gap_days: 0, fee: '0', text: 'X' };
+  await rows.add('accounting.dunning_level', { policy_id, ...step });
+  const run = { policy_id, run_on: '2026-03-01', notice_count: 1 };
+  const run_id = await rows.add('accounting.dunning_run', run);
+  await rows.add('accounting.dunning_notice', {
+    ...{ run_id, open_item_id: debit_item_id, party_id, level: 1, noticed_on: '2026-03-01' },
+    ...{ currency: 'EUR', open_amount: '1', fee: '0', text: 'X' },
+  });
 }

@@ -34,6 +34,9 @@ export const tradeErrors = errorsOf('accounting', {
   PAYMENT_VOID: 'Payment {number} was taken back already.',
   DISCOUNT_TOO_LARGE: 'A discount of {most} may be taken for payment until {until}.',
   ENTRY_OWNED: 'Entry {entry} is of a record of type {type}: take that one back.',
+  DUNNING_STEPS:
+    'A way of reminding has 1 to {limit} levels with rising days and no fee below zero.',
+  DUNNING_INACTIVE: 'The way of reminding {name} is not active.',
   STATEMENT_SPAN: 'The last day comes before the first.',
   AGEING_BOUNDS: 'Bounds of age are 1 to {limit} rising numbers of days.',
 });

@@ -5,10 +5,20 @@ import {
   type RuleTree,
 } from '@bureau/core';
 import { trade } from '../migrations/0030-trade.js';
+import { dunning } from '../migrations/0031-dunning.js';
+import { controlItems } from '../migrations/0032-control-items.js';
 import { Bill, BillLine } from './bill.entity.js';
 import { BillResolver } from './bill.resolver.js';
 import { CreditNote, CreditNoteLine } from './credit-note.entity.js';
 import { CreditNoteResolver } from './credit-note.resolver.js';
+import { DunningNotice, DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
+import { DunningResolver } from './dunning.resolver.js';
+import {
+  DunningNoticeType,
+  DunningPolicyType,
+  DunningRunType,
+  DunningStepType,
+} from './dunning.types.js';
 import { tradeErrors } from './errors.js';
 import { DocumentPaid, DocumentPosted, DocumentVoided, PaymentRecorded } from './events.js';
 import { Invoice, InvoiceLine } from './invoice.entity.js';
@@ -42,6 +52,7 @@ import {
 const SETUP = 'accounting.setup.read';
 const MANAGE = 'accounting.setup.manage';
 const ITEM = 'accounting.openItem.read';
+const DUNNING = 'accounting.dunning.read';
 
 const rules: RuleTree = {
   PaymentTerm: { '*': SETUP },
@@ -58,6 +69,11 @@ const rules: RuleTree = {
   Payment: { '*': 'accounting.payment.read' },
   OpenItem: { '*': ITEM },
   Allocation: { '*': ITEM },
+  DunningPolicy: { '*': DUNNING },
+  DunningStep: { '*': DUNNING },
+  DunningRun: { '*': DUNNING },
+  DunningNotice: { '*': DUNNING },
+  DunningCandidate: { '*': DUNNING },
   AgeingReport: { '*': ITEM },
   AgedPartyBalance: { '*': ITEM },
   AgeingBucket: { '*': ITEM },
@@ -69,6 +85,7 @@ const rules: RuleTree = {
     agedReceivables: ITEM,
     agedPayables: ITEM,
     partyStatement: ITEM,
+    dunningPreview: DUNNING,
     taxSummary: 'accounting.report.read',
   },
   Mutation: {
@@ -97,6 +114,9 @@ const rules: RuleTree = {
     allocationCreate: 'accounting.openItem.allocate',
     allocationReverse: 'accounting.openItem.allocate',
     openItemWriteOff: 'accounting.openItem.writeOff',
+    dunningPolicyCreate: MANAGE,
+    dunningPolicyUse: MANAGE,
+    dunningRunCreate: 'accounting.dunning.run',
     openItemDunning: 'accounting.openItem.allocate',
   },
 };
@@ -106,6 +126,7 @@ const READ = [
   ...DOCUMENTS.map((one) => `accounting.${one}.read` as const),
   'accounting.payment.read',
   ITEM,
+  DUNNING,
   'core.party.read',
 ];
 const ENTER = DOCUMENTS.map((one) => `accounting.${one}.write` as const);
@@ -113,6 +134,7 @@ const POST = [
   ...DOCUMENTS.map((one) => `accounting.${one}.post` as const),
   'accounting.payment.record',
   'accounting.openItem.allocate',
+  'accounting.dunning.run',
 ];
 const UNDO = [
   ...DOCUMENTS.map((one) => `accounting.${one}.void` as const),
@@ -171,6 +193,10 @@ export const tradePart = {
     Payment,
     OpenItem,
     Allocation,
+    DunningPolicy,
+    DunningStep,
+    DunningRun,
+    DunningNotice,
   ],
   types: [
     PaymentTermType,
@@ -187,8 +213,12 @@ export const tradePart = {
     PaymentType,
     OpenItemType,
     AllocationType,
+    DunningPolicyType,
+    DunningStepType,
+    DunningRunType,
+    DunningNoticeType,
   ],
-  migrations: [trade],
+  migrations: [trade, dunning, controlItems],
   resolvers: [
     TradeSetupResolver,
     InvoiceResolver,
@@ -196,6 +226,7 @@ export const tradePart = {
     CreditNoteResolver,
     PaymentResolver,
     ReceivablesResolver,
+    DunningResolver,
   ],
   permissions: permissionsOf('accounting', {
     'invoice.read': 'Read invoices.',
@@ -216,6 +247,8 @@ export const tradePart = {
     'payment.void': 'Take payments back.',
     'openItem.read': 'Read open items, their age and statements of account.',
     'openItem.allocate': 'Let credits settle debits, and pause reminders.',
+    'dunning.read': 'Read reminders and how they are written.',
+    'dunning.run': 'Write reminders.',
     'openItem.writeOff': 'Write open items off.',
   }),
   rules,

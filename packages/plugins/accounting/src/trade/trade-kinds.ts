@@ -63,5 +63,6 @@ export const OpenItemKind = enumOf('OpenItemKind', 'What an open item comes from
   REVERSAL: 'A document or payment that was taken back.',
   EXPENSE_CLAIM: 'Expenses of an employee.',
   OPENING: 'Opening balances.',
+  ENTRY: 'An entry that was posted by hand.',
 });
 export type OpenItemKind = EnumValue<typeof OpenItemKind>;

@@ -1,0 +1,144 @@
+import {
+  Arg,
+  Context,
+  type Ctx,
+  DateScalar,
+  decodeId,
+  encodeId,
+  exact,
+  Extensions,
+  ID,
+  Mutation,
+  Party,
+  PartyType,
+  Query,
+  Resolver,
+} from '@bureau/core';
+import { needed } from '../input-values.js';
+import { DunningNotice, DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
+import { dueNotices } from './dunning-due.js';
+import {
+  DunningCandidate,
+  DunningPolicyCreateInput,
+  DunningPolicyCreatePayload,
+  DunningPolicyType,
+  DunningPolicyUsePayload,
+  DunningRunCreateInput,
+  DunningRunCreatePayload,
+} from './dunning.types.js';
+import { tradeErrors } from './errors.js';
+import { OpenItem } from './open-item.entity.js';
+import { InUseInput } from './trade-setup.inputs.js';
+import { OpenItemType } from './trade.types.js';
+
+const MOST_STEPS = 10;
+const ON = { nullable: true, description: 'The day; default today.' };
+
+/** Reminders of what is overdue. */
+@Resolver()
+export class DunningResolver {
+  @Query(() => [DunningCandidate], { description: 'The notices that a run would write.' })
+  async dunningPreview(
+    @Context() ctx: Ctx,
+    @Arg('policyId', () => ID, { description: 'How it is reminded.' }) policyId: string,
+    @Arg('runOn', () => DateScalar, ON) runOn?: string | null,
+  ): Promise<DunningCandidate[]> {
+    const policy = decodeId(DunningPolicyType.options.prefix, policyId);
+    if (policy === undefined) return [];
+    const steps = await ctx.sql<Step>(STEPS, [policy]);
+    const due = await dueNotices(ctx, { steps: steps.map(stepOf), on: runOn ?? ctx.today });
+    return due.map(({ itemId, partyId, open, step, level, ...notice }) => ({
+      ...notice,
+      openItemId: encodeId(OpenItemType.options.prefix, itemId),
+      partyId: encodeId(PartyType.options.prefix, partyId),
+      openAmount: open,
+      level,
+      fee: step.fee,
+    }));
+  }
+
+  @Mutation(() => DunningPolicyCreatePayload, { description: 'Adds a way of reminding.' })
+  async dunningPolicyCreate(@Context() ctx: Ctx, @Arg('input') input: DunningPolicyCreateInput) {
+    const { steps } = input;
+    const isRising = steps.every(
+      ({ afterDays }, at) => afterDays > (steps[at - 1]?.afterDays ?? 0),
+    );
+    const isSound = steps.every(({ fee }) => !exact(fee ?? 0).isNegative());
+    if (steps.length === 0 || steps.length > MOST_STEPS || !isRising || !isSound) {
+      throw tradeErrors.DUNNING_STEPS({ limit: MOST_STEPS }, ['input', 'steps']);
+    }
+    const name = needed('name', input.name);
+    const dunningPolicy = ctx.em.create(DunningPolicy, { name });
+    steps.forEach(({ afterDays, gapDays, fee, text }, at) => {
+      ctx.em.create(DunningStep, {
+        policy: dunningPolicy,
+        number: at + 1,
+        afterDays,
+        gapDays: gapDays ?? 0,
+        fee: fee ?? '0',
+        text: needed('text', text),
+      });
+    });
+    return { dunningPolicy };
+  }
+
+  @Mutation(() => DunningPolicyUsePayload, {
+    description: 'Takes a way of reminding out of use, or back into it.',
+  })
+  async dunningPolicyUse(@Context() ctx: Ctx, @Arg('input') input: InUseInput) {
+    const { id, expectedVersion, isActive } = input;
+    const path = ['input', 'id'];
+    const dunningPolicy = await ctx.find(DunningPolicy, id, { expectedVersion, path });
+    dunningPolicy.isActive = isActive;
+    return { dunningPolicy };
+  }
+
+  @Extensions({ requireKey: true })
+  @Mutation(() => DunningRunCreatePayload, {
+    description: 'Writes the notices that are due on a day: for an item each level once.',
+  })
+  async dunningRunCreate(@Context() ctx: Ctx, @Arg('input') input: DunningRunCreateInput) {
+    const path = ['input', 'policyId'];
+    // One run at a time: the second one sees the levels of the first.
+    const policy = await ctx.find(DunningPolicy, input.policyId, { path, lock: true });
+    if (!policy.isActive) throw tradeErrors.DUNNING_INACTIVE({ name: policy.name }, path);
+    const runOn = input.runOn ?? ctx.today;
+    const orderBy = { number: 'asc' } as const;
+    const steps = await ctx.em.find(DunningStep, { policy }, { orderBy });
+    const due = await dueNotices(ctx, { steps: steps.map(plainStep), on: runOn });
+    const dunningRun = ctx.em.create(DunningRun, { policy, runOn, noticeCount: due.length });
+    const items = await ctx.em.find(OpenItem, { id: { $in: due.map(({ itemId }) => itemId) } });
+    const byId = new Map(items.map((item) => [item.id, item]));
+    for (const { itemId, partyId, level, step, currency, open } of due) {
+      const openItem = byId.get(itemId);
+      if (!openItem) continue;
+      openItem.dunningLevel = level;
+      ctx.em.create(DunningNotice, {
+        run: dunningRun,
+        openItem,
+        party: ctx.em.getReference(Party, partyId),
+        level,
+        noticedOn: runOn,
+        currency,
+        openAmount: open,
+        fee: step.fee,
+        text: step.text,
+      });
+    }
+    return { dunningRun };
+  }
+}
+
+const STEPS = `
+  select after_days as "afterDays", gap_days as "gapDays", fee::text, text
+    from accounting.dunning_level where policy_id = $1 order by number`;
+
+type Step = Record<'afterDays' | 'gapDays' | 'fee' | 'text', string>;
+
+function stepOf({ afterDays, gapDays, fee, text }: Step) {
+  return { afterDays: Number(afterDays), gapDays: Number(gapDays), fee, text };
+}
+
+function plainStep({ afterDays, gapDays, fee, text }: DunningStep) {
+  return { afterDays, gapDays, fee: fee ?? '0', text };
+}

@@ -1,0 +1,101 @@
+import {
+  DateScalar,
+  DecimalScalar,
+  expose,
+  type Exposed,
+  Field,
+  ID,
+  InputType,
+  Int,
+  many,
+  ObjectType,
+  payloadOf,
+} from '@bureau/core';
+import { DunningNotice, DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
+
+export const DunningPolicyType: Exposed = expose(DunningPolicy, {
+  prefix: 'dup',
+  filter: ['name', 'isActive'],
+  order: ['name'],
+  root: { one: 'dunningPolicy', many: 'dunningPolicies' },
+  relations: { steps: many(() => DunningStepType, 'policy', 'Its levels in their order.') },
+});
+
+export const DunningStepType: Exposed = expose(DunningStep, {
+  prefix: 'dus',
+  filter: ['policy'],
+  order: ['number'],
+  root: false,
+});
+
+export const DunningRunType: Exposed = expose(DunningRun, {
+  prefix: 'dur',
+  filter: ['policy', 'runOn'],
+  order: ['runOn'],
+  relations: { notices: many(() => DunningNoticeType, 'run', 'What it wrote.') },
+});
+
+export const DunningNoticeType: Exposed = expose(DunningNotice, {
+  prefix: 'dun',
+  filter: ['run', 'openItem', 'party', 'level', 'noticedOn'],
+  order: ['noticedOn'],
+});
+
+@InputType({ description: 'One level of reminding; levels count from 1 in their order.' })
+export class DunningStepInput {
+  @Field(() => Int, { description: 'Days after the due day from which it is written.' })
+  afterDays!: number;
+  @Field(() => Int, { nullable: true, description: 'Days since the notice before; default 0.' })
+  gapDays?: number | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Fee that the notice tells of; default 0. It is posted by an invoice.',
+  })
+  fee?: string | null;
+  @Field(() => String, { description: 'What is written.' })
+  text!: string;
+}
+
+@InputType({ description: 'A new way of reminding. A policy in use is replaced, not changed.' })
+export class DunningPolicyCreateInput {
+  @Field(() => String, { description: 'Name for people, unique.' })
+  name!: string;
+  @Field(() => [DunningStepInput], { description: 'Its levels, with rising days.' })
+  steps!: DunningStepInput[];
+}
+
+@InputType({ description: 'What is to be reminded of.' })
+export class DunningRunCreateInput {
+  @Field(() => ID, { description: 'How.' })
+  policyId!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'The day; default today.' })
+  runOn?: string | null;
+}
+
+@ObjectType('DunningCandidate', { description: 'A notice that a run on the day would write.' })
+export class DunningCandidate {
+  @Field(() => ID, { description: 'The item.' })
+  openItemId!: string;
+  @Field(() => ID, { description: 'Who would be reminded.' })
+  partyId!: string;
+  @Field(() => String, { description: 'Number of the document.' })
+  reference!: string;
+  @Field(() => DateScalar, { description: 'When it was due.' })
+  dueOn!: string;
+  @Field(() => Int, { description: 'Level of the notice.' })
+  level!: number;
+  @Field(() => DecimalScalar, { description: 'What is open.' })
+  openAmount!: string;
+  @Field(() => DecimalScalar, { description: 'Fee of the level.' })
+  fee!: string;
+}
+
+export const DunningPolicyCreatePayload = payloadOf('DunningPolicyCreatePayload', {
+  dunningPolicy: DunningPolicyType,
+});
+export const DunningPolicyUsePayload = payloadOf('DunningPolicyUsePayload', {
+  dunningPolicy: DunningPolicyType,
+});
+export const DunningRunCreatePayload = payloadOf('DunningRunCreatePayload', {
+  dunningRun: DunningRunType,
+});
