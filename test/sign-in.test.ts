@@ -154,7 +154,13 @@ test('#35 a role that is taken away is away at the next request of an open sessi
     return body.errors?.[0].extensions.code ?? 'yes';
   };
   expect(await may()).toBe('yes');
-  await app.sql('delete from core.role_grant where user_id = $1', [app.uuid(id)]);
+  const query = `{ grants(where: { user: { id: { eq: "${id}" } } }) { nodes { id } } }`;
+  const { body } = await http.post({ query, token: owner });
+  const revoke = `mutation { grantRevoke(input: { id: "${body.data.grants.nodes[0].id}" }) {
+    userErrors { code } } }`;
+  expect((await http.post({ query: revoke, token: owner })).body.data).toEqual({
+    grantRevoke: { userErrors: [] },
+  });
   expect(await may()).toBe('FORBIDDEN');
 });
 

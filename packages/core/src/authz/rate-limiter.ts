@@ -123,7 +123,9 @@ export class RateLimiter {
     if (user === undefined || !size) return;
     const { burst, perSecond } = size;
     const whole = { burst: burst * USER_FACTOR, perSecond: perSecond * USER_FACTOR };
-    this.take(user, whole, wanted);
+    // One credential pays what its own bucket holds at most: it cannot use up what the others have.
+    const points = Math.min(wanted.points, this.share(size)?.burst ?? burst);
+    this.take(user, whole, { ...wanted, points });
   }
 
   private take(key: string, whole: BucketSize | undefined, wanted: Wanted): void {
