@@ -157,7 +157,7 @@ export { Calendar, Weekday } from './calendar/calendar.entity.js';
 export * from './calendar/calendar.service.js';
 export { CalendarType } from './calendar/calendar.types.js';
 export { WorkCalendar } from './calendar/work-calendar.js';
-export { compactIban, isBic, isIban } from './parties/iban.js';
+export { compactIban, hasCheckDigits97, isBic, isIban } from './parties/iban.js';
 export { addParty, type NewParty } from './parties/new-party.js';
 export {
   Party,

@@ -7,14 +7,20 @@ export function compactIban(text: string): string {
 }
 
 /**
- * Whether a compact text is an IBAN: its form, and check digits that leave 1 by modulus 97-10
- * (ISO 7064). Whether the account exists only the bank knows.
+ * Whether a compact text is an IBAN: its form and its check digits. Whether the account exists only
+ * the bank knows.
  */
 export function isIban(text: string): boolean {
-  if (!FORM.test(text)) return false;
-  const moved = text.slice(4) + text.slice(0, 4);
+  return FORM.test(text) && hasCheckDigits97(text);
+}
+
+/**
+ * Whether check digits at the third and fourth place agree with the rest, which leaves 1 by modulus
+ * 97-10 (ISO/IEC 7064): IBAN, creditor's reference. Letters count from A = 10.
+ */
+export function hasCheckDigits97(text: string): boolean {
   let rest = 0;
-  for (const sign of moved) {
+  for (const sign of text.slice(4) + text.slice(0, 4)) {
     const value = Number.parseInt(sign, 36);
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }

@@ -1,5 +1,5 @@
-import { exact, minorUnits } from '@bureau/core';
-import { isBic, isCreditorReference, isIban } from './iban.js';
+import { exact, isBic, isIban, minorUnits } from '@bureau/core';
+import { isCreditorReference } from './creditor-reference.js';
 
 /** Version of the message: 2009, which most banks take, or 2019, which all do from 2025 on. */
 export type Pain001Version = '001.001.03' | '001.001.09';

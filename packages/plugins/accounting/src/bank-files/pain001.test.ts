@@ -1,5 +1,6 @@
+import { isBic, isIban } from '@bureau/core';
 import { bytesOf, gather } from '../../test/bank-samples.js';
-import { isBic, isCreditorReference, isIban } from './iban.js';
+import { isCreditorReference } from './creditor-reference.js';
 import { type CreditTransfer, paymentFaults, type PaymentOrder } from './pain001-check.js';
 import { writePain001 } from './pain001.js';
 import { sepaText } from './sepa-text.js';
