@@ -1,10 +1,8 @@
-import type { Principal } from '../context/principal.js';
-import { expose, type Exposed, type Where } from '../model/expose.js';
+import { askedForBy } from '../jobs/actor.js';
+import { expose, type Exposed } from '../model/expose.js';
 import { Field, ID, InputType, Int } from '../model/graphql.js';
 import { payloadOf } from '../model/inputs.js';
 import { File } from './file.entity.js';
-
-const own = ({ userId }: Principal): Where => ({ createdBy: { id: { eq: userId ?? null } } });
 
 /**
  * A plugin whose records have files adds a connection from `File` to them (`extensions`): whoever
@@ -15,7 +13,7 @@ export const FileType: Exposed = expose(File, {
   filter: ['name', 'mediaType', 'size', 'sha256', 'purpose', 'state', 'createdBy', 'createdAt'],
   order: ['name', 'size', 'createdAt'],
   search: ['name'],
-  conditions: { own, attached: (_principal, referring) => referring() },
+  conditions: { own: askedForBy, attached: (_principal, referring) => referring() },
 });
 
 @InputType({ description: 'A file to delete.' })

@@ -1,17 +1,15 @@
-import type { Principal } from '../context/principal.js';
+import { askedForBy } from '../jobs/actor.js';
 import { expose, type Exposed } from '../model/expose.js';
 import { Field, ID, InputType } from '../model/graphql.js';
 import { inputOf, payloadOf } from '../model/inputs.js';
 import { FileType } from './file.types.js';
 import { Upload } from './upload.entity.js';
 
-const ofCaller = ({ userId }: Principal) => ({ createdBy: { id: { eq: userId ?? null } } });
-
 export const UploadType: Exposed = expose(Upload, {
   prefix: 'upl',
   filter: ['state', 'createdBy'],
   order: ['expiresAt'],
-  conditions: { own: ofCaller },
+  conditions: { own: askedForBy },
 });
 
 @InputType({ description: 'A file that is to be sent.' })

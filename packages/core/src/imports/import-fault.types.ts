@@ -1,11 +1,9 @@
-import type { Principal } from '../context/principal.js';
-import { expose, type Exposed } from '../model/expose.js';
+import { askedForBy } from '../jobs/actor.js';
+import { expose, type Exposed, type RowCondition } from '../model/expose.js';
 import { ImportFault } from './import-fault.entity.js';
 
 /** Whoever may see a job sees its faults. */
-const ofCaller = ({ userId }: Principal) => ({
-  job: { createdBy: { id: { eq: userId ?? null } } },
-});
+const ofCaller: RowCondition = (principal) => ({ job: askedForBy(principal) });
 
 export const ImportFaultType: Exposed = expose(ImportFault, {
   prefix: 'flt',

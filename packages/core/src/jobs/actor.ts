@@ -3,7 +3,9 @@ import type { LimitClass } from '../authz/permissions.js';
 import type { Ctx } from '../context/ctx.js';
 import type { Principal } from '../context/principal.js';
 import type { Runtime } from '../context/runtime.js';
+import { NOBODY } from '../identity/authenticate.js';
 import { EVERYTHING, rightsOf, type StoredRights, withinScopes } from '../identity/rights.js';
+import type { Where } from '../model/expose.js';
 import { User } from '../schema/user.entity.js';
 
 /**
@@ -34,6 +36,14 @@ export function actorOf(ctx: Ctx) {
   const createdBy = userId === undefined ? null : ctx.em.getReference(User, userId);
   return { createdBy, actorKind: kind, actorId: id };
 }
+
+/**
+ * Row condition `own` of a type with these properties: what the caller's user asked for. Who has no
+ * user owns nothing; above all not what the system asked for, which has none either.
+ */
+export const askedForBy = ({ userId }: Principal): Where => ({
+  createdBy: { id: { eq: userId ?? NOBODY } },
+});
 
 interface ActorRow extends Record<string, unknown> {
   display_name: string;

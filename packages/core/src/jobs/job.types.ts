@@ -1,11 +1,9 @@
-import type { Principal } from '../context/principal.js';
 import { ImportFaultType } from '../imports/import-fault.types.js';
 import { expose, many, type Exposed } from '../model/expose.js';
 import { DateTimeScalar, Field, Float, ID, InputType, Int, ObjectType } from '../model/graphql.js';
 import { payloadOf } from '../model/inputs.js';
+import { askedForBy } from './actor.js';
 import { Job } from './job.entity.js';
-
-const ofCaller = ({ userId }: Principal) => ({ createdBy: { id: { eq: userId ?? null } } });
 
 export const JobType: Exposed = expose(Job, {
   prefix: 'job',
@@ -14,7 +12,7 @@ export const JobType: Exposed = expose(Job, {
   relations: {
     faults: many(() => ImportFaultType, 'job', 'What is wrong with single rows of an import.'),
   },
-  conditions: { own: ofCaller },
+  conditions: { own: askedForBy },
 });
 
 @ObjectType('JobProgress', { description: 'How far a job has come.' })
