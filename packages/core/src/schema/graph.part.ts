@@ -27,6 +27,7 @@ import { LegalEntity } from './legal-entity.entity.js';
 import { init } from './migrations/0001-init.js';
 import { kernel } from './migrations/0002-kernel.js';
 import { jobs } from './migrations/0003-jobs.js';
+import { textSearch } from './migrations/0102-text-search.js';
 import { OrgUnit } from './org-unit.entity.js';
 import { Organization } from './organization.entity.js';
 import { PersonResolver, UserResolver } from './people.resolver.js';
@@ -75,7 +76,7 @@ export const graphPart: PluginPart = {
     JobType,
     ImportFaultType,
   ],
-  migrations: [init, kernel, jobs],
+  migrations: [init, kernel, jobs, textSearch],
   globalTables: {
     login: 'One person may work for several organizations; out of reach of the run-time roles.',
     login_attempt: 'Counted before it is known whether the organization exists.',
