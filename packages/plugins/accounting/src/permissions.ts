@@ -93,9 +93,3 @@ export const rules: RuleTree = {
     lockExceptionGrant: 'accounting.lock.except',
   },
 };
-
-/** The rules of several areas: their root fields together. */
-export function joinRules(...areas: readonly RuleTree[]): RuleTree {
-  const roots = (name: string) => Object.assign({}, ...areas.map((area) => area[name] ?? {}));
-  return Object.assign({}, ...areas, { Query: roots('Query'), Mutation: roots('Mutation') });
-}

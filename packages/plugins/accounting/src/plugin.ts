@@ -1,4 +1,4 @@
-import { definePlugin } from '@bureau/core';
+import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { backupFigures } from './backup-figures.js';
 import { ChartResolver } from './chart/chart.resolver.js';
 import { ClosingResolver } from './closing/closing.resolver.js';
@@ -46,7 +46,7 @@ import { tradePart } from './trade/part.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
-import { joinRules, permissions, rules } from './permissions.js';
+import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
 import { Period } from './years/period.entity.js';
@@ -57,12 +57,8 @@ import {
   PeriodType,
 } from './years/years.types.js';
 
-/** The books of an organization, in double entry that the database enforces. */
-export const accountingPlugin = definePlugin({
-  id: 'accounting',
-  version: '0.1.0',
-  api: '^1.0',
-  description: 'The books of the organization, in double entry that the database enforces.',
+/** The ledger itself: accounts, years, dimensions, entries and what is read of them. */
+const ledgerPart: PluginPart = {
   entities: [
     LedgerAccount,
     AccountRule,
@@ -80,7 +76,6 @@ export const accountingPlugin = definePlugin({
     JournalLine,
     DraftEntry,
     DraftLine,
-    ...tradePart.entities,
   ],
   types: [
     LedgerAccountType,
@@ -99,9 +94,8 @@ export const accountingPlugin = definePlugin({
     JournalLineType,
     DraftEntryType,
     DraftLineType,
-    ...tradePart.types,
   ],
-  migrations: [init, plans, party, ...tradePart.migrations],
+  migrations: [init, plans, party],
   globalTables: { currency: 'Currencies are the same for everybody.' },
   ownerFunctions: {
     post_entries: 'The only way into the ledger: nobody may write its tables by themselves.',
@@ -119,16 +113,24 @@ export const accountingPlugin = definePlugin({
     StatementResolver,
     IntegrityResolver,
     ClosingResolver,
-    ...tradePart.resolvers,
   ],
-  permissions: { ...permissions, ...tradePart.permissions },
-  rules: joinRules(rules, tradePart.rules),
-  roles: [...roles, ...tradePart.roles],
-  errors: { ...errors.table, ...tradePart.errors },
-  events: [EntryPosted, EntryReversed, PeriodClosed, PeriodReopened, ...tradePart.events],
-  series: tradePart.series,
+  permissions,
+  rules,
+  roles,
+  errors: errors.table,
+  events: [EntryPosted, EntryReversed, PeriodClosed, PeriodReopened],
   services: [{ token: PostingService, create: createPostingService }],
   approvals: [reopenApproval],
   backupFigures,
+};
+
+/** The books of an organization, in double entry that the database enforces. */
+export const accountingPlugin = definePlugin({
+  id: 'accounting',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'The books of the organization, in double entry that the database enforces.',
+  // Each area has a part of its own: a new one is one more here.
+  ...mergeParts([ledgerPart, tradePart]),
   seed,
 });
