@@ -65,7 +65,7 @@ test('I24 I7 numbers have neither holes nor twins', async () => {
   expect(await soundness()).toEqual([true, true]);
 });
 
-test('I25 closing while others post: nothing lands behind the close', async () => {
+test('#63 I25 closing while others post: nothing lands behind the close', async () => {
   const { periods } = await books.app.owner.data(
     '{ periods(where: {name: {in: ["2025-01"]}}) { nodes { id } } }',
   );
