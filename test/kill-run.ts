@@ -164,7 +164,11 @@ async function endpoint({ url, owner }: Target, receiver: Receiver): Promise<str
 }
 
 /** Everything that the change feed has about sites, page by page. */
-export async function feedOf({ target }: KillRun): Promise<Loose[]> {
+export async function feedOf({ target, rows }: KillRun): Promise<Loose[]> {
+  const [now] = await rows('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
+  // The work behind requests has transactions of its own, which hold the feed back.
+  const reached = `select pg_snapshot_xmin(pg_current_snapshot()) >= '${String(now?.['next'])}' as yes`;
+  await until(async () => (await rows(reached))[0]?.['yes'] === true);
   const nodes: Loose[] = [];
   let after: string | null = null;
   for (let hasMore = true; hasMore;) {

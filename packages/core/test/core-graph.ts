@@ -11,6 +11,7 @@ import type { Outbound } from '../src/net/outbound-request.js';
 import { migrate } from '../src/plugin/migrate.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
+import { untilCaughtUp } from './caught-up.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** Core's own graph, composed and migrated, with two organizations: `acme` and `other`. */
@@ -30,6 +31,8 @@ export interface CoreGraph {
   read<T>(token: string | undefined, document: string): Promise<T>;
   /** The payload of the one mutation of a document; throws on top-level errors. */
   mutate<T = unknown>(token: string, document: string, dryRun?: boolean): Promise<Payload<T>>;
+  /** Resolves when the feed shows everything that is committed now. */
+  caughtUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,6 +111,7 @@ export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<C
       dataOf(await run(token, document)) as T,
     mutate: async <T>(token: string, document: string, dryRun?: boolean) =>
       Object.values(dataOf(await run(token, document, dryRun)))[0] as Payload<T>,
+    caughtUp: () => untilCaughtUp(database.owner),
     close: async () => {
       await runtime.close();
       await database.drop();

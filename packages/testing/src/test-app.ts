@@ -9,6 +9,7 @@ import {
   type Principal,
   type Runtime,
 } from '@bureau/core';
+import { untilCaughtUp } from './caught-up.js';
 import { startHttp, type TestHttp } from './http.js';
 import { runBackground, sendText, type UploadAs } from './jobs.js';
 import { startPlatform, type PlatformOptions, type TestPlatform } from './platform.js';
@@ -48,6 +49,11 @@ export interface TestApp {
   upload(client: TestClient, text: string, as?: UploadAs): Promise<string>;
   /** Runs jobs and events that wait, of all organizations, until nothing is left to do now. */
   work(): Promise<void>;
+  /**
+   * Resolves when the change feed shows everything that is committed now. Await it between a write
+   * and `changes`: transactions of other databases of the same server hold the feed back too.
+   */
+  caughtUp(): Promise<void>;
   /** Holds every permission. */
   readonly owner: TestClient;
   /** A second organization in the same database, with roles and clients of its own. */
@@ -140,6 +146,7 @@ function appOf(shared: Shared, organization: { id: string; slug: string }): Test
     },
     http: shared.http,
     work: () => runBackground(platform),
+    caughtUp: async () => untilCaughtUp(await inspect()),
     close: platform.close,
   };
 }

@@ -67,6 +67,7 @@ test('#65 clock back 1 h: changes keep the order of the sequence, not of the clo
      from (select id, row_number() over (order by sequence) as place from core.outbox_event) n
      where n.id = e.id`,
   );
+  await graph.caughtUp();
   const { changes } = await graph.read<{ changes: { nodes: { recordId: string }[] } }>(
     owner,
     '{ changes(first: 100, types: ["Person"]) { nodes { recordId } } }',

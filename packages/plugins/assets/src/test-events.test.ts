@@ -29,6 +29,7 @@ test('a test event is told as one, is in the trail, and reaches no subscriber', 
   const name = on[0]!.event.name;
   await emitTestEvent(runtime, { organizationId, name });
   await app.work();
+  await app.caughtUp();
   expect((await app.owner.data(FEED)).changes.nodes).toContainEqual({
     ...{ name, isTest: true, fields: [], recordVersion: null },
   });

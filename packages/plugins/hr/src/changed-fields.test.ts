@@ -111,6 +111,7 @@ async function follower(key: string, held: string[]): Promise<string> {
 
 /** What the feed tells of each change. */
 async function feed(permissions: string[]): Promise<string[][]> {
+  await app.caughtUp();
   const { changes } = await app.as({ permissions }).data(CHANGES, {});
   return changes.nodes.map((node: { fields: string[] }) => node.fields);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { type Company, createCompany, hire } from '../test/company.js';
 import { hrPlugin } from './plugin.js';
@@ -22,15 +21,8 @@ const CHANGES = `query ($after: String, $first: Int, $types: [String!], $names: 
 const changes = async (client = app.owner, variables: object = {}) =>
   (await client.data(CHANGES, variables as never)).changes;
 
-/** Transactions of other databases of the same server hold the watermark back too. */
-async function caughtUp(of = app): Promise<void> {
-  const text = `select coalesce(max(transaction) < pg_snapshot_xmin(pg_current_snapshot()), true)
-    as done from core.outbox_event`;
-  while (!(await of.sql<{ done: boolean }>(text))[0]?.done) await sleep(20);
-}
-
 async function latest(): Promise<string> {
-  await caughtUp();
+  await app.caughtUp();
   return (await changes(app.owner, { first: 1 })).latest;
 }
 const names = (page: { nodes: { name: string; recordType: string | null }[] }) =>
@@ -47,7 +39,7 @@ const ROLE = `mutation ($key: String!) { roleCreate(input: { key: $key, name: "R
 test('each commit says once what was done to each record, in one order, without gaps', async () => {
   const before = await latest();
   const id = await hire(app.owner, company, { startsOn: '2024-01-01' });
-  await caughtUp();
+  await app.caughtUp();
   const page = await changes(app.owner, { after: before });
   expect(names(page)).toEqual([
     'core.record.changed Employee',
@@ -86,7 +78,7 @@ test('an update names its changed fields, never values; types and names narrow i
       userErrors { code } } }`,
     { id },
   );
-  await caughtUp();
+  await app.caughtUp();
   const { nodes } = await changes(app.owner, { after: before, types: ['Employee'] });
   expect(nodes).toEqual([
     expect.objectContaining({ action: 'UPDATE', fields: ['workEmail'], recordId: id }),
@@ -104,7 +96,7 @@ test('no version is behind: a change of what belongs to a record is told of it t
       effectiveOn: "2025-01-01" }) { employee { version } userErrors { code } } }`,
     { id: employeeId },
   );
-  await caughtUp();
+  await app.caughtUp();
   const { employee } = await app.owner.data(
     'query ($id: ID!) { employee(by: { id: $id }) { version history { nodes { operation } } } }',
     { id: employeeId },
@@ -124,7 +116,7 @@ test('#32 pay: without hr.salary.read no event about it is there', async () => {
   const before = await latest();
   await app.owner.data(RAISE, raise(id, '2025-01-01'));
   const reader = app.as({ permissions: ['core.event.read', 'hr.employee.read'] });
-  await caughtUp();
+  await app.caughtUp();
   const all = await changes(app.owner, { after: before });
   const seen = await changes(reader, { after: before });
   expect(names(all)).toContain('core.record.changed Salary');
@@ -145,7 +137,7 @@ test('#30 rows of others are passed over, deleted ones are only an id', async ()
     permissions: ['core.event.read', { permission: 'hr.salary.read', when: ['own'] }],
     personId: employee.person.id,
   });
-  await caughtUp();
+  await app.caughtUp();
   expect(names(await changes(own, { after: before }))).toEqual(['core.record.changed Salary']);
 
   const { roleCreate } = await app.owner.data(ROLE, { key: 'fleeting' });
@@ -154,7 +146,7 @@ test('#30 rows of others are passed over, deleted ones are only an id', async ()
     'mutation ($id: ID!) { roleDelete(input: { id: $id }) { userErrors { code } } }',
     { id: roleCreate.role.id },
   );
-  await caughtUp();
+  await app.caughtUp();
   const gone = await changes(app.owner, { after: created, types: ['Role'] });
   expect(gone.nodes).toEqual([
     expect.objectContaining({ action: 'DELETE', recordId: roleCreate.role.id, record: null }),
@@ -168,9 +160,9 @@ test('another organization, a dry run and a refusal leave nothing in the feed', 
   await app.owner.query(ROLE, { key: 'tried' }, { dryRun: true });
   const { data } = await app.owner.query(ROLE, { key: 'owner' });
   expect(data.roleCreate.userErrors[0].code).toBe('CORE_ROLE_KEY_TAKEN');
-  await caughtUp();
+  await app.caughtUp();
   expect((await changes(app.owner, { after: before })).nodes).toEqual([]);
-  await caughtUp(other);
+  await other.caughtUp();
   expect((await changes(other.owner)).nodes.length).toBeGreaterThan(0);
 });
 
@@ -187,7 +179,7 @@ test('what is committed later never stands before the cursor', async () => {
   const early = await changes(app.owner, { after: before });
   expect(early.nodes).toEqual([]);
   await slow.query('commit');
-  await caughtUp();
+  await app.caughtUp();
   const late = await changes(app.owner, { after: early.cursor ?? before });
   expect(late.nodes[0]).toMatchObject({ name: 'slow', recordType: null, fields: [] });
   expect(late.nodes.length).toBeGreaterThan(1);
