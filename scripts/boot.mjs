@@ -3,10 +3,11 @@
 // Everything that it and its steps print goes to stderr: stdout belongs to the task.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesToTryAgain, FIRST_OUTCOME_FILE, OUTCOME_FILE, outcomeOfBoth } from './second-try.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
@@ -103,6 +104,28 @@ async function build(env) {
   if (code !== 0) fail('The build failed.', code);
 }
 
+/** All tests; of a few files that fail each once more, alone. */
+async function runTests(runTask) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bureau-outcome-'));
+  const [first, second] = ['first', 'second'].map((one) => path.join(folder, `${one}.json`));
+  const read = (file) =>
+    existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { files: [], wasStopped: true };
+  try {
+    const code = await runTask([], { [OUTCOME_FILE]: first, [FIRST_OUTCOME_FILE]: undefined });
+    const files = code === 0 || stopping ? [] : filesToTryAgain(read(first));
+    if (files.length === 0) return code;
+    const codeAlone = await runTask(['--runInBand', '--runTestsByPath', ...files], {
+      [OUTCOME_FILE]: second,
+      [FIRST_OUTCOME_FILE]: first,
+    });
+    const both = outcomeOfBoth(read(first), read(second));
+    const isWhole = !both.wasStopped && both.files.every((file) => file.failed === 0);
+    return codeAlone || (isWhole ? 0 : 1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function fail(message, code) {
   console.error(message);
   process.exit(code);
@@ -134,4 +157,7 @@ const env = {
 if (task.build) await build(env);
 const entry = task.run.find((part) => path.isAbsolute(part));
 if (!existsSync(entry)) fail(`${path.relative(root, entry)} does not exist.`, 66);
-process.exit(await run(node, [...task.run, ...args], { stdio: 'inherit', env }));
+const runTask = (more, given = {}) =>
+  run(node, [...task.run, ...more], { stdio: 'inherit', env: { ...env, ...given } });
+// Whoever names tests looks at them: only the run of all has a second try.
+process.exit(await (name === 'test' && args.length === 0 ? runTests(runTask) : runTask(args)));

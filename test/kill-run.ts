@@ -165,9 +165,10 @@ async function endpoint({ url, owner }: Target, receiver: Receiver): Promise<str
 
 /** Everything that the change feed has about sites, page by page. */
 export async function feedOf({ target, rows }: KillRun): Promise<Loose[]> {
-  const [now] = await rows('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
+  const [next] = await rows('select pg_snapshot_xmax(pg_current_snapshot())::text as xid');
   // The work behind requests has transactions of its own, which hold the feed back.
-  const reached = `select pg_snapshot_xmin(pg_current_snapshot()) >= '${String(now?.['next'])}' as yes`;
+  const reached = `select pg_snapshot_xmin(pg_current_snapshot())
+    >= '${String(next?.['xid'])}' as yes`;
   await until(async () => (await rows(reached))[0]?.['yes'] === true);
   const nodes: Loose[] = [];
   let after: string | null = null;
