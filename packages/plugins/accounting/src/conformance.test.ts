@@ -1,4 +1,5 @@
 import { pluginConformance, type TestApp } from '@bureau/testing';
+import { fillRawBank } from '../test/raw-bank.js';
 import { fillRawBooks } from '../test/raw-books.js';
 import { fillRawTrade } from '../test/raw-trade.js';
 import { accountingPlugin } from './plugin.js';
@@ -6,6 +7,7 @@ import { accountingPlugin } from './plugin.js';
 async function rows(app: TestApp): Promise<void> {
   await fillRawBooks(app);
   await fillRawTrade(app);
+  await fillRawBank(app);
 }
 
 test('the plugin holds to what the platform promises', async () => {

@@ -1,5 +1,6 @@
 import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { backupFigures } from './backup-figures.js';
+import { bankPart } from './bank/part.js';
 import { ChartResolver } from './chart/chart.resolver.js';
 import { ClosingResolver } from './closing/closing.resolver.js';
 import { IntegrityResolver } from './integrity/integrity.resolver.js';
@@ -131,6 +132,6 @@ export const accountingPlugin = definePlugin({
   api: '^1.0',
   description: 'The books of the organization, in double entry that the database enforces.',
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, tradePart]),
+  ...mergeParts([ledgerPart, tradePart, bankPart]),
   seed,
 });

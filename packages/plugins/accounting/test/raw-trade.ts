@@ -15,7 +15,8 @@ export async function fillRawTrade(app: TestApp): Promise<void> {
   await sql.end();
 }
 
-class RawRows {
+/** Writes rows as the server could, without its rules. */
+export class RawRows {
   constructor(readonly sql: SqlClient) {}
 
   async add(table: string, row: Record<string, unknown>): Promise<string> {

@@ -45,7 +45,7 @@ export class DocumentFacts {
   currency?: string | null;
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Worth of one unit in the base currency; needed for other currencies.',
+    description: 'Worth of one unit in the base currency; default: the rate of the day.',
   })
   exchangeRate?: string | null;
   @Field(() => Boolean, {

@@ -47,7 +47,7 @@ export async function factsFor(
     party,
     issuedOn: input.issuedOn,
     currency,
-    exchangeRate: await rateOf(ctx, currency, input.exchangeRate),
+    exchangeRate: await rateOf(ctx, currency, { given: input.exchangeRate, on: input.issuedOn }),
     pricesIncludeTax: input.pricesIncludeTax ?? false,
     taxRounding: input.taxRounding ?? settings.taxRounding,
     paymentTerm: await activeTerm(ctx, input.paymentTermId),
@@ -66,7 +66,8 @@ export async function changeFacts(
   if (currency != null) await demandCurrency(ctx, currency, ['input', 'currency']);
   if (currency != null || exchangeRate != null) {
     const money = currency ?? document.currency;
-    document.exchangeRate = await rateOf(ctx, money, exchangeRate);
+    const on = input.issuedOn ?? document.issuedOn;
+    document.exchangeRate = await rateOf(ctx, money, { given: exchangeRate, on });
     document.currency = money;
   }
   if (input.issuedOn != null) document.issuedOn = input.issuedOn;

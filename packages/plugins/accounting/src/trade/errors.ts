@@ -12,7 +12,7 @@ export const tradeErrors = errorsOf('accounting', {
   TAX_ACCOUNT: 'Tax {code} has no account for this side.',
   PARTY_ROLE: 'Party {party} is no {role}.',
   PARTY_INACTIVE: 'Party {party} is not active.',
-  RATE_MISSING: 'An amount in {currency} needs its exchange rate.',
+  RATE_MISSING: 'There is no rate of {currency} for that day; give one.',
   RATE_BASE: 'The base currency has the rate 1.',
   RATE_SIGN: 'An exchange rate is above zero.',
   DOCUMENT_LINES: 'A document has 1 to {limit} lines.',

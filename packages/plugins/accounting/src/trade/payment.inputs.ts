@@ -51,7 +51,7 @@ export class PaymentRecordInput {
   currency?: string | null;
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Worth of one unit in the base currency; needed for other currencies.',
+    description: 'Worth of one unit in the base currency; default: the rate of the day.',
   })
   exchangeRate?: string | null;
   @Field(() => DecimalScalar, { nullable: true, description: 'What the bank took; default 0.' })

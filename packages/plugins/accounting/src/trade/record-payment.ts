@@ -54,7 +54,7 @@ export async function recordPayment(ctx: Ctx, input: PaymentRecordInput): Promis
     bankAccount: await bankAccountOf(ctx, input),
     paidOn: input.paidOn,
     currency,
-    exchangeRate: await rateOf(ctx, currency, input.exchangeRate),
+    exchangeRate: await rateOf(ctx, currency, { given: input.exchangeRate, on: input.paidOn }),
     amount: input.amount,
     fee,
     partyReference: optional(input.partyReference) ?? null,

@@ -3,6 +3,7 @@ import { settingsOf } from '../chart/settings.resolver.js';
 import type { JournalKind } from '../ledger/journal.entity.js';
 import type { NewLine } from '../ledger/posting.js';
 import { errors } from '../errors.js';
+import { findRate } from '../rates/rate-on.js';
 import { tradeErrors } from './errors.js';
 import { TradeSettings } from './trade-settings.entity.js';
 
@@ -49,13 +50,13 @@ export async function lockPartyOf(
 }
 
 /**
- * The rate of a document: 1 in the base currency, given in others.
- * @throws ACCOUNTING_RATE_MISSING, ACCOUNTING_RATE_BASE, ACCOUNTING_RATE_SIGN
+ * The rate of a document: 1 in the base currency, in others the one that is given, or else that of
+ * its day. @throws ACCOUNTING_RATE_MISSING, ACCOUNTING_RATE_BASE, ACCOUNTING_RATE_SIGN
  */
 export async function rateOf(
   ctx: Ctx,
   currency: string,
-  given: string | null | undefined,
+  { given, on }: { given: string | null | undefined; on: string },
 ): Promise<string> {
   const { baseCurrency } = await settingsOf(ctx);
   const path = ['input', 'exchangeRate'];
@@ -63,9 +64,13 @@ export async function rateOf(
     if (given != null && !exact(given).equals(1)) throw tradeErrors.RATE_BASE({}, path);
     return '1';
   }
-  if (given == null) throw tradeErrors.RATE_MISSING({ currency }, path);
-  if (!exact(given).greaterThan(0)) throw tradeErrors.RATE_SIGN({}, path);
-  return given;
+  if (given != null) {
+    if (!exact(given).greaterThan(0)) throw tradeErrors.RATE_SIGN({}, path);
+    return given;
+  }
+  const found = await findRate(ctx, { from: currency, to: baseCurrency, on });
+  if (!found) throw tradeErrors.RATE_MISSING({ currency }, path);
+  return found.rate;
 }
 
 /** Lines in one currency with their worth in the base currency: both sum to zero. */
