@@ -6,12 +6,12 @@ beforeAll(async () => {
 });
 afterAll(() => books?.close());
 
-const rate = (pair: string, validOn: string, value: string, source = 'ECB') => ({
+const rate = (pair: string, validOn: string, value: string) => ({
   fromCurrency: pair.slice(0, 3),
   toCurrency: pair.slice(3),
   validOn,
   rate: value,
-  source,
+  source: 'ECB',
 });
 
 const save = (...rates: object[]) =>
@@ -26,7 +26,7 @@ async function quote(pair: string, on: string) {
   return exchangeRateOn && Object.values(exchangeRateOn).join(' ');
 }
 
-test('the last rate on a day or before holds, either way round or over the base currency', async () => {
+test('the last rate until a day holds, either way round or over the base currency', async () => {
   const first = [rate('EURUSD', '2026-01-02', '1.25'), rate('EURCHF', '2026-01-05', '0.8')];
   expect(await save(...first, rate('EURUSD', '2026-02-02', '1.6'))).toMatchObject({ created: 3 });
   expect(await quote('EURUSD', '2026-01-01')).toBeNull();
@@ -93,7 +93,7 @@ test('documents and payments take the rate of their day, unless they are given o
   expect(await books.refused('paymentRecord', unknown)).toEqual(['ACCOUNTING_RATE_MISSING']);
 });
 
-test('rates come by file, are changed by the next one, and no rate comes without the right', async () => {
+test('rates come by file, are changed by the next one, and none comes without the right', async () => {
   const { app } = books;
   const accountant = await app.member('accountant');
   const load = async (text: string) => {
@@ -107,7 +107,8 @@ test('rates come by file, are changed by the next one, and no rate comes without
     );
     await app.work();
     const { job } = await accountant.data(
-      `query ($id: ID!) { job(by: { id: $id }) { state result { created updated unchanged failed } } }`,
+      `query ($id: ID!) { job(by: { id: $id }) {
+        state result { created updated unchanged failed } } }`,
       { id: exchangeRateImport.job.id },
     );
     return job;
