@@ -93,7 +93,7 @@ test('documents and payments take the rate of their day, unless they are given o
   expect(await books.refused('paymentRecord', unknown)).toEqual(['ACCOUNTING_RATE_MISSING']);
 });
 
-test('rates come by file, are changed by the next one, and none comes without the right', async () => {
+test('rates come by file, the next one changes them, none comes without the right', async () => {
   const { app } = books;
   const accountant = await app.member('accountant');
   const load = async (text: string) => {
