@@ -8,6 +8,7 @@ import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesToTryAgain, FIRST_OUTCOME_FILE, OUTCOME_FILE, outcomeOfBoth } from './second-try.mjs';
+import { transpile } from './transpile.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
@@ -24,17 +25,16 @@ const jest = [
 const long = ['--testMatch=**/test/long/**/*.test.ts', '--testPathIgnorePatterns=/node_modules/'];
 
 const tasks = {
-  start: { run: [at('packages/server/dist/main.js')], build: true, scope: 'run' },
-  bureau: { run: [at('packages/cli/dist/main.js')], build: true, scope: 'run' },
-  test: { run: jest, build: true },
-  'test:long': { run: [...jest, '--runInBand', ...long], build: true },
+  start: { run: [at('packages/server/dist/main.js')], build: transpileAll, scope: 'run' },
+  bureau: { run: [at('packages/cli/dist/main.js')], build: transpileAll, scope: 'run' },
+  test: { run: jest, build: compileAll },
+  'test:long': { run: [...jest, '--runInBand', ...long], build: compileAll },
   codegen: {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
-    build: false,
   },
-  bench: { run: [at('benchmarks/main.mjs')], build: true, scope: 'bench' },
+  bench: { run: [at('benchmarks/main.mjs')], build: compileAll, scope: 'bench' },
   // Type-aware rules read the declarations of the other packages.
-  lint: { run: [at('node_modules/oxlint/bin/oxlint'), '--type-aware'], build: true },
+  lint: { run: [at('node_modules/oxlint/bin/oxlint'), '--type-aware'], build: compileAll },
 };
 
 let child;
@@ -70,12 +70,14 @@ function wantedStamp() {
 }
 
 /**
- * What is installed, the smallest first: the platform and its compiler; what tests and checks need
- * besides; the peers that benchmarks measure against. A start on a new machine waits for the
- * first only, and what is there is never taken away again.
+ * What is installed, the smallest first: the platform and what makes its JavaScript; what tests
+ * and checks need besides; the peers that benchmarks measure against. A start on a new machine
+ * waits for the first only, and what is there is never taken away again. It does not ask the
+ * registry about each entry of the lockfile again, which takes longer than to fetch them: `npm
+ * test` does, and the lockfile holds what it saw by hash.
  */
 const scopes = [
-  { name: 'run', flags: ['--prod', '--filter=!@bureau/benchmarks'] },
+  { name: 'run', flags: ['--prod', '--filter=!@bureau/benchmarks', '--config.trustLockfile=true'] },
   { name: 'develop', flags: ['--filter=!@bureau/benchmarks'] },
   { name: 'bench', flags: [] },
 ];
@@ -98,10 +100,20 @@ async function install(scope) {
   writeFileSync(stampFile, `${wanted} ${name}`);
 }
 
-async function build(env) {
+/** With types checked and declared. */
+async function compileAll(env) {
   const compiler = at('node_modules/typescript/bin/tsc');
   const code = await run(node, [compiler, '-b', root], { stdio: stepOutput, env });
   if (code !== 0) fail('The build failed.', code);
+}
+
+async function transpileAll() {
+  try {
+    await transpile(root);
+  } catch (error) {
+    console.error(error);
+    fail('The build failed.', 1);
+  }
 }
 
 /** All tests; of a few files that fail each once more, alone. */
@@ -154,7 +166,7 @@ const env = {
   ...process.env,
   PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
 };
-if (task.build) await build(env);
+await task.build?.(env);
 const entry = task.run.find((part) => path.isAbsolute(part));
 if (!existsSync(entry)) fail(`${path.relative(root, entry)} does not exist.`, 66);
 const runTask = (more, given = {}) =>

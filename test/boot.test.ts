@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,8 +24,20 @@ beforeAll(() => {
     put(name, text);
     hash.update(text);
   }
-  put('node_modules/.boot-stamp', `${hash.digest('hex')} run`);
+  put('node_modules/.boot-stamp', `${hash.digest('hex')} develop`);
   put('node_modules/typescript/bin/tsc', 'console.log("compiled", process.argv[2])');
+  put('tsconfig.json', '{ "references": [{ "path": "packages/cli" }] }');
+  put('packages/cli/src/deep/a.ts', 'export const a: number = 1;');
+  put('packages/cli/src/deep/a.test.ts', 'test');
+  put('node_modules/@swc/core/package.json', '{ "type": "module", "exports": "./index.js" }');
+  put(
+    'node_modules/@swc/core/index.js',
+    `export async function transform(text, { filename }) {
+       if (text.includes('broken')) throw new Error('Syntax');
+       console.error('transpiled', filename.split('/').at(-1));
+       return { code: text.replace(': number', '') };
+     }`,
+  );
   put('packages/cli/dist/main.js', 'console.log(JSON.stringify(process.argv.slice(2)))');
   put(
     'packages/server/dist/main.js',
@@ -37,7 +49,7 @@ beforeAll(() => {
      console.log('ready');`,
   );
   mkdirSync(path.join(root, 'scripts'));
-  for (const name of ['boot', 'second-try']) {
+  for (const name of ['boot', 'second-try', 'transpile']) {
     copyFileSync(`scripts/${name}.mjs`, path.join(root, `scripts/${name}.mjs`));
   }
   mkdirSync(path.join(root, 'node_modules/node/bin'), { recursive: true });
@@ -72,7 +84,35 @@ async function until(done: () => boolean): Promise<void> {
 test('stdout belongs to the task, arguments are passed on', async () => {
   const { output, closed } = boot(process.execPath, [script, 'bureau', 'plugin', '--json', 'a b']);
   expect(await closed).toEqual([0, null]);
-  expect(output).toEqual({ stdout: '["plugin","--json","a b"]\n', stderr: 'compiled -b\n' });
+  expect(output).toEqual({ stdout: '["plugin","--json","a b"]\n', stderr: 'transpiled a.ts\n' });
+  const made = readFileSync(path.join(root, 'packages/cli/dist/deep/a.js'), 'utf8');
+  expect(made).toBe('export const a = 1;');
+  expect(existsSync(path.join(root, 'packages/cli/dist/deep/a.test.js'))).toBe(false);
+});
+
+test('a start transpiles what is older than its source only', async () => {
+  const [source, output] = ['src/deep/a.ts', 'dist/deep/a.js'].map((name) =>
+    path.join(root, 'packages/cli', name),
+  ) as [string, string];
+  const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1_000);
+  const said = async () => {
+    const { output: printed, closed } = boot(process.execPath, [script, 'bureau']);
+    await closed;
+    return printed.stderr;
+  };
+  utimesSync(source, at(1), at(1));
+  utimesSync(output, at(2), at(2));
+  expect(await said()).toBe('');
+  utimesSync(source, at(3), at(3));
+  expect(await said()).toBe('transpiled a.ts\n');
+  expect(await said()).toBe('');
+});
+
+test('what checks types waits for the compiler', async () => {
+  put('node_modules/oxlint/bin/oxlint', 'console.log("linted")');
+  const { output, closed } = boot(process.execPath, [script, 'lint']);
+  expect(await closed).toEqual([0, null]);
+  expect(output).toEqual({ stdout: 'linted\n', stderr: 'compiled -b\n' });
 });
 
 test('a signal is passed on once, and the exit code comes back', async () => {
@@ -99,7 +139,13 @@ test('unknown tasks and failed builds end it', async () => {
   expect(await unknown.closed).toEqual([64, null]);
   expect(unknown.output.stderr).toContain('Unknown task "toString"');
   put('node_modules/typescript/bin/tsc', 'process.exit(2)');
-  const broken = boot(process.execPath, [script]);
-  expect(await broken.closed).toEqual([2, null]);
-  expect(broken.output.stderr).toContain('The build failed.');
+  put('packages/cli/src/deep/a.ts', 'broken');
+  for (const [task, code] of [
+    ['lint', 2],
+    ['start', 1],
+  ] as const) {
+    const broken = boot(process.execPath, [script, task]);
+    expect(await broken.closed).toEqual([code, null]);
+    expect(broken.output.stderr).toContain('The build failed.');
+  }
 });
