@@ -16,6 +16,7 @@ export const permissions = permissionsOf('accounting', {
 });
 
 const SETUP = 'accounting.setup.read';
+const ENTRY = 'accounting.entry.read';
 const REPORT = 'accounting.report.read';
 const VERIFY = 'accounting.ledger.verify';
 const MANAGE = 'accounting.setup.manage';
@@ -41,12 +42,15 @@ export const rules: RuleTree = {
   CurrencyBalance: { '*': REPORT },
   AccountBalance: { '*': REPORT },
   TrialBalance: { '*': REPORT },
-  TrialBalanceRow: { '*': REPORT },
+  TrialBalanceRow: { '*': REPORT, drillDown: ENTRY },
   GeneralLedger: { '*': REPORT },
   GeneralLedgerRow: { '*': REPORT },
   FinancialStatement: { '*': REPORT },
   StatementColumn: { '*': REPORT },
-  StatementLine: { '*': REPORT },
+  StatementLine: { '*': REPORT, drillDown: ENTRY },
+  FigureLineConnection: { '*': ENTRY },
+  FigureLineEdge: { '*': ENTRY },
+  FigureLine: { '*': ENTRY },
   IntegrityReport: { '*': VERIFY },
   IntegrityCheck: { '*': VERIFY },
   ChainReport: { '*': VERIFY },
@@ -59,6 +63,7 @@ export const rules: RuleTree = {
     balanceSheet: REPORT,
     incomeStatement: REPORT,
     equityStatement: REPORT,
+    cashFlowStatement: REPORT,
     ledgerIntegrityCheck: VERIFY,
     verifyHashChain: VERIFY,
   },

@@ -4,8 +4,8 @@ import { bankPart } from './bank/part.js';
 import { ChartResolver } from './chart/chart.resolver.js';
 import { ClosingResolver } from './closing/closing.resolver.js';
 import { IntegrityResolver } from './integrity/integrity.resolver.js';
-import { LedgerResolver } from './statements/ledger.resolver.js';
-import { StatementResolver } from './statements/statement.resolver.js';
+import { LedgerResolver, TrialBalanceRowResolver } from './statements/ledger.resolver.js';
+import { StatementLineResolver, StatementResolver } from './statements/statement.resolver.js';
 import { roles } from './default-roles.js';
 import { DimensionResolver } from './dimensions/dimension.resolver.js';
 import { DraftResolver } from './ledger/draft.resolver.js';
@@ -111,7 +111,9 @@ const ledgerPart: PluginPart = {
     EntryResolver,
     DraftResolver,
     LedgerResolver,
+    TrialBalanceRowResolver,
     StatementResolver,
+    StatementLineResolver,
     IntegrityResolver,
     ClosingResolver,
   ],

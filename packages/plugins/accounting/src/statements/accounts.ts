@@ -1,5 +1,10 @@
 import type { Ctx } from '@bureau/core';
-import type { AccountSubtype, AccountType, NormalSide } from '../chart/account-kinds.js';
+import type {
+  AccountSubtype,
+  AccountType,
+  CashFlowClass,
+  NormalSide,
+} from '../chart/account-kinds.js';
 
 /** An account as statements need it. */
 export interface StatementAccount {
@@ -10,6 +15,7 @@ export interface StatementAccount {
   type: AccountType;
   subtype: AccountSubtype;
   normalSide: NormalSide;
+  cashFlow: CashFlowClass;
 }
 
 type Row = {
@@ -19,14 +25,18 @@ type Row = {
   type: AccountType;
   subtype: AccountSubtype;
   normal_side: NormalSide;
+  cash_flow: CashFlowClass;
 };
 
 /** All accounts by code; headings too, which may have taken lines once. */
 export async function readAccounts(ctx: Ctx): Promise<StatementAccount[]> {
   const rows = await ctx.report<Row>(
-    `select id, code, name, type, subtype, normal_side from accounting.account order by code`,
+    `select id, code, name, type, subtype, normal_side, cash_flow
+       from accounting.account order by code`,
   );
-  return rows.map(({ normal_side, ...account }) => ({ ...account, normalSide: normal_side }));
+  return rows.map(({ normal_side: normalSide, cash_flow: cashFlow, ...account }) => {
+    return { ...account, normalSide, cashFlow };
+  });
 }
 
 /** Whether an account of this type opens at zero in each fiscal year. */

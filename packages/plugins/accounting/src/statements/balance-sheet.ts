@@ -2,6 +2,7 @@ import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { isEarning, readAccounts, type StatementAccount } from './accounts.js';
 import { dayBefore, type Span } from './columns.js';
+import { type FigureDays, type FigureOf, figureOf, type FigureShape, figuresOf } from './figure.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
 import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
@@ -45,48 +46,93 @@ export async function balanceSheet(
   const starts = await yearStarts(ctx, days);
   const totals = await readTotals(ctx, { ...how, days: [...days, ...starts.map(dayBefore)] });
   const columns = totals.map(baseByAccount);
-  return sheetOf(accounts, columns.slice(0, days.length), columns.slice(days.length));
+  const [at, before] = [columns.slice(0, days.length), columns.slice(days.length)];
+  return sheetOf(accounts, { days, starts, columns: at, before });
 }
 
-function sheetOf(
-  accounts: readonly StatementAccount[],
-  columns: Columns,
-  before: Columns,
-): StatementLine[] {
+interface Sheet {
+  /** Last day of each column, and the first one of its fiscal year. */
+  days: readonly string[];
+  starts: readonly string[];
+  columns: Columns;
+  /** Up to the day before each start. */
+  before: Columns;
+}
+
+function sheetOf(accounts: readonly StatementAccount[], sheet: Sheet): StatementLine[] {
+  const { columns } = sheet;
   const of = (type: StatementAccount['type']) => accounts.filter((one) => one.type === type);
-  const assets = groupLines(ASSETS, { accounts: of('ASSET'), columns, sign: 1 });
-  const debts = groupLines(LIABILITIES, { accounts: of('LIABILITY'), columns, sign: -1 });
-  const equity = groupLines(EQUITY, { accounts: of('EQUITY'), columns, sign: -1 });
-  const earned = earnings(accounts, columns);
-  const earlier = earnings(accounts, before);
-  const ofYear = earned.map((sum, index) => sum.minus(earlier[index] ?? 0));
-  const totalEquity = addColumns(equity.sums, earned);
+  const upTo = shapeOf(sheet.days.map((to) => ({ from: null, to })));
+  const debits = { ...upTo, sign: 1 as const };
+  const assets = groupLines(ASSETS, { accounts: of('ASSET'), columns, shape: debits });
+  const debts = groupLines(LIABILITIES, { accounts: of('LIABILITY'), columns, shape: upTo });
+  const equity = groupLines(EQUITY, { accounts: of('EQUITY'), columns, shape: upTo });
+  const earned = earningLines(accounts, sheet);
+  const totalEquity = addColumns(equity.sums, earned.sums);
+  const equityFigure = figuresOf(equity.figure, figureOf(earningAccounts(accounts), upTo));
   const both = addColumns(debts.sums, totalEquity);
-  const difference = addColumns(
-    assets.sums,
-    both.map((sum) => sum.negated()),
-  );
+  const owed = both.map((sum) => sum.negated());
+  const total = (
+    key: string,
+    label: string,
+    { sums: amounts, figure }: { sums: readonly Decimal[]; figure: FigureOf },
+  ) => lineOf(key, label, { level: 0, amounts, figure });
   return [
     ...assets.lines,
-    lineOf('TOTAL_ASSETS', 'Total assets', { level: 0, amounts: assets.sums }),
+    total('TOTAL_ASSETS', 'Total assets', assets),
     ...debts.lines,
-    lineOf('TOTAL_LIABILITIES', 'Total liabilities', { level: 0, amounts: debts.sums }),
+    total('TOTAL_LIABILITIES', 'Total liabilities', debts),
     ...equity.lines,
-    lineOf('EARLIER_EARNINGS', 'Earnings of earlier years', { level: 1, amounts: earlier }),
-    lineOf('YEAR_EARNINGS', 'Earnings of the year', { level: 1, amounts: ofYear }),
-    lineOf('TOTAL_EQUITY', 'Total equity', { level: 0, amounts: totalEquity }),
+    ...earned.lines,
+    total('TOTAL_EQUITY', 'Total equity', { sums: totalEquity, figure: equityFigure }),
     lineOf('TOTAL_LIABILITIES_AND_EQUITY', 'Total liabilities and equity', {
-      level: 0,
-      amounts: both,
+      ...{ level: 0, amounts: both },
+      figure: figuresOf(debts.figure, equityFigure),
     }),
     // Zero for the whole books; a part of them by dimension need not balance.
-    lineOf('DIFFERENCE', 'Difference', { level: 0, amounts: difference }),
+    lineOf('DIFFERENCE', 'Difference', {
+      ...{ level: 0, amounts: addColumns(assets.sums, owed) },
+      figure: figureOf(accounts, debits),
+    }),
   ];
+}
+
+/** Earnings of earlier years and of the running one, and both together. */
+function earningLines(accounts: readonly StatementAccount[], sheet: Sheet) {
+  const { columns, before, days, starts } = sheet;
+  const earning = earningAccounts(accounts);
+  const sums = earnings(accounts, columns);
+  const earlier = earnings(accounts, before);
+  const ofYear = sums.map((sum, index) => sum.minus(earlier[index] ?? 0));
+  const lines = [
+    lineOf('EARLIER_EARNINGS', 'Earnings of earlier years', {
+      ...{ level: 1, amounts: earlier },
+      figure: figureOf(
+        earning,
+        shapeOf(starts.map((start) => ({ from: null, to: dayBefore(start) }))),
+      ),
+    }),
+    lineOf('YEAR_EARNINGS', 'Earnings of the year', {
+      ...{ level: 1, amounts: ofYear },
+      figure: figureOf(earning, shapeOf(days.map((to, at) => ({ from: starts[at] ?? null, to })))),
+    }),
+  ];
+  return { lines, sums };
+}
+
+/** Credits above zero, closing entries as well. */
+function shapeOf(days: readonly FigureDays[]): FigureShape {
+  return { days, sign: -1, withoutClosing: false };
+}
+
+/** Income and expenses. */
+export function earningAccounts(accounts: readonly StatementAccount[]): StatementAccount[] {
+  return accounts.filter(({ type }) => isEarning(type));
 }
 
 /** Income less expenses of each column. */
 export function earnings(accounts: readonly StatementAccount[], columns: Columns): Decimal[] {
-  const earning = accounts.filter(({ type }) => isEarning(type));
+  const earning = earningAccounts(accounts);
   return columns.map((column) =>
     earning.reduce((sum, { id }) => sum.minus(column.get(id) ?? 0), new Decimal(0)),
   );

@@ -1,8 +1,8 @@
 import { exact, sumAmounts } from '@bureau/core';
 import fc from 'fast-check';
+import type { CashFlowClass } from '../chart/account-kinds.js';
 import {
   type CashFlowAccount,
-  type CashFlowClass,
   type CashFlowLine,
   directCashFlow,
   indirectCashFlow,

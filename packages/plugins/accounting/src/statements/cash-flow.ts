@@ -1,7 +1,5 @@
 import { exact, sumAmounts } from '@bureau/core';
-
-/** Where the money of an account belongs (IAS 7, paragraph 10); `CASH` is the money itself. */
-export type CashFlowClass = 'CASH' | 'OPERATING' | 'INVESTING' | 'FINANCING';
+import type { CashFlowClass } from '../chart/account-kinds.js';
 
 /** Sections of a cash-flow statement, in base currency; above 0 is money that came in. */
 export interface CashFlow {

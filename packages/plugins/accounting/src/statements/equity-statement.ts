@@ -1,7 +1,8 @@
 import type { Ctx } from '@bureau/core';
 import { readAccounts } from './accounts.js';
-import { earnings } from './balance-sheet.js';
+import { earningAccounts, earnings } from './balance-sheet.js';
 import { dayBefore, type Span } from './columns.js';
+import { type FigureDays, figureOf, type FigureShape } from './figure.js';
 import { addColumns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
 import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
@@ -21,8 +22,11 @@ export async function equityStatement(
   const totals = await readTotals(ctx, { ...how, days, withoutClosing: true });
   const columns = totals.map(baseByAccount);
   const [before, after] = [columns.slice(0, spans.length), columns.slice(spans.length)];
+  const shape = (of: readonly FigureDays[]): FigureShape => {
+    return { days: of, sign: -1, withoutClosing: true };
+  };
   const sumOf = (at: typeof columns) =>
-    groupLines(GROUPS, { accounts: equity, columns: at, sign: -1 }).sums;
+    groupLines(GROUPS, { accounts: equity, columns: at, shape: shape([]) }).sums;
   const opening = addColumns(sumOf(before), earnings(accounts, before));
   const closing = addColumns(sumOf(after), earnings(accounts, after));
   const moved = after.map((column, index) => {
@@ -32,12 +36,25 @@ export async function equityStatement(
     }
     return change;
   });
-  const posted = groupLines(GROUPS, { accounts: equity, columns: moved, sign: -1 });
+  const posted = groupLines(GROUPS, { accounts: equity, columns: moved, shape: shape(spans) });
+  const earning = earningAccounts(accounts);
+  const all = [...equity, ...earning];
+  const figureTo = (to: (span: Span) => string) =>
+    figureOf(all, shape(spans.map((span) => ({ from: null, to: to(span) }))));
   return [
-    lineOf('OPENING_EQUITY', 'Equity at the beginning', { level: 0, amounts: opening }),
-    lineOf('NET_INCOME', 'Earnings', { level: 1, amounts: earnings(accounts, moved) }),
+    lineOf('OPENING_EQUITY', 'Equity at the beginning', {
+      ...{ level: 0, amounts: opening },
+      figure: figureTo(({ from }) => dayBefore(from)),
+    }),
+    lineOf('NET_INCOME', 'Earnings', {
+      ...{ level: 1, amounts: earnings(accounts, moved) },
+      figure: figureOf(earning, shape(spans)),
+    }),
     ...posted.lines,
-    lineOf('CLOSING_EQUITY', 'Equity at the end', { level: 0, amounts: closing }),
+    lineOf('CLOSING_EQUITY', 'Equity at the end', {
+      ...{ level: 0, amounts: closing },
+      figure: figureTo(({ to }) => to),
+    }),
   ];
 }
 

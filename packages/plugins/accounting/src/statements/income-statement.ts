@@ -2,6 +2,7 @@ import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { readAccounts } from './accounts.js';
 import { dayBefore, type Span } from './columns.js';
+import { type FigureOf, type FigureShape, figuresOf } from './figure.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
 import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
@@ -45,12 +46,17 @@ export async function incomeStatement(
     ({ type }) => type === 'INCOME' || type === 'EXPENSE',
   );
   const columns = await movements(ctx, spans, how);
+  const { withoutClosing = false } = how;
+  const shape: FigureShape = { days: spans, sign: -1, withoutClosing };
   const lines: StatementLine[] = [];
+  const figures: FigureOf[] = [];
   let running = spans.map(() => new Decimal(0));
   for (const { groups, result } of SECTIONS) {
-    const section = groupLines(groups, { accounts, columns, sign: -1 });
+    const section = groupLines(groups, { accounts, columns, shape });
     running = addColumns(running, section.sums);
-    lines.push(...section.lines, lineOf(result[0], result[1], { level: 0, amounts: running }));
+    figures.push(section.figure);
+    const total = { level: 0, amounts: running, figure: figuresOf(...figures) };
+    lines.push(...section.lines, lineOf(result[0], result[1], total));
   }
   return lines;
 }

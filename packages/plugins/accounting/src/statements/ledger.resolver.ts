@@ -3,17 +3,35 @@ import {
   Context,
   type Ctx,
   Extensions,
+  FieldResolver,
   ID,
   Int,
   Query,
   Refusal,
   Resolver,
+  Root,
 } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { yearStarts } from './balance-sheet.js';
+import { figureLines } from './drill-down.js';
+import { FigureLineConnection } from './figure.types.js';
 import { generalLedger } from './general-ledger.js';
-import { accountUuid, Day, Dimensions, KnownAt, narrowing } from './statement-args.js';
-import { AccountBalance, GeneralLedger, TrialBalance } from './statement.types.js';
+import {
+  accountUuid,
+  After,
+  Day,
+  Dimensions,
+  First,
+  KnownAt,
+  narrowing,
+} from './statement-args.js';
+import {
+  AccountBalance,
+  GeneralLedger,
+  TrialBalance,
+  TrialBalanceFigure,
+  TrialBalanceRow,
+} from './statement.types.js';
 import { baseOf, readTotals } from './totals.js';
 import { trialBalance } from './trial-balance.js';
 
@@ -104,5 +122,24 @@ export class LedgerResolver {
       accountId: await accountUuid(ctx, accountId, accountCode),
       ...{ from, to, first: count, offset: offset ?? 0 },
     });
+  }
+}
+
+/** What the figures of a trial balance are made of. */
+@Resolver(() => TrialBalanceRow)
+export class TrialBalanceRowResolver {
+  @Extensions({ cost: 20 })
+  @FieldResolver(() => FigureLineConnection, {
+    description: 'The lines that a figure is the sum of, by day.',
+  })
+  drillDown(
+    @Root() { figures, how = {} }: TrialBalanceRow,
+    @Context() ctx: Ctx,
+    @Arg('figure', () => TrialBalanceFigure, { description: 'The figure.' })
+    figure: TrialBalanceFigure,
+    @First() first: number | null,
+    @After() after: string | null,
+  ): Promise<FigureLineConnection> {
+    return figureLines(ctx, { sources: [figures[figure]], how, first: first ?? 50, after });
   }
 }

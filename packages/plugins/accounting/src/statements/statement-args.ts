@@ -1,4 +1,4 @@
-import { Arg, type Ctx, DateScalar, DateTimeScalar, ID, Refusal } from '@bureau/core';
+import { Arg, type Ctx, DateScalar, DateTimeScalar, ID, Int, Refusal } from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { uuidAt } from '../ledger/entry-input.js';
@@ -20,6 +20,27 @@ export const Dimensions = (): ParameterDecorator =>
 /** A day of a span. */
 export const Day = (name: string, description: string, nullable = false): ParameterDecorator =>
   Arg(name, () => DateScalar, { nullable, description }) as ParameterDecorator;
+
+/** `column: Int` of a figure. */
+export const Column = (): ParameterDecorator =>
+  Arg('column', () => Int, {
+    nullable: true,
+    description: 'Number of the column, from 0; default 0.',
+  }) as ParameterDecorator;
+
+/** `first: Int` of the lines of a figure. */
+export const First = (): ParameterDecorator =>
+  Arg('first', () => Int, {
+    nullable: true,
+    description: 'How many lines; default 50.',
+  }) as ParameterDecorator;
+
+/** `after: String` of the lines of a figure. */
+export const After = (): ParameterDecorator =>
+  Arg('after', () => String, {
+    nullable: true,
+    description: 'Cursor of the last line of the page before.',
+  }) as ParameterDecorator;
 
 /** What narrows a statement, as the reading functions take it. */
 export function narrowing(knownAt: Date | string | null, dimensions: string[] | null) {

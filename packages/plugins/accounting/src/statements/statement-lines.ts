@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { AccountSubtype } from '../chart/account-kinds.js';
 import type { StatementAccount } from './accounts.js';
+import { type FigureOf, figureOf, type FigureShape, figuresOf } from './figure.js';
 import type { StatementLine } from './statement.types.js';
 
 /** A group of a statement: the accounts of a subtype. */
@@ -14,41 +15,58 @@ export type Columns = readonly ReadonlyMap<string, Decimal>[];
 
 const ZERO = new Decimal(0);
 
+/** What groups are made of. */
+export interface GroupSource {
+  accounts: readonly StatementAccount[];
+  columns: Columns;
+  /** Which lines the amounts of the columns are sums of, and their sign. */
+  shape: FigureShape;
+  /** Stands before the keys of groups, where a statement has a group twice. */
+  prefix?: string;
+}
+
 /** Lines of accounts, grouped by subtype, and their sums by column. */
 export function groupLines(
   groups: readonly StatementGroup[],
-  given: { accounts: readonly StatementAccount[]; columns: Columns; sign: 1 | -1 },
-): { lines: StatementLine[]; sums: Decimal[] } {
-  const { columns, sign } = given;
+  given: GroupSource,
+): { lines: StatementLine[]; sums: Decimal[]; figure: FigureOf } {
+  const { columns, shape, prefix = '' } = given;
   const lines: StatementLine[] = [];
+  const figures: FigureOf[] = [];
   let sums = columns.map(() => ZERO);
   for (const { subtype, label } of groups) {
-    const rows = given.accounts
-      .filter((account) => account.subtype === subtype)
+    const accounts = given.accounts.filter((account) => account.subtype === subtype);
+    const rows = accounts
       .map((account) => ({
         account,
-        amounts: columns.map((column) => (column.get(account.id) ?? ZERO).times(sign)),
+        amounts: columns.map((column) => (column.get(account.id) ?? ZERO).times(shape.sign)),
       }))
       .filter(({ amounts }) => amounts.some((amount) => !amount.isZero()));
+    const figure = figureOf(accounts, shape);
+    figures.push(figure);
     if (rows.length === 0) continue;
     const total = columns.map((_, index) => sumOf(rows.map(({ amounts }) => amounts[index])));
-    lines.push(lineOf(subtype, label, { level: 1, amounts: total }));
+    lines.push(lineOf(`${prefix}${subtype}`, label, { level: 1, amounts: total, figure }));
     for (const { account, amounts } of rows) {
       const { id, code, name } = account;
-      lines.push({ ...lineOf(code, `${code} ${name}`, { level: 2, amounts }), account: { id } });
+      const own = { level: 2, amounts, figure: figureOf([account], shape) };
+      const key = prefix === '' ? code : `${prefix}${code}`;
+      lines.push({ ...lineOf(key, `${code} ${name}`, own), account: { id } });
     }
     sums = sums.map((sum, index) => sum.plus(total[index] ?? ZERO));
   }
-  return { lines, sums };
+  return { lines, sums, figure: figuresOf(...figures) };
 }
 
 /** A line of a statement that is no account. */
 export function lineOf(
   key: string,
   label: string,
-  { level, amounts }: { level: number; amounts: readonly Decimal[] },
+  given: { level: number; amounts: readonly Decimal[]; figure: FigureOf },
 ): StatementLine {
-  return { key, label, level, account: null, amounts: amounts.map((amount) => amount.toFixed()) };
+  const { level, figure } = given;
+  const amounts = given.amounts.map((amount) => amount.toFixed());
+  return { key, label, level, account: null, amounts, figure };
 }
 
 /** Sums column by column. */

@@ -1,18 +1,42 @@
-import { Arg, Context, type Ctx, Extensions, Query, Resolver } from '@bureau/core';
-import { balanceSheet, yearStarts } from './balance-sheet.js';
-import { columnsOf } from './columns.js';
-import { equityStatement } from './equity-statement.js';
-import { incomeStatement } from './income-statement.js';
-import { baseCurrency, Day, Dimensions, KnownAt, narrowing } from './statement-args.js';
 import {
+  Arg,
+  Context,
+  type Ctx,
+  Extensions,
+  FieldResolver,
+  Query,
+  Resolver,
+  Root,
+} from '@bureau/core';
+import { balanceSheet, yearStarts } from './balance-sheet.js';
+import { cashFlowStatement } from './cash-flow-statement.js';
+import { columnsOf } from './columns.js';
+import { type FigureNarrowing, figureLines } from './drill-down.js';
+import { equityStatement } from './equity-statement.js';
+import { FigureLineConnection } from './figure.types.js';
+import { incomeStatement } from './income-statement.js';
+import {
+  After,
+  baseCurrency,
+  Column,
+  Day,
+  Dimensions,
+  First,
+  KnownAt,
+  narrowing,
+} from './statement-args.js';
+import {
+  CashFlowMethod,
   FinancialStatement,
   StatementComparison,
-  type StatementLine,
+  StatementLine,
   StatementSplit,
 } from './statement.types.js';
 import type { Span } from './columns.js';
 
+/** What a statement costs by itself; its lines cost what is selected of them. */
 const COST = { cost: 100, items: 100 };
+const PAGE = 50;
 
 const Compare = (): ParameterDecorator =>
   Arg('compare', () => [StatementComparison], {
@@ -26,7 +50,7 @@ const Split = (): ParameterDecorator =>
   }) as ParameterDecorator;
 
 /** The statements, computed from balances of periods and lines of days. */
-@Resolver()
+@Resolver(() => FinancialStatement)
 export class StatementResolver {
   @Extensions(COST)
   @Query(() => FinancialStatement, {
@@ -43,8 +67,8 @@ export class StatementResolver {
     const to = asOf ?? ctx.today;
     const [from = to] = await yearStarts(ctx, [to]);
     const spans = columnsOf({ from, to }, split, compare ?? []);
-    const lines = await balanceSheet(ctx, spans, narrowing(knownAt, dimensions));
-    return statementOf(ctx, spans, lines);
+    const how = narrowing(knownAt, dimensions);
+    return statementOf(ctx, spans, { lines: await balanceSheet(ctx, spans, how), how });
   }
 
   @Extensions(COST)
@@ -65,7 +89,7 @@ export class StatementResolver {
   ): Promise<FinancialStatement> {
     const spans = columnsOf({ from, to }, split, compare ?? []);
     const how = { ...narrowing(knownAt, dimensions), withoutClosing: closing !== true };
-    return statementOf(ctx, spans, await incomeStatement(ctx, spans, how));
+    return statementOf(ctx, spans, { lines: await incomeStatement(ctx, spans, how), how });
   }
 
   @Extensions(COST)
@@ -82,14 +106,68 @@ export class StatementResolver {
   ): Promise<FinancialStatement> {
     const spans = columnsOf({ from, to }, null, compare ?? []);
     const how = narrowing(knownAt, dimensions);
-    return statementOf(ctx, spans, await equityStatement(ctx, spans, how));
+    return statementOf(ctx, spans, { lines: await equityStatement(ctx, spans, how), how });
+  }
+
+  @Extensions(COST)
+  @Query(() => FinancialStatement, {
+    description:
+      'Where cash came from and went to in a span of days. Both methods agree in each section, ' +
+      'and with the change of the cash accounts.',
+  })
+  async cashFlowStatement(
+    @Context() ctx: Ctx,
+    @Day('from', 'First day.') from: string,
+    @Day('to', 'Last day.') to: string,
+    @Arg('method', () => CashFlowMethod, { nullable: true, description: 'Default: DIRECT.' })
+    method: CashFlowMethod | null,
+    @KnownAt() knownAt: Date | null,
+    @Dimensions() dimensions: string[] | null,
+    @Split() split: StatementSplit | null,
+    @Compare() compare: StatementComparison[] | null,
+  ): Promise<FinancialStatement> {
+    const spans = columnsOf({ from, to }, split, compare ?? []);
+    const how = narrowing(knownAt, dimensions);
+    const lines = await cashFlowStatement(ctx, { spans, method: method ?? 'DIRECT' }, how);
+    return statementOf(ctx, spans, { lines, how });
+  }
+
+  @FieldResolver(() => StatementLine, {
+    nullable: true,
+    description: 'One of its lines; null: it has no line of that name.',
+  })
+  line(
+    @Root() statement: FinancialStatement,
+    @Arg('key', { description: 'Name of the line, such as TOTAL_ASSETS.' }) key: string,
+  ): StatementLine | null {
+    return statement.lines.find((line) => line.key === key) ?? null;
+  }
+}
+
+/** What the figures of statements are made of. */
+@Resolver(() => StatementLine)
+export class StatementLineResolver {
+  @Extensions({ cost: 20 })
+  @FieldResolver(() => FigureLineConnection, {
+    description: 'The lines that the amount of a column is the sum of, by day.',
+  })
+  drillDown(
+    @Root() { figure, how = {} }: StatementLine,
+    @Context() ctx: Ctx,
+    @Column() column: number | null,
+    @First() first: number | null,
+    @After() after: string | null,
+  ): Promise<FigureLineConnection> {
+    const sources = figure(column ?? 0);
+    return figureLines(ctx, { sources, how, first: first ?? PAGE, after });
   }
 }
 
 async function statementOf(
   ctx: Ctx,
-  spans: Span[],
-  lines: StatementLine[],
+  columns: Span[],
+  { lines, how }: { lines: StatementLine[]; how: FigureNarrowing },
 ): Promise<FinancialStatement> {
-  return { currency: await baseCurrency(ctx), columns: spans, lines };
+  const own = lines.map((line) => ({ ...line, how }));
+  return { currency: await baseCurrency(ctx), columns, lines: own };
 }

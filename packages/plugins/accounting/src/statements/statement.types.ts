@@ -9,6 +9,8 @@ import {
   ObjectType,
 } from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
+import type { FigureNarrowing } from './drill-down.js';
+import type { FigureOf, FigureSource } from './figure.js';
 import { JournalLineType } from '../ledger/ledger.types.js';
 
 /** How a span is divided into columns. */
@@ -29,6 +31,30 @@ export const StatementComparison = enumOf(
   },
 );
 export type StatementComparison = EnumValue<typeof StatementComparison>;
+
+/** The figures of an account in a trial balance. */
+export const TrialBalanceFigure = enumOf(
+  'TrialBalanceFigure',
+  'The figures of an account in a trial balance.',
+  {
+    OPENING: 'Debits less credits before the first day.',
+    DEBIT: 'Debits from the first day to the last.',
+    CREDIT: 'Credits from the first day to the last.',
+    CLOSING: 'Debits less credits up to the last day.',
+  },
+);
+export type TrialBalanceFigure = EnumValue<typeof TrialBalanceFigure>;
+
+/** How a cash flow statement comes to its figures. */
+export const CashFlowMethod = enumOf(
+  'CashFlowMethod',
+  'How a cash flow statement comes to its figures.',
+  {
+    DIRECT: 'By what the entries that moved cash were for.',
+    INDIRECT: 'From net income, and what the balance sheet took up or gave back.',
+  },
+);
+export type CashFlowMethod = EnumValue<typeof CashFlowMethod>;
 
 @ObjectType('CurrencyBalance', { description: 'Sums in one currency.' })
 export class CurrencyBalance {
@@ -69,6 +95,10 @@ export class TrialBalanceRow {
   credit!: string;
   @Field(() => DecimalScalar, { description: 'Opening and debits less credits.' })
   closing!: string;
+  /** Which lines a figure is the sum of; not part of the graph. */
+  figures!: Readonly<Record<TrialBalanceFigure, FigureSource>>;
+  /** What narrowed the statement; not part of the graph. */
+  how?: FigureNarrowing;
 }
 
 @ObjectType('TrialBalance', { description: 'All accounts of a span, in the base currency.' })
@@ -132,6 +162,10 @@ export class StatementLine {
   account!: { id: string } | null;
   @Field(() => [DecimalScalar], { description: 'One for each column, in the base currency.' })
   amounts!: string[];
+  /** Which lines the amounts are sums of; not part of the graph. */
+  figure!: FigureOf;
+  /** What narrowed the statement; not part of the graph. */
+  how?: FigureNarrowing;
 }
 
 @ObjectType('FinancialStatement', { description: 'A statement, line by line.' })

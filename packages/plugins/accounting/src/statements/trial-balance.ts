@@ -32,6 +32,8 @@ export async function trialBalance(
       debit: debit.toFixed(),
       credit: credit.toFixed(),
       closing: end.debit.minus(end.credit).toFixed(),
+      figures: figuresFor(id, { from, to }),
+      how,
     });
   }
   return { from, to, rows, totalDebit: total.debit.toFixed(), totalCredit: total.credit.toFixed() };
@@ -48,4 +50,14 @@ function byAccount(totals: readonly AccountTotals[]): Map<string, Sums> {
     });
   }
   return sums;
+}
+
+function figuresFor(id: string, { from, to }: { from: string; to: string }) {
+  const all = { accountIds: [id], sign: 1, withoutClosing: false } as const;
+  return {
+    OPENING: { ...all, from: null, to: dayBefore(from) },
+    DEBIT: { ...all, from, to, side: 'DEBIT' },
+    CREDIT: { ...all, from, to, side: 'CREDIT', sign: -1 },
+    CLOSING: { ...all, from: null, to },
+  } satisfies TrialBalanceRow['figures'];
 }
