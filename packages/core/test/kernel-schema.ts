@@ -5,6 +5,7 @@ import { defineEvent } from '../src/events/event.js';
 import { Money } from '../src/model/money.js';
 import { wrapMutations } from '../src/write/mutation.js';
 import { kernelErrors, KernelWidget } from './kernel-plugin.js';
+import { widgetShare } from './kernel-shared.js';
 
 const SDL = `
   directive @idempotent(key: String!) on FIELD
@@ -28,6 +29,7 @@ const SDL = `
     loginTry: WidgetPayload!
     widgetOutside: WidgetPayload!
     widgetPost: WidgetPayload!
+    widgetShare(input: WidgetInput!): WidgetPayload!
   }`;
 
 export const widgetMade = defineEvent({
@@ -99,6 +101,11 @@ const RESOLVERS: Record<string, Resolver> = {
     const rows = await ctx.sql<{ n: string }>('select count(*) as n from kernel.widget');
     return { token: rows[0]?.n };
   },
+  widgetShare: async (args: Record<string, unknown>, ctx) => {
+    const [answer] = await widgetShare.run([{ ctx, args }]);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  },
   widgetOutside: (_args, ctx) => ({ token: String(ctx.em) }),
 };
 
@@ -112,6 +119,7 @@ export function kernelSchema(): GraphQLSchema {
     field.resolve = resolve as GraphQLFieldResolver<unknown, unknown>;
     if (name === 'widgetOutside') field.extensions = { transaction: false };
     if (name === 'widgetPost') field.extensions = { requireKey: true };
+    if (name === 'widgetShare') field.extensions = { coalesce: widgetShare };
   }
   return wrapMutations(schema);
 }

@@ -23,32 +23,40 @@ export interface AuditedBy {
 
 /**
  * Adds entries to the trail; a part of a statement of its own or of a larger one. `$1` holds the
- * facts, `$2` to `$7` what they share: the values of `auditValues`.
+ * facts, each with the place of its author in `$2`: the values of `auditValues`.
  */
 export const AUDIT_INSERT = `
   insert into core.audit_entry (id, principal_kind, principal_id, credential_id, operation,
     request_id, address, user_agent, client, record_type, record_id, action, before, after,
     details)
-  select e.id, $2::text, $3::uuid, $4::uuid, $5, $6::text, o.address, o.program, o.client, e.type,
-      e.record, e.action, e.before, e.after, e.details
-    from jsonb_to_recordset($1::jsonb) as e(id uuid, type text, record uuid, action text,
-        before jsonb, after jsonb, details jsonb),
-      jsonb_to_record($7::jsonb) as o(address text, program text, client text)`;
+  select e.id, o.kind, o.principal, o.credential, o.operation, o.request, o.address, o.program,
+      o.client, e.type, e.record, e.action, e.before, e.after, e.details
+    from jsonb_to_recordset($1::jsonb) as e(id uuid, author integer, type text, record uuid,
+        action text, before jsonb, after jsonb, details jsonb),
+      jsonb_to_record($2::jsonb -> e.author) as o(kind text, principal uuid, credential uuid,
+        operation text, request text, address text, program text, client text)`;
 
-/** The parameters of `AUDIT_INSERT`. */
+/** The parameters of `AUDIT_INSERT` for facts of one author. */
 export function auditValues(facts: readonly AuditFact[], by: AuditedBy): unknown[] {
-  const { requestId } = by.caller;
-  const { kind, id, credentialId } = by.caller.principal;
-  const rows = facts.map((fact) => ({ id: uuidv7(), ...fact }));
-  return [
-    JSON.stringify(rows),
+  return [JSON.stringify(auditRows(facts, 0)), JSON.stringify([authorOf(by)])];
+}
+
+/** Facts as `AUDIT_INSERT` takes them; `author` is the place of theirs. */
+export function auditRows(facts: readonly AuditFact[], author: number): object[] {
+  return facts.map((fact) => ({ id: uuidv7(), author, ...fact }));
+}
+
+/** Who did it as `AUDIT_INSERT` and `OUTBOX_INSERT` take it. */
+export function authorOf({ caller, operation }: AuditedBy): object {
+  const { kind, id, credentialId } = caller.principal;
+  return {
     kind,
-    id,
-    credentialId ?? null,
-    by.operation,
-    requestId,
-    JSON.stringify(originOf(by.caller)),
-  ];
+    principal: id,
+    credential: credentialId ?? null,
+    operation,
+    request: caller.requestId,
+    ...originOf(caller),
+  };
 }
 
 /** The changes of one transaction as facts. */

@@ -19,15 +19,17 @@ interface OutboxRow {
 }
 
 /**
- * Adds events to the outbox, in the statement of the audit trail (write/traces.ts): `$8` holds the
- * events, the others are its values.
+ * Adds events to the outbox, in the statement of the audit trail (write/traces.ts): `$3` holds the
+ * events, each with the place of its author in `$2`.
  */
 export const OUTBOX_INSERT = `
   insert into core.outbox_event (id, name, version, record_type, record_id, payload,
     principal_kind, principal_id, request_id, is_test)
-  select e.id, e.name, e.version, e.type, e.record, e.payload, $2::text, $3::uuid, $6::text, e.test
-    from jsonb_to_recordset($8::jsonb) as e(id uuid, name text, version integer, type text,
-      record uuid, payload jsonb, test boolean)`;
+  select e.id, e.name, e.version, e.type, e.record, e.payload, o.kind, o.principal, o.request,
+      e.test
+    from jsonb_to_recordset($3::jsonb) as e(id uuid, author integer, name text, version integer,
+        type text, record uuid, payload jsonb, test boolean),
+      jsonb_to_record($2::jsonb -> e.author) as o(kind text, principal uuid, request text)`;
 
 /** The events of one transaction; a savepoint that is rolled back cuts its own off. */
 export class Outbox {
@@ -74,8 +76,8 @@ export class Outbox {
     this.rows.length = mark;
   }
 
-  /** The events as the statement takes them; others see them when the transaction commits. */
-  json(): string {
-    return JSON.stringify(this.rows);
+  /** As `OUTBOX_INSERT` takes them; others see the events when the transaction commits. */
+  rowsOf(author: number): object[] {
+    return this.rows.map((row) => ({ author, ...row }));
   }
 }

@@ -19,21 +19,39 @@ export interface IdempotencyClaim<T> {
 
 const MAX_KEY = 255;
 
-// The first column runs the insert, and with it the wait for whoever holds the key; the second
-// puts the lock time-out back for the work that follows.
+/** A claim and who makes it. */
+export interface CallerClaim<T> {
+  caller: Caller;
+  claim: IdempotencyClaim<T>;
+}
+
+/** What became of one claim of many: `undefined` when the key is taken now. */
+export type ClaimOutcome<T> = { replay: T } | { refusal: Refusal } | undefined;
+
+// The first column runs the insert, and with it the wait for whoever holds a key; the second
+// puts the lock time-out back for the work that follows. Keys are taken in one order by everybody.
 const CLAIM = `
   with claimed as (
     insert into core.idempotency_key (principal_id, key, fingerprint, kept_until)
-    values ($1, $2, $3, case when $4 then null else now() + interval '7 days' end)
+    select g.principal, g.key, g.fingerprint,
+        case when g.forever then null else now() + interval '7 days' end
+      from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[])
+        as g(principal, key, fingerprint, forever)
+     order by g.principal, g.key
     on conflict do nothing
-    returning 1)
-  select (select count(*) from claimed) as claimed, set_config('lock_timeout', $5, true)`;
+    returning principal_id, key)
+  select (select jsonb_agg(jsonb_build_array(principal_id, key)) from claimed) as claimed,
+    set_config('lock_timeout', $5, true)`;
 
 const FIND = `
-  select fingerprint, outcome from core.idempotency_key where principal_id = $1 and key = $2`;
+  select k.principal_id, k.key, k.fingerprint, k.outcome
+    from unnest($1::uuid[], $2::text[]) as g(principal, key)
+    join core.idempotency_key k on k.principal_id = g.principal and k.key = g.key`;
 
 const KEEP = `
-  update core.idempotency_key set outcome = $3 where principal_id = $1 and key = $2`;
+  update core.idempotency_key k set outcome = g.outcome
+    from unnest($1::uuid[], $2::text[], $3::text[]) as g(principal, key, outcome)
+   where k.principal_id = g.principal and k.key = g.key`;
 
 /**
  * Takes the key for this transaction, waiting for another one that holds it, or gives back the
@@ -46,52 +64,88 @@ export async function claimKey<T>(
   claim: IdempotencyClaim<T>,
 ): Promise<{ replay: T } | undefined> {
   const { transaction, caller } = scope;
-  const { id, organizationId } = caller.principal;
-  if (organizationId === undefined) {
-    throw new Refusal('BAD_USER_INPUT', 'An idempotency key needs a credential.');
-  }
-  const taken = await take(transaction, [
-    id,
-    claim.key,
-    claim.fingerprint,
-    claim.forever === true,
-    String(TIMEOUTS.lock),
-  ]);
-  if (taken) return undefined;
-  const [row] = await transaction.run({ text: FIND, values: [id, claim.key] });
-  const [fingerprint, outcome] = row ?? [];
-  if (fingerprint !== claim.fingerprint) {
-    const message = 'This idempotency key was used for another mutation or other arguments.';
-    throw new Refusal('IDEMPOTENCY_MISMATCH', message);
-  }
-  const kept = runtime.vault.open(organizationId, cellOf(id, claim.key), outcome ?? '');
-  return { replay: claim.revive(JSON.parse(kept)) };
-}
-
-/** Keeps the outcome beside the key, sealed: it may hold a token that is shown once. */
-export async function keepOutcome<T>(
-  runtime: Runtime,
-  scope: { transaction: OrmTransaction; caller: Caller },
-  kept: { claim: IdempotencyClaim<T>; value: T },
-): Promise<void> {
-  const { id, organizationId } = scope.caller.principal;
-  if (organizationId === undefined) return;
-  const { claim, value } = kept;
-  const outcome = JSON.stringify(claim.describe(value) ?? null);
-  const sealed = runtime.vault.seal(organizationId, cellOf(id, claim.key), outcome);
-  await scope.transaction.run({ text: KEEP, values: [id, claim.key, sealed] });
-}
-
-async function take(transaction: OrmTransaction, values: unknown[]): Promise<boolean> {
   try {
-    const [row] = await transaction.run({ text: CLAIM, values });
-    return row?.[0] === '1';
+    const [outcome] = await claimKeys(runtime, transaction, [{ caller, claim }]);
+    if (outcome && 'refusal' in outcome) throw outcome.refusal;
+    return outcome;
   } catch (error) {
     // lock_not_available, query_canceled: the other one is still at it when our time is over.
     const state = sqlStateOf(error);
     if (state !== '55P03' && state !== '57014') throw error;
     throw new Refusal('IDEMPOTENCY_IN_PROGRESS', 'The first request with this key still runs.');
   }
+}
+
+/**
+ * The same for several callers of one organization who share a transaction; no two of them with
+ * one key. One outcome for each claim; what the database throws is thrown.
+ */
+export async function claimKeys<T>(
+  runtime: Runtime,
+  transaction: OrmTransaction,
+  claims: readonly CallerClaim<T>[],
+): Promise<ClaimOutcome<T>[]> {
+  if (claims.some(({ caller }) => caller.principal.organizationId === undefined)) {
+    throw new Refusal('BAD_USER_INPUT', 'An idempotency key needs a credential.');
+  }
+  const principals = claims.map(({ caller }) => caller.principal.id);
+  const keys = claims.map(({ claim }) => claim.key);
+  const fingerprints = claims.map(({ claim }) => claim.fingerprint);
+  const forever = claims.map(({ claim }) => claim.forever === true);
+  const values = [principals, keys, fingerprints, forever, String(TIMEOUTS.lock)];
+  const [row] = await transaction.run({ text: CLAIM, values });
+  const taken = namesOf(JSON.parse(row?.[0] ?? '[]') as [string, string][]);
+  const known = claims.filter((one) => !taken.has(nameOf(one)));
+  const earlier = new Map<string, (string | null)[]>();
+  if (known.length > 0) {
+    const ask = [known.map(({ caller }) => caller.principal.id), known.map((one) => one.claim.key)];
+    for (const found of await transaction.run({ text: FIND, values: ask })) {
+      earlier.set(`${found[0]} ${found[1]}`, found);
+    }
+  }
+  return claims.map((one) =>
+    taken.has(nameOf(one)) ? undefined : earlierOutcome(runtime, one, earlier.get(nameOf(one))),
+  );
+}
+
+function namesOf(pairs: readonly [string, string][]): Set<string> {
+  return new Set(pairs.map(([principal, key]) => `${principal} ${key}`));
+}
+
+function nameOf({ caller, claim }: { caller: Caller; claim: { key: string } }): string {
+  return `${caller.principal.id} ${claim.key}`;
+}
+
+function earlierOutcome<T>(
+  runtime: Runtime,
+  { caller, claim }: CallerClaim<T>,
+  row: (string | null)[] | undefined,
+): ClaimOutcome<T> {
+  const [, , fingerprint, outcome] = row ?? [];
+  if (fingerprint !== claim.fingerprint) {
+    const message = 'This idempotency key was used for another mutation or other arguments.';
+    return { refusal: new Refusal('IDEMPOTENCY_MISMATCH', message) };
+  }
+  const { id, organizationId = '' } = caller.principal;
+  const kept = runtime.vault.open(organizationId, cellOf(id, claim.key), outcome ?? '');
+  return { replay: claim.revive(JSON.parse(kept)) };
+}
+
+/** Keeps outcomes beside their keys, sealed: they may hold a token that is shown once. */
+export async function keepOutcomes<T>(
+  runtime: Runtime,
+  transaction: OrmTransaction,
+  kept: readonly (CallerClaim<T> & { value: T })[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  const sealed = kept.map(({ caller, claim, value }) => {
+    const { id, organizationId = '' } = caller.principal;
+    const outcome = JSON.stringify(claim.describe(value) ?? null);
+    return runtime.vault.seal(organizationId, cellOf(id, claim.key), outcome);
+  });
+  const principals = kept.map(({ caller }) => caller.principal.id);
+  const values = [principals, kept.map(({ claim }) => claim.key), sealed];
+  await transaction.run({ text: KEEP, values });
 }
 
 function cellOf(principalId: string, key: string): string {

@@ -10,6 +10,7 @@ import { RequestContext } from '../context/request.js';
 import { attributesWriter, type WriteAttributes } from '../fields/mutation-attributes.js';
 import type { AttributesInputInfo } from '../model/inputs.js';
 import { shownChanges } from './change-view.js';
+import { type Coalescing, together } from './coalesce.js';
 import { DomainError, Refusal } from './errors.js';
 import { fingerprintOf, type IdempotencyClaim } from './idempotency.js';
 import { mutationRequest } from './mutation-options.js';
@@ -20,7 +21,7 @@ import {
   revivePayload,
   settlePayload,
 } from './payload.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, type TransactionOptions } from './transaction.js';
 import { demandFreshProof, stepUpAge, type StepUp } from '../identity/step-up.js';
 import { explain } from './violations.js';
 
@@ -34,13 +35,15 @@ type Resolver = GraphQLFieldResolver<unknown, unknown, Args>;
  * What a mutation field may say about itself, by `@Extensions({ ... })`: `transaction: false` for
  * one that opens its own transactions (it takes no key and no dry run), `keepKey: true` for one
  * whose idempotency keys are kept for ever, `requireKey: true` for one that runs with a key only,
- * `stepUp: true` for one that asks for a fresh proof of who is calling.
+ * `stepUp: true` for one that asks for a fresh proof of who is calling, `coalesce: { run }` for one
+ * whose calls of one organization may share a transaction (write/coalesce.ts).
  */
 export interface MutationTraits {
   transaction?: boolean;
   requireKey?: boolean;
   keepKey?: boolean;
   stepUp?: StepUp;
+  coalesce?: Coalescing;
 }
 
 /** What the composition decides about mutations; the default is what a field says about itself. */
@@ -60,6 +63,8 @@ export function wrapMutations(schema: GraphQLSchema, hooks: MutationHooks = {}):
   for (const field of Object.values(fields)) {
     const traits = hooks.traits?.(field.name) ?? (field.extensions as MutationTraits);
     const write = attributesWriter(field, hooks.attributes ?? new Map());
+    if (traits.coalesce && write)
+      throw new Error(`${field.name} has custom fields: no coalescing.`);
     const resolve = withAttributes(field.resolve ?? defaultFieldResolver, write);
     field.resolve = wrapped(field, resolve, traits);
     if (traits.requireKey) field.description = `${field.description ?? ''} ${KEY_NEEDED}`.trim();
@@ -119,9 +124,9 @@ async function inside(
   call: Call,
   traits: MutationTraits,
 ): Promise<Payload> {
-  const { info } = call;
+  const { info, args } = call;
   const { dryRun, idempotencyKey } = mutationRequest(info, request.caller);
-  const outcome = await inTransaction<Payload, Payload>(request.runtime, request.caller, {
+  const options: TransactionOptions<Payload, Payload> = {
     operation: info.fieldName,
     isMutation: true,
     request,
@@ -129,7 +134,15 @@ async function inside(
     idempotency: claimOf(request, call, { key: idempotencyKey, traits }),
     work: async (ctx) => withUserErrors(await call.run(ctx)),
     finish: dryRun ? (value, ctx) => settlePayload(ctx, info, value) : undefined,
-  });
+  };
+  const alone = () => inTransaction<Payload, Payload>(request.runtime, request.caller, options);
+  if (traits.coalesce && !dryRun) {
+    const { operation, idempotency: claim } = options;
+    const outcome = await together(traits.coalesce, { request, operation, args, claim, alone });
+    if (outcome.replayed) extend(request, info, { replayed: true });
+    return settlePayload(request, info, outcome.value);
+  }
+  const outcome = await alone();
   if (dryRun) {
     const changes = await shownChanges(request, outcome.changes);
     extend(request, info, { dryRun: true, changes });

@@ -1,4 +1,4 @@
-import { AUDIT_INSERT, auditValues, factsOf } from '../audit/audit-entry.js';
+import { AUDIT_INSERT, auditRows, authorOf, factsOf } from '../audit/audit-entry.js';
 import type { OrmTransaction } from '../context/orm.js';
 import type { Caller } from '../context/runtime.js';
 import { type Outbox, OUTBOX_INSERT } from '../events/outbox.js';
@@ -19,19 +19,27 @@ export interface Traces {
 
 /**
  * Writes who changed what, and the events, in the transaction of the change: one statement,
- * whatever the number of records.
+ * whatever the number of records, and of callers who share the transaction.
  * @throws Error for a change or an event outside an organization: it would leave no trace.
  */
-export async function writeTraces(transaction: OrmTransaction, traces: Traces): Promise<void> {
-  const { caller, operation, changes, outbox, always } = traces;
-  const isEmpty = changes.length === 0 && outbox.mark === 0;
-  if (caller.principal.organizationId === undefined) {
-    if (isEmpty) return;
-    throw new Error(`${operation} changes records outside an organization.`);
-  }
-  if (isEmpty && !always) return;
-  const facts = factsOf(changes);
-  if (facts.length === 0 && always) facts.push({ action: 'RUN' });
-  const values = [...auditValues(facts, { caller, operation }), outbox.json()];
+export async function writeTraces(
+  transaction: OrmTransaction,
+  ...all: readonly Traces[]
+): Promise<void> {
+  const kept = all.filter(leavesTraces);
+  if (kept.length === 0) return;
+  const facts = kept.flatMap(({ changes, always }, author) => {
+    const own = factsOf(changes);
+    return auditRows(own.length === 0 && always ? [{ action: 'RUN' }] : own, author);
+  });
+  const events = kept.flatMap(({ outbox }, author) => outbox.rowsOf(author));
+  const values = [facts, kept.map(authorOf), events].map((rows) => JSON.stringify(rows));
   await transaction.run({ text: INSERT, values });
+}
+
+function leavesTraces({ caller, operation, changes, outbox, always }: Traces): boolean {
+  const isEmpty = changes.length === 0 && outbox.mark === 0;
+  if (caller.principal.organizationId !== undefined) return always || !isEmpty;
+  if (isEmpty) return false;
+  throw new Error(`${operation} changes records outside an organization.`);
 }

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TIMEOUTS } from '../context/connection.js';
 import { deadlineRefusal, until } from '../context/deadline.js';
 import type { OrmTransaction } from '../context/orm.js';
 import { RequestContext } from '../context/request.js';
@@ -10,9 +9,10 @@ import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
 import { Refusal } from './errors.js';
 import { announceChanges } from './record-changed.js';
-import { claimKey, type IdempotencyClaim, keepOutcome } from './idempotency.js';
+import { claimKey, type IdempotencyClaim, keepOutcomes } from './idempotency.js';
 import { savepointsOf } from './savepoint.js';
 import { writeTraces } from './traces.js';
+import { announceCommit, applySettings, lockTimeout, watchdog } from './session.js';
 import { explain, isLostRace } from './violations.js';
 
 export interface TransactionOptions<T, R> {
@@ -41,10 +41,6 @@ export interface TransactionOutcome<T, R> {
 }
 
 const MAX_RETRIES = 5;
-
-const SETTINGS = `
-  select set_config('app.organization_id', $1, true), set_config('app.principal_id', $2, true),
-    set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`;
 
 /**
  * Runs work in one transaction on the caller's organization, together with its audit rows, outbox
@@ -126,7 +122,7 @@ async function run<T, R>(
 ): Promise<TransactionOutcome<T, R>> {
   const { runtime, caller } = ctx;
   const claim = options.dryRun ? undefined : options.idempotency;
-  await applySettings(transaction, caller, claim !== undefined);
+  await applySettings(transaction, caller, lockTimeout(caller, claim !== undefined));
   if (claim) {
     const earlier = await claimKey(runtime, { transaction, caller }, claim);
     if (earlier) return { value: earlier.replay, finished: undefined, changes: [], replayed: true };
@@ -139,51 +135,12 @@ async function run<T, R>(
   announceChanges(outbox, merged, { changes, records: runtime.composition.records });
   const { operation, isMutation: always = false } = options;
   await writeTraces(transaction, { caller, operation, changes: merged, outbox, always });
-  if (claim) await keepOutcome(runtime, { transaction, caller }, { claim, value });
+  if (claim) await keepOutcomes(runtime, transaction, [{ caller, claim, value }]);
   const finished = await options.finish?.(value, ctx);
   if (!options.dryRun) {
     await transaction.commit();
-    // Whoever gets this answer finds it in force; others hear of it by the database.
-    runtime.credentials.changed(caller.principal.organizationId);
     if (outbox.mark > 0) signals.add('core_event');
-    for (const channel of signals) runtime.signals.announce(channel);
+    announceCommit(runtime, caller.principal, signals);
   }
   return { value, finished, changes: merged, replayed: false };
-}
-
-/** One round trip. Whoever claims a key waits for it as long as the caller does. */
-async function applySettings(
-  transaction: OrmTransaction,
-  caller: Caller,
-  claims: boolean,
-): Promise<void> {
-  const rest = Math.max(1, caller.deadline - Date.now());
-  const values = [
-    caller.principal.organizationId ?? '',
-    caller.principal.id,
-    String(rest),
-    String(claims ? rest : TIMEOUTS.lock),
-  ];
-  await transaction.run({ text: SETTINGS, values });
-}
-
-/** The database ends statements at the deadline by itself; this is for one that does not answer. */
-const GRACE = 500;
-
-function watchdog(
-  transaction: OrmTransaction,
-  deadline: number,
-): { expired: Promise<never>; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => {
-        transaction.destroy();
-        reject(deadlineRefusal());
-      },
-      Math.max(0, deadline - Date.now()) + GRACE,
-    );
-  });
-  expired.catch(() => undefined);
-  return { expired, stop: () => clearTimeout(timer) };
 }

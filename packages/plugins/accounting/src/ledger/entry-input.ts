@@ -1,4 +1,4 @@
-import { decodeId, type Exposed, PartyType } from '@bureau/core';
+import { decodeId, DomainError, type Exposed, PartyType } from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { errors } from '../errors.js';
@@ -29,6 +29,19 @@ export function entryOf(input: JournalEntryPostInput, path: readonly string[]): 
     lines: input.lines.map((line, index) => lineOf(line, [...path, 'lines', String(index)])),
     path,
   };
+}
+
+/** The same for one of several, which does not fail the others. */
+export function readEntry(
+  input: JournalEntryPostInput,
+  path: readonly string[],
+): NewEntry | DomainError {
+  try {
+    return entryOf(input, path);
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
 }
 
 /** @throws ACCOUNTING_AMOUNT_SIDE */

@@ -9,7 +9,7 @@ import {
   Resolver,
 } from '@bureau/core';
 import { errors } from '../errors.js';
-import { entryOf, textOf, uuidAt } from './entry-input.js';
+import { entryOf, readEntry, textOf, uuidAt } from './entry-input.js';
 import {
   JournalEntryCorrectInput,
   JournalEntryCorrectPayload,
@@ -24,6 +24,7 @@ import {
 import { JournalEntryType } from './ledger.types.js';
 import { type NewEntry, postAll, postEntries, postEntry } from './posting.js';
 import { demandUnowned } from '../trade/owned-entry.js';
+import { postTogether } from './post-together.js';
 import { reversalOf } from './reversal.js';
 
 /** Posting takes a key, so that a retry is safe, and remembers it for ever. */
@@ -34,7 +35,7 @@ const BATCH = 1_000;
 /** Entries of the ledger: posted, taken back, corrected. Never changed. */
 @Resolver()
 export class EntryResolver {
-  @Extensions(KEYED)
+  @Extensions({ ...KEYED, coalesce: postTogether })
   @Mutation(() => JournalEntryPostPayload, { description: 'Posts an entry.' })
   async journalEntryPost(@Context() ctx: Ctx, @Arg('input') input: JournalEntryPostInput) {
     return { journalEntry: await postEntry(ctx, entryOf(input, ['input'])) };
@@ -101,7 +102,7 @@ async function postBatch(
   inputs: readonly JournalEntryPostInput[],
   allOrNone: boolean,
 ): Promise<BatchItem[]> {
-  const read = inputs.map((input, index) => readEntry(input, index));
+  const read = inputs.map((input, index) => readEntry(input, ['input', 'entries', String(index)]));
   const sound = read.filter((one): one is NewEntry => !(one instanceof DomainError));
   const isHopeless = allOrNone && sound.length < read.length;
   const outcomes = isHopeless ? [] : await postEntries(ctx, sound, { allOrNone });
@@ -114,13 +115,4 @@ async function postBatch(
     }
     return { result: { index, journalEntry: outcome?.entry ?? null, userErrors: [] } };
   });
-}
-
-function readEntry(input: JournalEntryPostInput, index: number): NewEntry | DomainError {
-  try {
-    return entryOf(input, ['input', 'entries', String(index)]);
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
 }

@@ -87,6 +87,16 @@ type Row = {
 export async function postEntries(
   ctx: Ctx,
   entries: readonly NewEntry[],
+  how: { allOrNone: boolean },
+): Promise<(PostingOutcome | undefined)[]> {
+  const outcomes = await write(ctx, entries, how);
+  announcePosted(ctx, entries, outcomes);
+  return outcomes;
+}
+
+async function write(
+  ctx: Ctx,
+  entries: readonly NewEntry[],
   { allOrNone }: { allOrNone: boolean },
 ): Promise<(PostingOutcome | undefined)[]> {
   const heads = entries.map(headOf);
@@ -98,11 +108,49 @@ export async function postEntries(
     JSON.stringify(lines),
     allOrNone,
     ctx.principal.userId ?? null,
-    ctx.can('accounting.period.postSoftClosed'),
+    maySoft(ctx),
   ]);
-  const outcomes = rows.map((row, index) => outcomeOf(row, entries[index]?.path));
-  announcePosted(ctx, entries, outcomes);
-  return outcomes;
+  return rows.map((row, index) => outcomeOf(row, entries[index]?.path));
+}
+
+/** Whether the caller posts into periods that are softly closed. */
+function maySoft(ctx: Ctx): boolean {
+  return ctx.can('accounting.period.postSoftClosed');
+}
+
+/** An entry and who posts it. */
+export interface CallersEntry {
+  ctx: Ctx;
+  entry: NewEntry;
+}
+
+/**
+ * Posts entries of callers who share a transaction, each with the rights and in the name of its
+ * own. One fault keeps all of them from being written.
+ * @returns as `postEntries`
+ */
+export async function postForCallers(
+  callers: readonly CallersEntry[],
+): Promise<(PostingOutcome | undefined)[]> {
+  const groups = new Map<string, CallersEntry[]>();
+  for (const one of callers) {
+    const name = `${one.ctx.principal.userId} ${maySoft(one.ctx)}`;
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    group.push(one);
+  }
+  const outcomes = new Map<CallersEntry, PostingOutcome | undefined>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const entries = group.map(({ entry }) => entry);
+    const made = await write(first.ctx, entries, { allOrNone: true });
+    group.forEach((one, place) => {
+      outcomes.set(one, made[place]);
+      announcePosted(one.ctx, [one.entry], [made[place]]);
+    });
+  }
+  return callers.map((one) => outcomes.get(one));
 }
 
 /** Posts one entry. @throws DomainError with the first fault */

@@ -1,0 +1,198 @@
+import { deadlineRefusal, until } from '../context/deadline.js';
+import type { Ctx } from '../context/ctx.js';
+import type { OrmTransaction } from '../context/orm.js';
+import type { Principal } from '../context/principal.js';
+import type { RequestContext } from '../context/request.js';
+import type { Caller, Runtime } from '../context/runtime.js';
+import type { SignalChannel } from '../context/signals.js';
+import { Outbox } from '../events/outbox.js';
+import { ChangeCollector, ChangeLog } from './change-set.js';
+import { DomainError, type Refusal } from './errors.js';
+import { claimKeys, type IdempotencyClaim, keepOutcomes } from './idempotency.js';
+import type { Payload } from './payload.js';
+import { announceChanges } from './record-changed.js';
+import { announceCommit, applySettings, watchdog } from './session.js';
+import { type Traces, writeTraces } from './traces.js';
+
+/** One call of a mutation, in a transaction that it shares with others of its kind. */
+export interface SharedCall {
+  /**
+   * Of this call alone: its caller, its rights, its events and its changes. The transaction
+   * beneath is everybody's, so there is neither `em` to write with nor `savepoint`.
+   */
+  ctx: Ctx;
+  /** Arguments of the mutation field. */
+  args: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Does the work of several calls at once: for each its payload, or why the business said no. With
+ * one refusal all is taken back and asked again for the others: their places may stay empty.
+ */
+export type SharedWork = (
+  calls: readonly SharedCall[],
+) => Promise<readonly (object | DomainError | undefined)[]>;
+
+/** A caller who shares. */
+export interface SharedMember {
+  request: RequestContext;
+  /** The mutation field. */
+  operation: string;
+  args: Readonly<Record<string, unknown>>;
+  claim: IdempotencyClaim<Payload> | undefined;
+}
+
+/** What became of a member; `undefined`: nothing, because another one was refused. */
+export type SharedOutcome =
+  { value: Payload; replayed: boolean } | { error: DomainError | Refusal } | undefined;
+
+/** The commit was sent and not answered: nobody knows whether it holds. */
+export class CommitLost extends Error {
+  override name = 'CommitLost';
+}
+
+/** Nobody waits for a key that somebody else holds while others wait for him. In milliseconds. */
+const KEY_WAIT = 200;
+
+/**
+ * Runs the work of several callers of one organization in one transaction; each keeps its own key,
+ * entries of the trail and events. One that the business refuses takes all back: then its error is
+ * known, the replays are, and the others are to be run again without it.
+ * @throws CommitLost, a Refusal, or what the work or the database threw; nothing is written then
+ */
+export async function inSharedTransaction(
+  runtime: Runtime,
+  members: readonly SharedMember[],
+  work: SharedWork,
+): Promise<SharedOutcome[]> {
+  const [first] = members;
+  if (!first) return [];
+  const deadline = Math.min(...members.map(({ request }) => request.deadline));
+  if (deadline <= Date.now()) throw deadlineRefusal();
+  const { principal } = first.request.caller;
+  await until(deadline, runtime.vault.ready(principal.organizationId), () => undefined);
+  const strays = new ChangeLog();
+  const opening = runtime.writes.begin([new ChangeCollector(strays)]);
+  const transaction = await until(deadline, opening, (late) => void late.rollback());
+  const watch = watchdog(transaction, deadline);
+  const shared = new Shared(runtime, transaction, { members, strays, deadline });
+  try {
+    return await Promise.race([shared.run(work), watch.expired]);
+  } finally {
+    watch.stop();
+    await transaction.rollback();
+  }
+}
+
+/** One member's part of the transaction. */
+interface Part {
+  member: SharedMember;
+  caller: Caller;
+  ctx: RequestContext;
+  changes: ChangeLog;
+  outbox: Outbox;
+  outcome: SharedOutcome;
+}
+
+class Shared {
+  private readonly signals = new Set<SignalChannel>();
+  private readonly parts: readonly Part[];
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly transaction: OrmTransaction,
+    private readonly of: { members: readonly SharedMember[]; strays: ChangeLog; deadline: number },
+  ) {
+    this.parts = of.members.map((member) => this.partOf(member));
+  }
+
+  async run(work: SharedWork): Promise<SharedOutcome[]> {
+    const { transaction, parts, of } = this;
+    await applySettings(transaction, { principal: this.principal(), ...of }, KEY_WAIT);
+    await this.claim();
+    const live = parts.filter(({ outcome }) => !outcome);
+    const answers = await work(live.map(({ ctx, member }) => ({ ctx, args: member.args })));
+    live.forEach((part, place) => (part.outcome = outcomeOf(answers[place])));
+    const refused = live.some(({ outcome }) => outcome && 'error' in outcome);
+    if (!refused && live.some(({ outcome }) => !outcome)) {
+      throw new Error('Shared work gave no answer for one of its calls.');
+    }
+    if (!refused && live.length > 0) await this.finish(live);
+    // What was written is taken back with the refused ones; what was known before stays known.
+    const isSure = ({ outcome }: Part): boolean =>
+      !refused || (outcome !== undefined && ('error' in outcome || outcome.replayed));
+    return parts.map((part) => (isSure(part) ? part.outcome : undefined));
+  }
+
+  /** Keys that were used before have their answer of then, or why it cannot be given. */
+  private async claim(): Promise<void> {
+    const keyed = this.parts.flatMap((part) => {
+      const { claim } = part.member;
+      return claim ? [{ part, caller: part.caller, claim }] : [];
+    });
+    if (keyed.length === 0) return;
+    const claimed = await claimKeys(this.runtime, this.transaction, keyed);
+    keyed.forEach(({ part }, place) => {
+      const one = claimed[place];
+      if (!one) return;
+      part.outcome =
+        'replay' in one ? { value: one.replay, replayed: true } : { error: one.refusal };
+    });
+  }
+
+  private async finish(live: readonly Part[]): Promise<void> {
+    const { runtime, transaction, of } = this;
+    await transaction.em.flush();
+    if (of.strays.mark > 0) throw new Error('A shared transaction wrote by the unit of work.');
+    await transaction.script('set constraints all immediate');
+    await writeTraces(transaction, ...live.map((part) => this.tracesOf(part)));
+    const kept = live.flatMap(({ member: { claim }, caller, outcome }) =>
+      claim && outcome && 'value' in outcome ? [{ caller, claim, value: outcome.value }] : [],
+    );
+    await keepOutcomes(runtime, transaction, kept);
+    await this.commit();
+    if (live.some(({ outbox }) => outbox.mark > 0)) this.signals.add('core_event');
+    announceCommit(runtime, this.principal(), this.signals);
+  }
+
+  private async commit(): Promise<void> {
+    try {
+      await this.transaction.commit();
+    } catch (error) {
+      throw new CommitLost('The commit was not answered.', { cause: error });
+    }
+  }
+
+  private tracesOf({ member, caller, changes, outbox }: Part): Traces {
+    const { operation } = member;
+    const merged = changes.merged();
+    const { records } = this.runtime.composition;
+    announceChanges(outbox, merged, { changes, records });
+    return { caller, operation, changes: merged, outbox, always: true };
+  }
+
+  private partOf(member: SharedMember): Part {
+    const { request, operation } = member;
+    const [changes, outbox] = [new ChangeLog(), new Outbox()];
+    const open = { orm: this.transaction, operation, changes, outbox, signals: this.signals };
+    const ctx = request.within({ ...open, savepoint: refuseSavepoint });
+    return { member, caller: request.caller, ctx, changes, outbox, outcome: undefined };
+  }
+
+  /** The settings of the session name one principal; of several they name none. */
+  private principal(): Principal {
+    const [{ principal }, ...others] = this.parts.map(({ caller }) => caller) as [Caller];
+    const isOne = others.every((one: Caller) => one.principal.id === principal.id);
+    return isOne ? principal : { ...principal, id: '' };
+  }
+}
+
+function outcomeOf(answer: object | DomainError | undefined): SharedOutcome {
+  if (answer instanceof DomainError) return { error: answer };
+  if (!answer) return undefined;
+  return { value: { userErrors: [], ...(answer as Payload) }, replayed: false };
+}
+
+function refuseSavepoint(): Promise<never> {
+  return Promise.reject(new Error('ctx.savepoint is not there in a shared transaction.'));
+}
