@@ -43,6 +43,7 @@ import {
   JournalType,
 } from './ledger/ledger.types.js';
 import { errors } from './errors.js';
+import { expensesPart } from './expenses/part.js';
 import { tradePart } from './trade/part.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
@@ -134,6 +135,6 @@ export const accountingPlugin = definePlugin({
   api: '^1.0',
   description: 'The books of the organization, in double entry that the database enforces.',
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, tradePart, bankPart]),
+  ...mergeParts([ledgerPart, tradePart, expensesPart, bankPart]),
   seed,
 });

@@ -12,6 +12,7 @@ export async function fillRawTrade(app: TestApp): Promise<void> {
   await addSetup(rows);
   await addDocuments(rows, partyId);
   await addSettlement(rows, partyId);
+  await addExpenses(rows, partyId);
   await sql.end();
 }
 
@@ -70,6 +71,21 @@ async function addDocuments(rows: RawRows, party_id: string): Promise<void> {
     const place = { document_id, dimension_value_ids: [] };
     await rows.add(`accounting.${table}_line`, { ...line, ...place });
   }
+}
+
+async function addExpenses(rows: RawRows, party_id: string): Promise<void> {
+  const account_id = await rows.account('4000');
+  const category = { code: 'TRAIN', name: 'Train', account_id, is_active: true };
+  const category_id = await rows.add('accounting.expense_category', category);
+  const sums = { net: '1', tax: '0', withheld: '0', total: '1', open_amount: '0' };
+  const manner = { prices_include_tax: true, tax_rounding: 'DOCUMENT', status: 'DRAFT' };
+  const money = { currency: 'EUR', exchange_rate: '1', issued_on: '2026-03-01' };
+  const claim = { party_id, ...money, ...sums, ...manner };
+  const document_id = await rows.add('accounting.expense_claim', claim);
+  const price = { quantity: '1', unit_price: '1', discount_percent: '0', amount: '1' };
+  const line = { number: 1, description: 'X', account_id, net: '1', tax: '0', ...price };
+  const place = { document_id, category_id, spent_on: '2026-03-01', dimension_value_ids: [] };
+  await rows.add('accounting.expense_claim_line', { ...line, ...place });
 }
 
 async function addSettlement(rows: RawRows, party_id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Ctx, exact, minorUnits, type Party, roundAmount, sumAmounts } from '@bureau/core';
+import { ExpenseClaim, ExpenseClaimLine } from '../expenses/expense-claim.entity.js';
 import { settingsOf } from '../chart/settings.resolver.js';
 import { demandCurrency } from '../chart/set-up.js';
 import { optional } from '../input-values.js';
@@ -23,6 +24,8 @@ export interface DraftLineValues {
   /** Rounded to the currency. */
   amount: string;
   dimensionValueIds: string[];
+  /** What only lines of expense claims have. */
+  expense?: { spentOn: string; category: string; receipt: string | null };
 }
 
 /** @throws ACCOUNTING_PARTY_ROLE, ACCOUNTING_PARTY_INACTIVE */
@@ -118,15 +121,18 @@ export async function setLines(
 async function removeLines(ctx: Ctx, document: TradeDocument): Promise<void> {
   if (document instanceof Invoice) await ctx.em.nativeDelete(InvoiceLine, { document });
   else if (document instanceof Bill) await ctx.em.nativeDelete(BillLine, { document });
-  else await ctx.em.nativeDelete(CreditNoteLine, { document });
+  else if (document instanceof ExpenseClaim) {
+    await ctx.em.nativeDelete(ExpenseClaimLine, { document });
+  } else await ctx.em.nativeDelete(CreditNoteLine, { document });
 }
 
 function addLine(
   ctx: Ctx,
   document: TradeDocument,
-  values: DraftLineValues & { number: number; net: string; tax: string },
+  { expense, ...values }: DraftLineValues & { number: number; net: string; tax: string },
 ): void {
   if (document instanceof Invoice) ctx.em.create(InvoiceLine, { ...values, document });
   else if (document instanceof Bill) ctx.em.create(BillLine, { ...values, document });
   else if (document instanceof CreditNote) ctx.em.create(CreditNoteLine, { ...values, document });
+  else if (expense) ctx.em.create(ExpenseClaimLine, { ...values, ...expense, document });
 }

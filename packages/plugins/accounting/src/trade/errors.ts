@@ -4,6 +4,7 @@ import { errorsOf } from '@bureau/core';
 export const tradeErrors = errorsOf('accounting', {
   TRADE_NOT_SET_UP: 'Accounts of trade are not chosen yet: run tradeSettingsSave first.',
   TRADE_ACCOUNT: 'Name the account {name}: the chart has none for it.',
+  TRADE_CONTROL: 'Account {account} is no control account of {side}.',
   TERM_PERCENT: 'The parts of a payment term sum to 100 percent, not to {sum}.',
   TERM_PARTS: 'A payment term has 1 to {limit} parts.',
   TERM_INACTIVE: 'Payment term {code} is not active.',

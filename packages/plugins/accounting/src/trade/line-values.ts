@@ -3,6 +3,7 @@ import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { errors } from '../errors.js';
+import { ExpenseClaimLine } from '../expenses/expense-claim.entity.js';
 import { needed } from '../input-values.js';
 import { uuidAt } from '../ledger/entry-input.js';
 import { lineAmount } from '../tax/document-taxes.js';
@@ -61,7 +62,8 @@ export async function lineValues(
 /** The same lines for another document. */
 export function copiedLines(lines: readonly TradeLine[], currency: string): DraftLineValues[] {
   const digits = minorUnits(currency);
-  return lines.map(({ description, quantity, unitPrice, ...line }) => {
+  return lines.map((line) => {
+    const { description, quantity, unitPrice } = line;
     const discount = line.discountPercent ?? '0';
     const price = { quantity, price: unitPrice, discount };
     return {
@@ -73,8 +75,13 @@ export function copiedLines(lines: readonly TradeLine[], currency: string): Draf
       discountPercent: discount,
       amount: lineAmount(price, { digits, mode: 'HALF_AWAY' }),
       dimensionValueIds: [...line.dimensionValueIds],
+      ...(line instanceof ExpenseClaimLine && { expense: expenseOf(line) }),
     };
   });
+}
+
+function expenseOf({ spentOn, category, receipt }: ExpenseClaimLine) {
+  return { spentOn, category: category.id, receipt: receipt?.id ?? null };
 }
 
 async function accountsOf(ctx: Ctx, inputs: readonly DocumentLineInput[]) {

@@ -24,6 +24,14 @@ export const creditNoteNumbers = numberSeries({
   isGapless: true,
 });
 
+/** Numbers of expenses of employees. */
+export const expenseClaimNumbers = numberSeries({
+  key: 'accounting.expenseClaim',
+  description: 'Numbers of expenses, drawn when they are posted.',
+  pattern: 'EXP-{yyyy}-{00000}',
+  isGapless: true,
+});
+
 /** Numbers of payments that came in or went out. */
 export const paymentNumbers = numberSeries({
   key: 'accounting.payment',

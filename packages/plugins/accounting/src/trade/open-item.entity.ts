@@ -1,5 +1,6 @@
 import { choice, defineEntity, p, Party, record } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
+import { ExpenseClaim } from '../expenses/expense-claim.entity.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { Bill } from './bill.entity.js';
 import { CreditNote } from './credit-note.entity.js';
@@ -28,6 +29,8 @@ export const OpenItemSchema = defineEntity({
     bill: () => p.manyToOne(Bill).nullable().comment('The bill that it is a part of'),
     creditNote: () =>
       p.manyToOne(CreditNote).nullable().comment('The credit note that it is a part of'),
+    expenseClaim: () =>
+      p.manyToOne(ExpenseClaim).nullable().comment('The expense claim that it is a part of'),
     payment: () => p.manyToOne(Payment).nullable().comment('The payment that it is a part of'),
     reference: p.string().length(60).comment('Number of its document'),
     documentOn: p.date().comment('Date of its document'),

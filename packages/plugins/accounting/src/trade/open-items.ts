@@ -50,6 +50,7 @@ export function addOpenItem(
     invoice: type === 'Invoice' ? (document as never) : null,
     bill: type === 'Bill' ? (document as never) : null,
     creditNote: type === 'CreditNote' ? (document as never) : null,
+    expenseClaim: type === 'ExpenseClaim' ? (document as never) : null,
     payment: payment ?? null,
     reference,
     documentOn,

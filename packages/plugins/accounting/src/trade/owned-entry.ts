@@ -4,8 +4,8 @@ import { tradeErrors } from './errors.js';
 const OWNER = `
   select e.reference, e.source_type as type
     from accounting.entry e
-   where e.id = $1 and e.source_type in ('Invoice', 'Bill', 'CreditNote', 'Payment',
-     'Allocation', 'OpenItem')`;
+   where e.id = $1 and e.source_type in ('Invoice', 'Bill', 'CreditNote', 'ExpenseClaim',
+     'Payment', 'Allocation', 'OpenItem')`;
 
 /**
  * Entries of documents and payments are taken back with them, or their open items would stay behind

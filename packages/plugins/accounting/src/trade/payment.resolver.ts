@@ -86,7 +86,7 @@ export class PaymentResolver {
     const seen = await ctx.em.findOneOrFail(OpenItem, { id: debitId });
     await lockParty(ctx, seen.party.id);
     const both = [debitId, allocation.creditItem.id];
-    const populate = ['invoice', 'bill', 'creditNote'] as const;
+    const populate = ['invoice', 'bill', 'creditNote', 'expenseClaim'] as const;
     await ctx.em.find(OpenItem, { id: { $in: both } }, { populate, refresh: true });
     const earlier = await ctx.em.count(Allocation, { reverses: allocation });
     if (earlier > 0 || allocation.reverses) throw tradeErrors.ALLOCATION_REVERSED({}, path);

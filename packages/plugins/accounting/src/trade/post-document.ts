@@ -10,9 +10,9 @@ import { addOpenItem, closeReversed, isUntouched, itemLine } from './open-items.
 import { OpenItem } from './open-item.entity.js';
 import { termOf } from './payment-terms.js';
 import { factsOf } from './settle.js';
-import { journalOf, priced, tradeSettingsOf } from './trade-accounts.js';
+import { controlOf, journalOf, priced } from './trade-accounts.js';
 import { type TradeDocument, traitsOf } from './trade-document.js';
-import type { DocumentStatus } from './trade-kinds.js';
+import type { ExpenseClaimStatus } from './trade-kinds.js';
 
 /**
  * Posts a document: its number, its entry and its open items, or nothing of it (I15). The caller
@@ -22,7 +22,7 @@ import type { DocumentStatus } from './trade-kinds.js';
 export async function postDocument(
   ctx: Ctx,
   document: TradeDocument,
-  wanted: readonly DocumentStatus[] = ['DRAFT'],
+  wanted: readonly ExpenseClaimStatus[] = ['DRAFT'],
 ): Promise<void> {
   demandStatus(document, wanted);
   if (!exact(document.total).greaterThan(0)) {
@@ -81,7 +81,7 @@ export async function voidDocument(
 }
 
 /** @throws ACCOUNTING_DOCUMENT_STATUS */
-export function demandStatus(document: TradeDocument, wanted: readonly DocumentStatus[]): void {
+export function demandStatus(document: TradeDocument, wanted: readonly ExpenseClaimStatus[]): void {
   if (wanted.includes(document.status)) return;
   throw tradeErrors.DOCUMENT_STATUS(
     { document: nameOf(document), status: document.status, wanted: wanted.join(' or ') },
@@ -100,9 +100,9 @@ interface DuePart {
 
 /** The lines of the control account: one for each part with a day of its own. */
 async function partsOf(ctx: Ctx, document: TradeDocument): Promise<DuePart[]> {
-  const settings = await tradeSettingsOf(ctx);
-  const { side, partySign } = traitsOf(document);
-  const control = side === 'RECEIVABLE' ? settings.receivableAccount : settings.payableAccount;
+  const { side, partySign, type } = traitsOf(document);
+  const isEmployee = type === 'ExpenseClaim';
+  const control = await controlOf(ctx, side, { isEmployee, isSupplier: !isEmployee });
   const term = await termOf(ctx, document.paymentTerm ?? null);
   const { issuedOn: date, total, currency } = document;
   return instalmentsOf(term, { date, total }, minorUnits(currency))

@@ -15,7 +15,14 @@ import type { PaymentRecordInput } from './payment.inputs.js';
 import { paymentNumbers } from './numbers.js';
 import { demandDiscount, rebateLines } from './rebate.js';
 import { settle } from './settle.js';
-import { journalOf, lockParty, priced, rateOf, tradeSettingsOf } from './trade-accounts.js';
+import {
+  controlOf,
+  journalOf,
+  lockParty,
+  priced,
+  rateOf,
+  tradeSettingsOf,
+} from './trade-accounts.js';
 import type { TradeSide } from './trade-kinds.js';
 
 /** An open item that the payment settles, as it was asked for. */
@@ -113,7 +120,7 @@ async function wishesOf(ctx: Ctx, input: PaymentRecordInput): Promise<Wish[]> {
 /** An open item with its document, for change; the lock of its party is held. */
 export async function itemAt(ctx: Ctx, id: string, path: readonly string[]): Promise<OpenItem> {
   const item = await ctx.find(OpenItem, id, { path, lock: true });
-  await ctx.em.populate(item, ['invoice', 'bill', 'creditNote']);
+  await ctx.em.populate(item, ['invoice', 'bill', 'creditNote', 'expenseClaim']);
   return item;
 }
 
@@ -148,7 +155,8 @@ async function paymentLines(
   const { direction, party, amount, fee } = facts;
   const settings = await tradeSettingsOf(ctx);
   const isReceivable = facts.side === 'RECEIVABLE';
-  const control = isReceivable ? settings.receivableAccount : settings.payableAccount;
+  // What it settles stands on the account that it goes to.
+  const control = wishes[0]?.item.account ?? (await controlOf(ctx, facts.side, party));
   const discountAccount = isReceivable
     ? settings.discountGrantedAccount
     : settings.discountReceivedAccount;

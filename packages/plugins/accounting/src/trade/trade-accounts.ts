@@ -1,10 +1,12 @@
-import { type Ctx, exact, minorUnits, roundTogether } from '@bureau/core';
+import { type Ctx, exact, minorUnits, type Party, roundTogether } from '@bureau/core';
+import type { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { settingsOf } from '../chart/settings.resolver.js';
 import type { JournalKind } from '../ledger/journal.entity.js';
 import type { NewLine } from '../ledger/posting.js';
 import { errors } from '../errors.js';
 import { findRate } from '../rates/rate-on.js';
 import { tradeErrors } from './errors.js';
+import type { TradeSide } from './trade-kinds.js';
 import { TradeSettings } from './trade-settings.entity.js';
 
 /** The accounts of trade. @throws ACCOUNTING_TRADE_NOT_SET_UP */
@@ -12,6 +14,20 @@ export async function tradeSettingsOf(ctx: Ctx): Promise<TradeSettings> {
   const [settings] = await ctx.em.findAll(TradeSettings, { limit: 1 });
   if (!settings) throw tradeErrors.TRADE_NOT_SET_UP();
   return settings;
+}
+
+/**
+ * The control account of a party: employees have their own, but for those who supply as well.
+ * @throws ACCOUNTING_TRADE_NOT_SET_UP
+ */
+export async function controlOf(
+  ctx: Ctx,
+  side: TradeSide,
+  { isEmployee, isSupplier }: Pick<Party, 'isEmployee' | 'isSupplier'>,
+): Promise<LedgerAccount> {
+  const { receivableAccount, payableAccount, employeePayableAccount } = await tradeSettingsOf(ctx);
+  if (side === 'RECEIVABLE') return receivableAccount;
+  return isEmployee && !isSupplier ? (employeePayableAccount ?? payableAccount) : payableAccount;
 }
 
 /** Code of the first journal of a kind that is in use. @throws ACCOUNTING_JOURNAL_UNKNOWN */
@@ -39,7 +55,7 @@ export async function lockParty(ctx: Ctx, partyId: string): Promise<void> {
 /** Locks the party of a document or payment before its row, as everybody else does. */
 export async function lockPartyOf(
   ctx: Ctx,
-  table: 'invoice' | 'bill' | 'credit_note' | 'payment' | 'open_item',
+  table: 'invoice' | 'bill' | 'credit_note' | 'expense_claim' | 'payment' | 'open_item',
   id: string,
 ): Promise<void> {
   const [row] = await ctx.sql<{ party: string }>(

@@ -1,25 +1,26 @@
 import { type Ctx, minorUnits } from '@bureau/core';
 import type { JournalKind } from '../ledger/journal.entity.js';
+import { ExpenseClaim, ExpenseClaimLine } from '../expenses/expense-claim.entity.js';
 import { documentTaxes, type DocumentTaxes } from '../tax/document-taxes.js';
 import type { Tax } from '../tax/tax.js';
 import { Bill, BillLine } from './bill.entity.js';
 import { CreditNote, CreditNoteLine } from './credit-note.entity.js';
 import { Invoice, InvoiceLine } from './invoice.entity.js';
-import { billNumbers, creditNoteNumbers, invoiceNumbers } from './numbers.js';
+import { billNumbers, creditNoteNumbers, expenseClaimNumbers, invoiceNumbers } from './numbers.js';
 import type { OpenItem } from './open-item.entity.js';
 import { TaxComponent } from './tax-code.entity.js';
 import type { OpenItemKind, TradeSide } from './trade-kinds.js';
 
-/** Whatever is posted to the account of a customer or supplier with lines and taxes. */
-export type TradeDocument = Invoice | Bill | CreditNote;
+/** Whatever is posted to the account of a customer, supplier or employee with lines and taxes. */
+export type TradeDocument = Invoice | Bill | CreditNote | ExpenseClaim;
 
 /** A line of one of them. */
-export type TradeLine = InvoiceLine | BillLine | CreditNoteLine;
+export type TradeLine = InvoiceLine | BillLine | CreditNoteLine | ExpenseClaimLine;
 
 /** How a kind of document is handled. */
 export interface DocumentTraits {
   /** Name of its record type. */
-  type: 'Invoice' | 'Bill' | 'CreditNote';
+  type: 'Invoice' | 'Bill' | 'CreditNote' | 'ExpenseClaim';
   kind: OpenItemKind;
   side: TradeSide;
   /** What it does to the party's account: 1 debits it, -1 credits it. */
@@ -41,6 +42,10 @@ export function traitsOf(document: TradeDocument): DocumentTraits {
     const series = billNumbers.key;
     return { type: 'Bill', kind: 'BILL', ...purchases, partySign: -1, series };
   }
+  if (document instanceof ExpenseClaim) {
+    const series = expenseClaimNumbers.key;
+    return { type: 'ExpenseClaim', kind: 'EXPENSE_CLAIM', ...purchases, partySign: -1, series };
+  }
   const own = { type: 'CreditNote', kind: 'CREDIT_NOTE', series: creditNoteNumbers.key } as const;
   return document.side === 'RECEIVABLE'
     ? { ...own, ...sales, partySign: -1 }
@@ -49,7 +54,7 @@ export function traitsOf(document: TradeDocument): DocumentTraits {
 
 /** The document that an item is a part of; null: it is of none. */
 export function documentOf(item: OpenItem): TradeDocument | null {
-  return item.invoice ?? item.bill ?? item.creditNote ?? null;
+  return item.invoice ?? item.bill ?? item.creditNote ?? item.expenseClaim ?? null;
 }
 
 /** The lines of a document in their order. */
@@ -57,6 +62,9 @@ export async function linesOf(ctx: Ctx, document: TradeDocument): Promise<TradeL
   const orderBy = { number: 'asc' } as const;
   if (document instanceof Invoice) return ctx.em.find(InvoiceLine, { document }, { orderBy });
   if (document instanceof Bill) return ctx.em.find(BillLine, { document }, { orderBy });
+  if (document instanceof ExpenseClaim) {
+    return ctx.em.find(ExpenseClaimLine, { document }, { orderBy });
+  }
   return ctx.em.find(CreditNoteLine, { document }, { orderBy });
 }
 

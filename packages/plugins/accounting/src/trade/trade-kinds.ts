@@ -3,7 +3,7 @@ import { type EnumValue, enumOf } from '@bureau/core';
 /** Which sub-ledger a document or item belongs to. */
 export const TradeSide = enumOf('TradeSide', 'Which sub-ledger something belongs to.', {
   RECEIVABLE: 'Customers.',
-  PAYABLE: 'Suppliers.',
+  PAYABLE: 'Suppliers and employees.',
 });
 export type TradeSide = EnumValue<typeof TradeSide>;
 
@@ -17,6 +17,22 @@ export const DocumentStatus = enumOf('DocumentStatus', 'Where a document is in i
   VOID: 'Taken back; it keeps its number.',
 });
 export type DocumentStatus = EnumValue<typeof DocumentStatus>;
+
+/** Where expenses of an employee are in their life. */
+export const ExpenseClaimStatus = enumOf(
+  'ExpenseClaimStatus',
+  'Where expenses are in their life.',
+  {
+    DRAFT: 'Free to be changed, without number and effect.',
+    SUBMITTED: 'They wait for approval.',
+    APPROVED: 'Somebody else agreed to them; not posted yet.',
+    POSTED: 'In the books, nothing of them is paid.',
+    PARTIALLY_PAID: 'A part of them is paid.',
+    PAID: 'All of them is paid.',
+    VOID: 'Taken back; they keep their number.',
+  },
+);
+export type ExpenseClaimStatus = EnumValue<typeof ExpenseClaimStatus>;
 
 /** How a document rounds its taxes. */
 export const TaxRoundingBy = enumOf('TaxRoundingBy', 'How a document rounds its taxes.', {

@@ -14,6 +14,11 @@ export const TradeSettingsSchema = defineEntity({
     ...record(),
     receivableAccount: account('What customers owe'),
     payableAccount: account('What is owed to suppliers'),
+    employeePayableAccount: () =>
+      p
+        .manyToOne(LedgerAccount)
+        .nullable()
+        .comment('What is owed to employees; null: not chosen yet'),
     discountGrantedAccount: account('Early-payment discounts of customers'),
     discountReceivedAccount: account('Early-payment discounts from suppliers'),
     writeOffAccount: account('What is not paid any more'),

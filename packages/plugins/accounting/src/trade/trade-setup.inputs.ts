@@ -12,6 +12,8 @@ export class TradeSettingsSaveInput {
   receivableAccountId?: string | null;
   @Field(() => ID, { nullable: true, description: `What is owed to suppliers; ${FROM_CHART}` })
   payableAccountId?: string | null;
+  @Field(() => ID, { nullable: true, description: `What is owed to employees; ${FROM_CHART}` })
+  employeePayableAccountId?: string | null;
   @Field(() => ID, { nullable: true, description: `Discounts of customers; ${FROM_CHART}` })
   discountGrantedAccountId?: string | null;
   @Field(() => ID, { nullable: true, description: `Discounts from suppliers; ${FROM_CHART}` })

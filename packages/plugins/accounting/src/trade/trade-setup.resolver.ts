@@ -16,6 +16,7 @@ import { tradeErrors } from './errors.js';
 import { PaymentTerm, PaymentTermPart } from './payment-term.entity.js';
 import { createTaxCode } from './new-tax-code.js';
 import { TaxCode } from './tax-code.entity.js';
+import type { TradeSide } from './trade-kinds.js';
 import { TradeSettings } from './trade-settings.entity.js';
 import {
   InUseInput,
@@ -126,6 +127,7 @@ export class TradeSetupResolver {
 const CHART_ACCOUNTS = {
   receivableAccount: { STANDARD: '1200', SMALL: '120' },
   payableAccount: { STANDARD: '2000', SMALL: '200' },
+  employeePayableAccount: { STANDARD: '2010', SMALL: '200' },
   discountGrantedAccount: { STANDARD: '4090', SMALL: '400' },
   discountReceivedAccount: { STANDARD: '5900', SMALL: '500' },
   writeOffAccount: { STANDARD: '6240', SMALL: '630' },
@@ -136,7 +138,14 @@ const CHART_ACCOUNTS = {
 
 type AccountName = keyof typeof CHART_ACCOUNTS;
 
-/** @throws ACCOUNTING_TRADE_ACCOUNT */
+/** Those that open items are parts of, with the side that they must be of. */
+const CONTROLS: Partial<Record<AccountName, TradeSide>> = {
+  receivableAccount: 'RECEIVABLE',
+  payableAccount: 'PAYABLE',
+  employeePayableAccount: 'PAYABLE',
+};
+
+/** @throws ACCOUNTING_TRADE_ACCOUNT, ACCOUNTING_TRADE_CONTROL */
 async function accountsOf(
   ctx: Ctx,
   input: TradeSettingsSaveInput,
@@ -148,11 +157,14 @@ async function accountsOf(
     const id = input[`${name}Id`];
     const path = ['input', `${name}Id`];
     const code: Record<string, string> = CHART_ACCOUNTS[name];
-    const account =
-      id != null
-        ? await ctx.find(LedgerAccount, id, { path })
-        : (known?.[name] ?? (await ctx.em.findOne(LedgerAccount, { code: code[chart] ?? '' })));
+    const chosen = id != null ? await ctx.find(LedgerAccount, id, { path }) : known?.[name];
+    const usual = await ctx.em.findOne(LedgerAccount, { code: code[chart] ?? '' });
+    const account = chosen ?? usual;
     if (!account) throw tradeErrors.TRADE_ACCOUNT({ name }, path);
+    const side = CONTROLS[name];
+    if (side !== undefined && account.control !== side) {
+      throw tradeErrors.TRADE_CONTROL({ account: account.code, side }, path);
+    }
     found[name] = account;
   }
   return found as Record<AccountName, LedgerAccount>;

@@ -132,6 +132,7 @@ export const OpenItemType: Exposed = expose(OpenItem, {
     'invoice',
     'bill',
     'creditNote',
+    'expenseClaim',
     'payment',
     'documentOn',
     'dueOn',

@@ -1,0 +1,41 @@
+import { expose, type Exposed, many, type Principal, type Where } from '@bureau/core';
+import { OpenItemType } from '../trade/trade.types.js';
+import { ExpenseCategory } from './expense-category.entity.js';
+import { ExpenseClaim, ExpenseClaimLine } from './expense-claim.entity.js';
+
+/** The caller is the employee; without a person behind the caller nothing is. */
+function ownClaim({ personId }: Principal): Where {
+  return personId === undefined ? { or: [] } : { party: { person: { id: { eq: personId } } } };
+}
+
+export const ExpenseCategoryType: Exposed = expose(ExpenseCategory, {
+  prefix: 'exg',
+  filter: ['code', 'name', 'isActive'],
+  order: ['code', 'name'],
+  by: ['code'],
+  root: { one: 'expenseCategory', many: 'expenseCategories' },
+});
+
+export const ExpenseClaimType: Exposed = expose(ExpenseClaim, {
+  prefix: 'exc',
+  filter: [
+    ...(['number', 'status', 'party', 'issuedOn', 'dueOn', 'currency'] as const),
+    ...(['total', 'openAmount'] as const),
+  ],
+  order: ['issuedOn', 'dueOn', 'number', 'total'],
+  by: ['number'],
+  aggregate: ['total', 'openAmount'],
+  relations: {
+    lines: many(() => ExpenseClaimLineType, 'document', 'Its expenses.'),
+    openItems: many(() => OpenItemType, 'expenseClaim', 'What of it is to be paid back.'),
+  },
+  conditions: { own: ownClaim },
+});
+
+export const ExpenseClaimLineType: Exposed = expose(ExpenseClaimLine, {
+  prefix: 'exl',
+  filter: ['document', 'category', 'account', 'taxCode', 'spentOn', 'receipt'],
+  order: ['number', 'spentOn'],
+  root: false,
+  conditions: { own: (principal) => ({ document: ownClaim(principal) }) },
+});
