@@ -55,10 +55,9 @@ const CLAIM = 'expenseClaim { id version number status net tax total openAmount 
 async function run(
   as: TestClient,
   verb: string,
-  input: Record<string, unknown>,
-  select = CLAIM,
+  { select = CLAIM, ...input }: Record<string, unknown>,
 ): Promise<Loose> {
-  return books.mutate(`expenseClaim${verb}`, input, { as, select });
+  return books.mutate(`expenseClaim${verb}`, input, { as, select: String(select) });
 }
 
 async function code(as: TestClient, verb: string, input: Record<string, unknown>) {
@@ -83,7 +82,7 @@ async function policy(...approvers: TestClient[]): Promise<void> {
 const REQUEST = `${CLAIM} approvalRequest { id version title state }`;
 
 async function submitted(as: TestClient, id: string): Promise<Loose> {
-  const payload = await run(as, 'Submit', { id }, REQUEST);
+  const payload = await run(as, 'Submit', { id, select: REQUEST });
   expect(payload).toMatchObject({ userErrors: [], expenseClaim: { status: 'SUBMITTED' } });
   return payload.approvalRequest;
 }
@@ -145,12 +144,11 @@ test('from the receipt to the money: submitted, approved, posted, paid back', as
   const posted = await run(clerk, 'Post', { id, postedOn: '2026-05-19' });
   expect(posted.expenseClaim).toMatchObject({ number: 'EXP-2026-00001', status: 'POSTED' });
   expect(await sums(id)).toEqual({ 1240: 19, 2010: -155, 6020: 100, 6230: 36 });
-  const paid = await run(
-    clerk,
-    'Reimburse',
-    { id, bankAccountCode: '1010' },
-    `${CLAIM} payment { id amount }`,
-  );
+  const paid = await run(clerk, 'Reimburse', {
+    id,
+    bankAccountCode: '1010',
+    select: `${CLAIM} payment { id amount }`,
+  });
   expect(paid).toMatchObject({
     expenseClaim: { status: 'PAID', openAmount: '0.0000' },
     payment: { amount: '155.0000' },
@@ -198,7 +196,7 @@ test('an employee sees and writes the own expenses and no others', async () => {
   expect(await code(clerk, 'Create', { lines: [train('10')] })).toBe('ACCOUNTING_EXPENSE_EMPLOYEE');
   const withdrawn = await submitted(ada, id).then(() => run(ada, 'Withdraw', { id }));
   expect(withdrawn.expenseClaim.status).toBe('DRAFT');
-  expect((await run(ada, 'Delete', { id }, 'deletedId')).deletedId).toBe(id);
+  expect((await run(ada, 'Delete', { id, select: 'deletedId' })).deletedId).toBe(id);
 });
 
 test('a receipt is paid once: the same bytes are the same receipt', async () => {
