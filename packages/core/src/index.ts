@@ -58,6 +58,8 @@ export * from './events/test-event.js';
 export { BlobDamaged } from './files/blob-cipher.js';
 export { File } from './files/file.entity.js';
 export { FileType } from './files/file.types.js';
+export { Job } from './jobs/job.entity.js';
+export { JobType } from './jobs/job.types.js';
 export { filePurpose, type FilePurpose } from './files/file-purpose.js';
 export { Files, type FileDraft, type FileService, type OpenFile } from './files/file-service.js';
 export { IntakeRefused, type IntakeFault } from './files/file-intake.js';

@@ -1,3 +1,4 @@
+import { uuidv7 } from '@bureau/core';
 import type { TestApp } from '@bureau/testing';
 import { RawRows } from './raw-trade.js';
 
@@ -8,5 +9,27 @@ export async function fillRawBank(app: TestApp): Promise<void> {
   await rows.add('accounting.exchange_rate', {
     ...{ from_currency: 'USD', to_currency: 'EUR', valid_on: '2026-01-01', rate: '0.9' },
   });
+  const currency = 'EUR';
+  const bank_account_id = await rows.add('accounting.bank_account', {
+    ...{ name: 'Bank', ledger_account_id: await rows.account('1000'), currency },
+    ...{ opening_balance: '0', is_active: true },
+  });
+  const file = { name: 'a', media_type: 'text/plain', size: 1, sha256: 'a'.repeat(64) };
+  const actor = { actor_kind: 'system', actor_id: uuidv7() };
+  const kept = { purpose: 'accounting.bankFile', state: 'STORED', blob_id: await blob(rows) };
+  const statement_id = await rows.add('accounting.bank_statement', {
+    ...{ bank_account_id, file_id: await rows.add('core.file', { ...file, ...kept, ...actor }) },
+    ...{ job_id: uuidv7(), place: 1, format: 'OFX', line_count: 1, new_line_count: 1, moved: '5' },
+  });
+  await rows.add('accounting.bank_line', {
+    ...{ bank_account_id, statement_id, place: 1, fingerprint: 'f', booked_on: '2026-03-01' },
+    ...{ amount: '5', currency, text: 'five', status: 'OPEN' },
+  });
   await sql.end();
+}
+
+async function blob({ sql }: RawRows): Promise<string> {
+  const id = uuidv7();
+  await sql.query('insert into core.blob (id, data_key) values ($1, $2)', [id, 'key']);
+  return id;
 }

@@ -1,46 +1,84 @@
 import {
   type DefaultRole,
+  FileType,
+  many,
   permissionsOf,
   type PluginDefinition,
+  type RolePermission,
   type RuleTree,
 } from '@bureau/core';
 import { rates } from '../migrations/0050-rates.js';
+import { bank } from '../migrations/0051-bank.js';
 import { rateErrors } from '../rates/errors.js';
 import { ExchangeRate, ExchangeRateType } from '../rates/exchange-rate.entity.js';
 import { exchangeRateImport } from '../rates/rate.import.js';
 import { RateResolver } from '../rates/rate.resolver.js';
+import { BankAccount } from './bank-account.entity.js';
+import { BANK_FILE } from './bank-file.js';
+import { BankLine } from './bank-line.entity.js';
+import { BankResolver } from './bank.resolver.js';
+import { BankStatement } from './bank-statement.entity.js';
+import { BankAccountType, BankLineType, BankStatementType } from './bank.types.js';
+import { bankErrors } from './errors.js';
+import { BankStatementImported } from './events.js';
+import { bankStatementImport } from './import-job.js';
 
 const RATE = 'accounting.exchangeRate.read';
 const RATE_WRITE = 'accounting.exchangeRate.write';
+const ACCOUNT = 'accounting.bankAccount.read';
+const MANAGE = 'accounting.bankAccount.manage';
+const STATEMENT = 'accounting.bankStatement.read';
+const COUNTERPARTY = 'accounting.bankLine.readCounterparty';
+const IMPORT = 'accounting.bankStatement.import';
+const DELETE = 'accounting.bankStatement.delete';
 
 const rules: RuleTree = {
   ExchangeRate: { '*': RATE },
   ExchangeQuote: { '*': RATE },
+  BankAccount: { '*': ACCOUNT, lines: STATEMENT, statements: STATEMENT },
+  BankStatement: { '*': STATEMENT },
+  BankLine: { '*': STATEMENT, counterpartyAccount: COUNTERPARTY },
+  File: { bankStatements: STATEMENT },
   Query: { exchangeRateOn: RATE },
-  Mutation: { exchangeRatesSave: RATE_WRITE, exchangeRateDelete: RATE_WRITE },
+  Mutation: {
+    exchangeRatesSave: RATE_WRITE,
+    exchangeRateDelete: RATE_WRITE,
+    bankAccountCreate: MANAGE,
+    bankAccountUpdate: MANAGE,
+    bankStatementImport: IMPORT,
+    bankStatementDelete: DELETE,
+  },
 };
 
-const READ = [RATE] as const;
+const READ = [RATE, ACCOUNT, STATEMENT] as const;
+const WORK = [IMPORT, COUNTERPARTY, 'core.partyBankAccount.read', 'core.upload.write'] as const;
+
+/** To send files, and to follow the job that reads them. */
+const FILES: RolePermission[] = [
+  { permission: 'core.file.read', when: ['own'] },
+  { permission: 'core.job.read', when: ['own'] },
+  { permission: 'core.job.write', when: ['own'] },
+];
 
 const roles: DefaultRole[] = [
   {
     key: 'bookkeeper',
     name: 'Bookkeeper',
     description: 'Enters and posts invoices, bills and payments.',
-    permissions: [...READ],
+    permissions: [...READ, ...WORK, ...FILES],
   },
   {
     key: 'accountant',
     name: 'Accountant',
     description: 'Keeps the books: posts, reverses and corrects entries.',
-    permissions: [...READ, RATE_WRITE, 'core.upload.write'],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE],
     limitClass: 'bulk',
   },
   {
     key: 'controller',
     name: 'Controller',
     description: 'Answers for the books: sets them up, closes periods and sets locks.',
-    permissions: [...READ, RATE_WRITE, 'core.upload.write'],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, MANAGE],
     limitClass: 'bulk',
   },
   {
@@ -53,16 +91,33 @@ const roles: DefaultRole[] = [
 
 /** Rates of exchange and what happens at banks. */
 export const bankPart = {
-  entities: [ExchangeRate],
-  types: [ExchangeRateType],
-  migrations: [rates],
-  resolvers: [RateResolver],
+  entities: [ExchangeRate, BankAccount, BankStatement, BankLine],
+  types: [ExchangeRateType, BankAccountType, BankStatementType, BankLineType],
+  extensions: [
+    {
+      type: FileType,
+      relations: {
+        bankStatements: many(() => BankStatementType, 'file', 'Statements that are in it.'),
+      },
+    },
+  ],
+  migrations: [rates, bank],
+  resolvers: [RateResolver, BankResolver],
   permissions: permissionsOf('accounting', {
     'exchangeRate.read': 'Read rates of exchange.',
     'exchangeRate.write': 'Enter, import and take away rates of exchange.',
+    'bankAccount.read': 'Read the bank accounts of the organization.',
+    'bankAccount.manage': 'Add and change bank accounts of the organization.',
+    'bankStatement.read': 'Read statements of banks and their lines.',
+    'bankStatement.import': 'Import statements of banks.',
+    'bankStatement.delete': 'Take imported statements away.',
+    'bankLine.readCounterparty': 'Read the account numbers of the other side of bank lines.',
   }),
   rules,
   roles,
-  errors: rateErrors.table,
+  errors: { ...rateErrors.table, ...bankErrors.table },
+  events: [BankStatementImported],
+  jobs: [bankStatementImport],
+  files: [BANK_FILE],
   imports: [exchangeRateImport],
 } satisfies Partial<PluginDefinition>;

@@ -1,0 +1,32 @@
+import { expose, type Exposed, many } from '@bureau/core';
+import { BankAccount } from './bank-account.entity.js';
+import { BankLine } from './bank-line.entity.js';
+import { BankStatement } from './bank-statement.entity.js';
+
+export const BankAccountType: Exposed = expose(BankAccount, {
+  prefix: 'bac',
+  filter: ['name', 'ledgerAccount', 'currency', 'iban', 'isActive'],
+  order: ['name'],
+  relations: {
+    lines: many(() => BankLineType, 'bankAccount', 'Its lines, as the bank tells them.'),
+    statements: many(() => BankStatementType, 'bankAccount', 'Its statements.'),
+  },
+});
+
+export const BankStatementType: Exposed = expose(BankStatement, {
+  prefix: 'bst',
+  filter: ['bankAccount', 'file', 'format', 'number', 'endsOn', 'closingOn', 'createdAt'],
+  order: ['createdAt', 'endsOn', 'closingOn'],
+  relations: { newLines: many(() => BankLineType, 'statement', 'Lines that came with it.') },
+});
+
+export const BankLineType: Exposed = expose(BankLine, {
+  prefix: 'bln',
+  filter: [
+    ...(['bankAccount', 'statement', 'bookedOn', 'amount', 'status', 'party'] as const),
+    ...(['reference', 'counterpartyAccount'] as const),
+  ],
+  order: ['bookedOn', 'amount'],
+  search: ['text', 'counterpartyName', 'reference'],
+  aggregate: ['amount'],
+});
