@@ -19,7 +19,7 @@ import {
 const dataDir = newDataDir();
 const shell = promisify(execFile);
 /** Of bureau.config.ts, and core. */
-const PLUGINS = ['core', 'accounting', 'hr', 'assets'];
+const PLUGINS = ['core', 'hr', 'assets', 'accounting'];
 let server: ServerProcess;
 
 beforeAll(async () => {

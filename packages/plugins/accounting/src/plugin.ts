@@ -3,6 +3,7 @@ import { backupFigures } from './backup-figures.js';
 import { bankPart } from './bank/part.js';
 import { ChartResolver } from './chart/chart.resolver.js';
 import { ClosingResolver } from './closing/closing.resolver.js';
+import { fixedAssetsPart } from './fixed-assets/part.js';
 import { IntegrityResolver } from './integrity/integrity.resolver.js';
 import { LedgerResolver, TrialBalanceRowResolver } from './statements/ledger.resolver.js';
 import { StatementLineResolver, StatementResolver } from './statements/statement.resolver.js';
@@ -134,7 +135,9 @@ export const accountingPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'The books of the organization, in double entry that the database enforces.',
+  // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
+  enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, tradePart, expensesPart, bankPart]),
+  ...mergeParts([ledgerPart, tradePart, expensesPart, bankPart, fixedAssetsPart]),
   seed,
 });

@@ -112,6 +112,7 @@ const INPUTS: Record<string, string> = {
   dunningPolicyUse: 'InUseInput',
   paymentTermUse: 'InUseInput',
   taxCodeUse: 'InUseInput',
+  depreciationRunStart: 'DepreciationRunCreateInput',
 };
 
 /** The document of one mutation with a key. */

@@ -31,6 +31,12 @@ export class RawRows {
     return whole.id;
   }
 
+  /** Uuid of any row. */
+  async one(table: string): Promise<string> {
+    const { rows } = await this.sql.query<{ id: string }>(`select id from ${table} limit 1`);
+    return rows.map(({ id }) => id).join();
+  }
+
   async account(code: string): Promise<string> {
     const text = 'select id from accounting.account where code = $1';
     const { rows } = await this.sql.query<{ id: string }>(text, [code]);

@@ -42,11 +42,9 @@ const OPEN_DAY = `
      case when starts_on > $1 then starts_on - $1 else $1 - ends_on end
    limit 1`;
 
-/** Today, or the open day next to it. @throws ACCOUNTING_NO_PERIOD */
-async function openDay(ctx: Ctx): Promise<string> {
-  const [found] = await ctx.sql<{ day: string }>(OPEN_DAY.replaceAll('$1', '$1::date'), [
-    ctx.today,
-  ]);
-  if (!found) throw errors.NO_PERIOD({ day: ctx.today });
+/** A day, or else the first open day after it, or the last before. @throws ACCOUNTING_NO_PERIOD */
+export async function openDay(ctx: Ctx, day = ctx.today): Promise<string> {
+  const [found] = await ctx.sql<{ day: string }>(OPEN_DAY.replaceAll('$1', '$1::date'), [day]);
+  if (!found) throw errors.NO_PERIOD({ day });
   return found.day;
 }

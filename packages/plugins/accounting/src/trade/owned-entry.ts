@@ -5,7 +5,8 @@ const OWNER = `
   select e.reference, e.source_type as type
     from accounting.entry e
    where e.id = $1 and e.source_type in ('Invoice', 'Bill', 'CreditNote', 'ExpenseClaim',
-     'Payment', 'Allocation', 'OpenItem')`;
+     'Payment', 'Allocation', 'OpenItem',
+     'FixedAsset', 'DepreciationRun', 'Deferral', 'DeferralLine', 'Loan', 'LoanPayment')`;
 
 /**
  * Entries of documents and payments are taken back with them, or their open items would stay behind

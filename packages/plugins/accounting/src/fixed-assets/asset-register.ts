@@ -1,0 +1,67 @@
+import { type Ctx, encodeId, exact } from '@bureau/core';
+import type { DepreciationBook } from './asset-kinds.js';
+import type { AssetRegister } from './depreciation.types.js';
+import { FixedAssetType } from './fixed-asset.types.js';
+
+/** Which assets are asked for. */
+export interface RegisterQuestion {
+  asOf: string;
+  book: DepreciationBook;
+  /** Most rows. */
+  first: number;
+  /** Number of the row before; empty: from the beginning. */
+  after: string;
+}
+
+/** The register on any day, from what was taken until then. */
+export async function readAssetRegister(
+  ctx: Ctx,
+  { asOf, book, first, after }: RegisterQuestion,
+): Promise<AssetRegister> {
+  const rows = await ctx.sql<Row>(REGISTER, [asOf, book, after, first]);
+  const [sums] = await ctx.sql<Record<'cost' | 'accumulated', string>>(SUMS, [asOf, book]);
+  const { cost, accumulated } = sums ?? { cost: '0', accumulated: '0' };
+  return {
+    asOf,
+    book,
+    rows: rows.map(({ id, class_code: classCode, acquired_on: acquiredOn, ...row }) => ({
+      ...row,
+      fixedAssetId: encodeId(FixedAssetType.options.prefix, id),
+      classCode,
+      acquiredOn,
+      bookValue: exact(row.cost).minus(row.accumulated).toFixed(),
+    })),
+    cost,
+    accumulated,
+    bookValue: exact(cost).minus(accumulated).toFixed(),
+  };
+}
+
+type Row = {
+  id: string;
+  number: string;
+  name: string;
+  class_code: string;
+  acquired_on: string;
+  cost: string;
+  accumulated: string;
+};
+
+// Until the entry of its disposal it is there; what was taken with that entry is not asked for.
+const HELD = `
+    from accounting.fixed_asset a
+    join accounting.depreciation_schedule s on s.asset_id = a.id and s.book = $2
+    left join lateral (select sum(l.amount) as amount from accounting.depreciation_line l
+        where l.schedule_id = s.id and l.taken_on <= $1::date and not l.is_reversed) t on true
+   where a.status <> 'VOID' and a.acquired_on <= $1::date
+     and (a.disposed_on is null or a.disposed_on > $1::date)`;
+
+const REGISTER = `
+  select a.id, a.number, a.name, (select c.code from accounting.fixed_asset_class c
+        where c.id = a.asset_class_id) as class_code, a.acquired_on::text, s.cost::text,
+      coalesce(t.amount, 0)::text as accumulated
+    ${HELD} and a.number > $3 order by a.number limit $4`;
+
+const SUMS = `
+  select coalesce(sum(s.cost), 0)::text as cost, coalesce(sum(t.amount), 0)::text as accumulated
+    ${HELD}`;

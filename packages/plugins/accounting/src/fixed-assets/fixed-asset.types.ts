@@ -1,0 +1,56 @@
+import { expose, type Exposed, many } from '@bureau/core';
+import { DepreciationLine, DepreciationRun, DepreciationSchedule } from './depreciation.entity.js';
+import { FixedAsset, FixedAssetUse } from './fixed-asset.entity.js';
+import { FixedAssetClass } from './fixed-asset-class.entity.js';
+
+export const FixedAssetClassType: Exposed = expose(FixedAssetClass, {
+  prefix: 'fxc',
+  filter: ['code', 'name', 'isActive', 'isForInventory'],
+  order: ['code', 'name'],
+  by: ['code'],
+});
+
+export const FixedAssetType: Exposed = expose(FixedAsset, {
+  prefix: 'fxa',
+  filter: ['number', 'name', 'assetClass', 'status', 'acquiredOn', 'cost', 'disposedOn'],
+  order: ['number', 'name', 'acquiredOn', 'cost'],
+  by: ['number'],
+  search: ['number', 'name'],
+  aggregate: ['cost', 'proceeds', 'disposalGain'],
+  relations: {
+    schedules: many(() => DepreciationScheduleType, 'asset', 'How its value goes down.'),
+    depreciation: many(() => DepreciationLineType, 'asset', 'What was taken of it.'),
+    uses: many(() => FixedAssetUseType, 'asset', 'How it was used.'),
+  },
+});
+
+export const FixedAssetUseType: Exposed = expose(FixedAssetUse, {
+  prefix: 'fxu',
+  filter: ['asset', 'usedOn'],
+  order: ['usedOn'],
+  aggregate: ['units'],
+  root: false,
+});
+
+export const DepreciationScheduleType: Exposed = expose(DepreciationSchedule, {
+  prefix: 'dps',
+  filter: ['asset', 'book', 'method', 'isEnded', 'takenUntil'],
+  order: ['startsOn', 'takenUntil'],
+  aggregate: ['cost', 'salvage', 'accumulated', 'bookValue'],
+  relations: { lines: many(() => DepreciationLineType, 'schedule', 'What was taken.') },
+});
+
+export const DepreciationRunType: Exposed = expose(DepreciationRun, {
+  prefix: 'dpr',
+  filter: ['book', 'period', 'takenOn', 'isReversed'],
+  order: ['takenOn'],
+  aggregate: ['total'],
+  relations: { lines: many(() => DepreciationLineType, 'run', 'What it took of which asset.') },
+});
+
+export const DepreciationLineType: Exposed = expose(DepreciationLine, {
+  prefix: 'dpl',
+  filter: ['run', 'schedule', 'asset', 'takenOn', 'isReversed'],
+  order: ['takenOn'],
+  aggregate: ['amount'],
+});
