@@ -1,4 +1,5 @@
 import { type Ctx, defineEvent, exact, subscriber, z } from '@bureau/core';
+import { Temporal } from 'temporal-polyfill';
 import { AccountingSettings } from '../chart/accounting-settings.entity.js';
 import { openDay } from '../ledger/reversal.js';
 import { capitalize } from './capitalize.js';
@@ -48,7 +49,7 @@ export const inventoryCapitalized = subscriber(inventoryCreated, {
     });
     const isSmall = !assetClass || exact(cost.amount).lessThan(assetClass.inventoryFloor ?? '0');
     if (isSmall || (await fixedAssetOf(ctx, assetId))) return;
-    const acquiredOn = purchasedOn ?? at.toISOString().slice(0, 10);
+    const acquiredOn = purchasedOn ?? dayOf(ctx, at);
     await capitalize(ctx, {
       assetClass,
       name: tag,
@@ -80,6 +81,11 @@ export const inventoryWrittenOff = subscriber(inventoryDisposed, {
     });
   },
 });
+
+function dayOf(ctx: Ctx, at: Date): string {
+  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
+  return instant.toZonedDateTimeISO(ctx.principal.timeZone ?? 'UTC').toPlainDate().toString();
+}
 
 async function currencyOf(ctx: Ctx): Promise<string | undefined> {
   const [settings] = await ctx.em.findAll(AccountingSettings, { limit: 1 });
