@@ -46,7 +46,7 @@ async function add(more: Record<string, unknown>): Promise<{ id: string; number:
 }
 
 const RUN = `lineCount isComplete
-  depreciationRun { id total lineCount entry { reference postedOn lines { nodes { debit credit } } } }`;
+  depreciationRun { id total lineCount entry { reference postedOn } }`;
 
 async function run(month: string, more: Record<string, unknown> = {}) {
   return books.done('depreciationRunCreate', { periodId: periods[month], ...more }, RUN);
@@ -160,7 +160,7 @@ test('I32 six methods in two books end at salvage and never rise, run by run', a
   expect(sums).toEqual([]);
 });
 
-test('a sale and a scrapping: depreciation to the day, gain and loss, then nothing more', async () => {
+test('a sale and a scrapping: depreciation to the day, gain, loss, then nothing', async () => {
   const sold = await add({ cost: '1200.00', acquiredOn: '2026-05-01', book: { months: 12 } });
   const sale = {
     fixedAssetId: sold.id,
