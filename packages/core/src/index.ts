@@ -83,7 +83,6 @@ export { STEP_UP_SECONDS, type StepUp } from './identity/step-up.js';
 export * from './imports/import-type.js';
 export * from './jobs/job-definition.js';
 export * from './jobs/job-runner.js';
-export { JobType } from './jobs/job.types.js';
 export { AttributeInput, ExternalRefInput } from './model/attribute-types.js';
 export * from './live/live-connection.js';
 export { liveEvents } from './live/live-events.js';
