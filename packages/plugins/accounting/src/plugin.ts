@@ -44,8 +44,7 @@ import {
   JournalType,
 } from './ledger/ledger.types.js';
 import { errors } from './errors.js';
-import { expensesPart } from './expenses/part.js';
-import { tradePart } from './trade/part.js';
+import { tradeParts } from './trade/parts.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
@@ -138,6 +137,6 @@ export const accountingPlugin = definePlugin({
   // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
   enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, tradePart, expensesPart, bankPart, fixedAssetsPart]),
+  ...mergeParts([ledgerPart, ...tradeParts, bankPart, fixedAssetsPart]),
   seed,
 });

@@ -12,7 +12,7 @@ import {
   DocumentInput,
   DocumentVoidInput,
 } from './document.inputs.js';
-import { changeFacts, demandRole, factsFor, setLines } from './draft-document.js';
+import { changeFacts, changeParty, demandRole, factsFor, setLines } from './draft-document.js';
 import { Bill } from './bill.entity.js';
 import { tradeErrors } from './errors.js';
 import { copiedLines, lineValues } from './line-values.js';
@@ -45,6 +45,7 @@ export class BillResolver {
     // Whoever approved it has not seen this.
     bill.status = 'DRAFT';
     bill.approvedBy = null;
+    await changeParty(ctx, bill, input.partyId);
     await changeFacts(ctx, bill, input);
     const lines = input.lines
       ? await lineValues(ctx, input.lines, bill.currency)

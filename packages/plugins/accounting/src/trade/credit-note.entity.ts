@@ -1,6 +1,6 @@
 import { choice, defineEntity, p } from '@bureau/core';
 import { Bill } from './bill.entity.js';
-import { documentColumns, documentLineColumns } from './document-columns.js';
+import { documentColumns, documentLineColumns, letterColumns } from './document-columns.js';
 import { Invoice } from './invoice.entity.js';
 import { TradeSide } from './trade-kinds.js';
 
@@ -13,6 +13,7 @@ export const CreditNoteSchema = defineEntity({
   uniques: [{ properties: ['number'] }],
   properties: {
     ...documentColumns(),
+    ...letterColumns(),
     side: choice(TradeSide).comment('Whether it is for a customer or from a supplier'),
     invoice: () => p.manyToOne(Invoice).nullable().comment('The invoice that it corrects'),
     bill: () => p.manyToOne(Bill).nullable().comment('The bill that it corrects'),

@@ -7,11 +7,13 @@ import {
   CreditNoteCreatePayload,
   CreditNoteDeletePayload,
   CreditNotePostPayload,
+  CreditNoteUpdateInput,
+  CreditNoteUpdatePayload,
   CreditNoteVoidPayload,
   DocumentInput,
   DocumentVoidInput,
 } from './document.inputs.js';
-import { demandRole, factsFor, setLines } from './draft-document.js';
+import { changeFacts, demandRole, factsFor, setLines } from './draft-document.js';
 import { tradeErrors } from './errors.js';
 import { Invoice } from './invoice.entity.js';
 import { copiedLines, lineValues } from './line-values.js';
@@ -50,6 +52,22 @@ export class CreditNoteResolver {
     const lines = input.lines
       ? await lineValues(ctx, input.lines, origin.currency)
       : copiedLines(await linesOf(ctx, origin), origin.currency);
+    await setLines(ctx, creditNote, lines);
+    return { creditNote };
+  }
+
+  @Mutation(() => CreditNoteUpdatePayload, {
+    description:
+      'Changes a draft of a credit note; party, currency and rounding stay as they are: those of ' +
+      'what it corrects.',
+  })
+  async creditNoteUpdate(@Context() ctx: Ctx, @Arg('input') input: CreditNoteUpdateInput) {
+    const creditNote = await creditNoteAt(ctx, input);
+    demandStatus(creditNote, ['DRAFT']);
+    await changeFacts(ctx, creditNote, input);
+    const lines = input.lines
+      ? await lineValues(ctx, input.lines, creditNote.currency)
+      : copiedLines(await linesOf(ctx, creditNote), creditNote.currency);
     await setLines(ctx, creditNote, lines);
     return { creditNote };
   }

@@ -1,6 +1,7 @@
-import { choice, p, Party, record } from '@bureau/core';
+import { choice, File, p, Party, record } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
+import type { Letter } from '../letters/letter.js';
 import { PaymentTerm } from './payment-term.entity.js';
 import { TaxCode } from './tax-code.entity.js';
 import { DocumentStatus, TaxRoundingBy } from './trade-kinds.js';
@@ -50,6 +51,20 @@ export function documentColumns() {
     openAmount: amount().default('0').comment('What of it is neither paid nor settled'),
     entry: () => p.manyToOne(JournalEntry).nullable().comment('Its entry in the ledger'),
     postedAt: p.datetime(6).nullable().comment('When it was posted'),
+  };
+}
+
+/** What documents for customers have besides: how they are sent. */
+export function letterColumns() {
+  return {
+    letter: p
+      .json<Letter>()
+      .nullable()
+      .hidden()
+      .comment(
+        'Names and addresses as they were when it was posted; null: of a supplier, or a draft',
+      ),
+    pdf: () => p.manyToOne(File).nullable().comment('What the party gets; null: not asked for yet'),
   };
 }
 

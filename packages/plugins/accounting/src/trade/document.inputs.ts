@@ -112,6 +112,8 @@ export class DocumentUpdate extends DocumentFacts {
   id!: string;
   @Field(() => Int, { nullable: true, description: VERSION })
   expectedVersion?: number | null;
+  @Field(() => ID, { nullable: true, description: 'The customer or supplier.' })
+  partyId?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Date of the document.' })
   issuedOn?: string | null;
   @Field(() => [DocumentLineInput], { nullable: true, description: 'All its lines anew.' })
@@ -123,6 +125,22 @@ export class InvoiceUpdateInput extends DocumentUpdate {}
 
 @InputType({ description: 'Changes of a draft of a bill; what is left out stays.' })
 export class BillUpdateInput extends DocumentUpdate {}
+
+@InputType({ description: 'Changes of a draft of a credit note; what is left out stays.' })
+export class CreditNoteUpdateInput {
+  @Field(() => ID, { description: 'The draft.' })
+  id!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Date of the document.' })
+  issuedOn?: string | null;
+  @Field(() => String, { nullable: true, description: 'Number of the party for it.' })
+  partyReference?: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is about.' })
+  memo?: string | null;
+  @Field(() => [DocumentLineInput], { nullable: true, description: 'All its lines anew.' })
+  lines?: DocumentLineInput[] | null;
+}
 
 @InputType({ description: 'A document, as you saw it.' })
 export class DocumentInput {
@@ -162,6 +180,7 @@ export const BillApprovePayload = payloadOf('BillApprovePayload', bill);
 export const BillPostPayload = payloadOf('BillPostPayload', bill);
 export const BillVoidPayload = payloadOf('BillVoidPayload', bill);
 export const CreditNoteCreatePayload = payloadOf('CreditNoteCreatePayload', creditNote);
+export const CreditNoteUpdatePayload = payloadOf('CreditNoteUpdatePayload', creditNote);
 export const CreditNoteDeletePayload = payloadOf('CreditNoteDeletePayload', {}, gone);
 export const CreditNotePostPayload = payloadOf('CreditNotePostPayload', creditNote);
 export const CreditNoteVoidPayload = payloadOf('CreditNoteVoidPayload', creditNote);

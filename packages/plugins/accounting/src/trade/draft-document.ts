@@ -1,4 +1,4 @@
-import { type Ctx, exact, minorUnits, type Party, roundAmount, sumAmounts } from '@bureau/core';
+import { type Ctx, exact, minorUnits, Party, roundAmount, sumAmounts } from '@bureau/core';
 import { ExpenseClaim, ExpenseClaimLine } from '../expenses/expense-claim.entity.js';
 import { settingsOf } from '../chart/settings.resolver.js';
 import { demandCurrency } from '../chart/set-up.js';
@@ -57,6 +57,21 @@ export async function factsFor(
     partyReference: optional(input.partyReference) ?? null,
     memo: optional(input.memo) ?? null,
   };
+}
+
+/**
+ * Another customer or supplier for a draft.
+ * @throws ACCOUNTING_PARTY_ROLE, ACCOUNTING_PARTY_INACTIVE
+ */
+export async function changeParty(
+  ctx: Ctx,
+  document: Invoice | Bill,
+  partyId: string | null | undefined,
+): Promise<void> {
+  if (partyId == null) return;
+  const party = await ctx.find(Party, partyId, { path: ['input', 'partyId'] });
+  demandRole(party, document instanceof Invoice ? 'isCustomer' : 'isSupplier');
+  document.party = party;
 }
 
 /** Changes what was given of a draft; its lines are the caller's business. */

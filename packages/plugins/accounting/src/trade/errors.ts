@@ -27,6 +27,7 @@ export const tradeErrors = errorsOf('accounting', {
   ITEM_CURRENCY: 'Items of one currency settle each other.',
   ITEM_SIDE: 'A debit is settled by a credit of the same account.',
   ITEM_DAY: 'Items are settled on {day} or later.',
+  CREDIT_NONE: '{reference} is no credit that is open.',
   OVER_ALLOCATION: 'Of {reference} {open} {currency} is open; {amount} is more.',
   ALLOCATION_SIGN: 'An amount that is settled is above zero.',
   ALLOCATION_REVERSED: 'The allocation is taken back already, or takes one back itself.',

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@bureau/core';
-import { documentColumns, documentLineColumns } from './document-columns.js';
+import { documentColumns, documentLineColumns, letterColumns } from './document-columns.js';
 
 /** What a customer is asked to pay. */
 export const InvoiceSchema = defineEntity({
@@ -8,7 +8,7 @@ export const InvoiceSchema = defineEntity({
   tableName: 'invoice',
   comment: 'What a customer is asked to pay.',
   uniques: [{ properties: ['number'] }],
-  properties: documentColumns(),
+  properties: { ...documentColumns(), ...letterColumns() },
 });
 
 export class Invoice extends InvoiceSchema.class {}

@@ -11,7 +11,7 @@ import {
   InvoiceUpdatePayload,
   InvoiceVoidPayload,
 } from './document.inputs.js';
-import { changeFacts, demandRole, factsFor, setLines } from './draft-document.js';
+import { changeFacts, changeParty, demandRole, factsFor, setLines } from './draft-document.js';
 import { Invoice } from './invoice.entity.js';
 import { copiedLines, lineValues } from './line-values.js';
 import { demandStatus, postDocument, voidDocument } from './post-document.js';
@@ -37,6 +37,7 @@ export class InvoiceResolver {
   async invoiceUpdate(@Context() ctx: Ctx, @Arg('input') input: InvoiceUpdateInput) {
     const invoice = await invoiceAt(ctx, input);
     demandStatus(invoice, ['DRAFT']);
+    await changeParty(ctx, invoice, input.partyId);
     await changeFacts(ctx, invoice, input);
     const lines = input.lines
       ? await lineValues(ctx, input.lines, invoice.currency)

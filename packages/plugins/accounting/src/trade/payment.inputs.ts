@@ -126,6 +126,27 @@ export class OpenItemWriteOffInput {
   memo?: string | null;
 }
 
+@InputType({ description: 'A credit that is paid back, or got back, instead of being used.' })
+export class CreditRefundInput {
+  @Field(() => ID, { description: 'The open item of the credit.' })
+  openItemId!: string;
+  @Field(() => DecimalScalar, { nullable: true, description: 'How much; default: all of it.' })
+  amount?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Bank or cash account; or its code.' })
+  bankAccountId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Code of the account, instead of its id.' })
+  bankAccountCode?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Day of the payment; default today.' })
+  paidOn?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Worth of one unit in the base currency, where no rate is stored for the day.',
+  })
+  exchangeRate?: string | null;
+  @Field(() => String, { nullable: true, description: 'What it is about.' })
+  memo?: string | null;
+}
+
 @InputType({ description: 'Whether reminders are written about an item.' })
 export class OpenItemDunningInput {
   @Field(() => ID, { description: 'The item.' })
@@ -144,6 +165,7 @@ export const AllocationCreatePayload = payloadOf('AllocationCreatePayload', {
 export const AllocationReversePayload = payloadOf('AllocationReversePayload', {
   allocation: AllocationType,
 });
+export const CreditRefundPayload = payloadOf('CreditRefundPayload', { payment: PaymentType });
 export const OpenItemWriteOffPayload = payloadOf('OpenItemWriteOffPayload', {
   openItem: OpenItemType,
 });

@@ -12,6 +12,8 @@ import {
   AllocationCreatePayload,
   AllocationReverseInput,
   AllocationReversePayload,
+  CreditRefundInput,
+  CreditRefundPayload,
   OpenItemDunningInput,
   OpenItemDunningPayload,
   OpenItemWriteOffInput,
@@ -22,6 +24,7 @@ import {
   PaymentVoidPayload,
 } from './payment.inputs.js';
 import { itemAt, recordPayment } from './record-payment.js';
+import { refundCredit } from './refund.js';
 import { settle, unsettle } from './settle.js';
 import { lockParty, lockPartyOf } from './trade-accounts.js';
 import { OpenItemType, PaymentType } from './trade.types.js';
@@ -95,6 +98,16 @@ export class PaymentResolver {
       throw tradeErrors.ITEM_DAY({ day: allocation.allocatedOn }, ['input', 'reversedOn']);
     }
     return { allocation: await unsettle(ctx, allocation, on) };
+  }
+
+  @Extensions(KEYED)
+  @Mutation(() => CreditRefundPayload, {
+    description:
+      'Pays a credit of a customer back, or records that a supplier paid one back: a payment that ' +
+      'settles it.',
+  })
+  async creditRefund(@Context() ctx: Ctx, @Arg('input') input: CreditRefundInput) {
+    return { payment: await refundCredit(ctx, input) };
   }
 
   @Extensions(KEYED)

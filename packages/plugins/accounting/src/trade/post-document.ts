@@ -1,11 +1,14 @@
 import { type Ctx, exact, minorUnits, NumberSeriesService } from '@bureau/core';
+import { letterTo } from '../letters/letter.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { type NewLine, postEntry } from '../ledger/posting.js';
 import { reversalOf } from '../ledger/reversal.js';
 import { instalmentsOf } from '../receivables/payment-term.js';
+import { CreditNote } from './credit-note.entity.js';
 import { documentLines } from './document-lines.js';
 import { tradeErrors } from './errors.js';
 import { DocumentPosted, DocumentVoided } from './events.js';
+import { Invoice } from './invoice.entity.js';
 import { addOpenItem, closeReversed, isUntouched, itemLine } from './open-items.js';
 import { OpenItem } from './open-item.entity.js';
 import { termOf } from './payment-terms.js';
@@ -47,6 +50,10 @@ export async function postDocument(
   document.dueOn = parts.at(-1)?.dueOn ?? on;
   document.entry = ctx.em.getReference(JournalEntry, entry.id);
   document.postedAt = ctx.now;
+  const isSent = document instanceof Invoice || document instanceof CreditNote;
+  if (isSent && traits.side === 'RECEIVABLE') {
+    document.letter = await letterTo(ctx, document.party.id);
+  }
   parts.forEach(({ dueOn }, at) => {
     const wish = { side: traits.side, kind: traits.kind, partyId: document.party.id, document };
     const facts = { ...wish, reference: number, documentOn: on, dueOn };

@@ -1,8 +1,15 @@
 import { Arg, Context, type Ctx, DateScalar, ID, Int, Query, Resolver } from '@bureau/core';
 import { agedParties } from './aged-parties.js';
 import { tradeErrors } from './errors.js';
-import { AgeingFrom, AgeingReport, PartyStatement, TaxSummaryLine } from './receivables.types.js';
+import {
+  AgeingFrom,
+  AgeingReport,
+  PartyStatement,
+  TaxSummaryLine,
+  UnappliedCredit,
+} from './receivables.types.js';
 import { statementOf } from './party-statement.js';
+import { unappliedCredits } from './unapplied-credits.js';
 import { TradeSide } from './trade-kinds.js';
 
 const TAX_SUMMARY = `
@@ -48,6 +55,18 @@ export class ReceivablesResolver {
     @Arg('bounds', () => [Int], BOUNDS) bounds?: number[] | null,
   ): Promise<AgeingReport> {
     return agedParties(ctx, 'PAYABLE', { asOf, basis, bounds });
+  }
+
+  @Query(() => [UnappliedCredit], {
+    description: 'Payments and credit notes that settle nothing yet, the oldest first.',
+  })
+  async unappliedCredits(
+    @Context() ctx: Ctx,
+    @Arg('side', () => TradeSide, { description: 'Of customers or of suppliers.' }) side: TradeSide,
+    @Arg('partyId', () => ID, { nullable: true, description: 'Of this party only.' })
+    partyId?: string | null,
+  ): Promise<UnappliedCredit[]> {
+    return unappliedCredits(ctx, side, partyId);
   }
 
   @Query(() => [PartyStatement], {

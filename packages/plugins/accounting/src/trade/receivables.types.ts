@@ -85,6 +85,26 @@ export class PartyStatement {
   closing!: string;
 }
 
+@ObjectType('UnappliedCredit', { description: 'A credit that settles nothing yet.' })
+export class UnappliedCredit {
+  @Field(() => ID, { description: 'Its open item.' })
+  openItemId!: string;
+  @Field(() => ID, { description: 'Whose credit it is.' })
+  partyId!: string;
+  @Field(() => String, { description: 'Name of the party.' })
+  partyName!: string;
+  @Field(() => OpenItemKind, { description: 'What it comes from.' })
+  kind!: OpenItemKind;
+  @Field(() => String, { description: 'Its number.' })
+  reference!: string;
+  @Field(() => DateScalar, { description: 'Its day.' })
+  documentOn!: string;
+  @Field(() => CurrencyScalar, { description: 'Currency of the amount.' })
+  currency!: string;
+  @Field(() => DecimalScalar, { description: 'What of it is not used; above zero.' })
+  amount!: string;
+}
+
 @ObjectType('TaxSummaryLine', { description: 'A tax in a span of days, in the base currency.' })
 export class TaxSummaryLine {
   @Field(() => String, { description: 'The tax code.' })

@@ -25,6 +25,16 @@ export const TradeSettingsSchema = defineEntity({
     bankFeeAccount: account('What banks take for payments'),
     exchangeGainAccount: account('Realized gains of exchange'),
     exchangeLossAccount: account('Realized losses of exchange'),
+    sender: p
+      .string()
+      .length(1000)
+      .nullable()
+      .comment('Name and address on letters, one entry a line; null: the name of the organization'),
+    footer: p
+      .string()
+      .length(1000)
+      .nullable()
+      .comment('Bank account, register and tax number on letters, one entry a line'),
     taxRounding: choice(TaxRoundingBy)
       .default('DOCUMENT')
       .comment('How new documents round their taxes'),

@@ -26,6 +26,16 @@ export class TradeSettingsSaveInput {
   exchangeGainAccountId?: string | null;
   @Field(() => ID, { nullable: true, description: `Realized losses of exchange; ${FROM_CHART}` })
   exchangeLossAccountId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name and address on letters, one entry a line; null: the organization.',
+  })
+  sender?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Bank account, register, tax number on letters; one entry a line.',
+  })
+  footer?: string | null;
   @Field(() => TaxRoundingBy, {
     nullable: true,
     description: 'How new documents round their taxes; default by document.',

@@ -11,7 +11,7 @@ import {
 } from '@bureau/core';
 import { settingsOf } from '../chart/settings.resolver.js';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
-import { codeOf, needed } from '../input-values.js';
+import { codeOf, needed, optional } from '../input-values.js';
 import { tradeErrors } from './errors.js';
 import { PaymentTerm, PaymentTermPart } from './payment-term.entity.js';
 import { createTaxCode } from './new-tax-code.js';
@@ -61,6 +61,8 @@ export class TradeSetupResolver {
     ctx.em.assign(tradeSettings, accounts);
     if (taxRounding != null) tradeSettings.taxRounding = taxRounding;
     if (billsNeedApproval != null) tradeSettings.billsNeedApproval = billsNeedApproval;
+    if (input.sender !== undefined) tradeSettings.sender = optional(input.sender) ?? null;
+    if (input.footer !== undefined) tradeSettings.footer = optional(input.footer) ?? null;
     return { tradeSettings };
   }
 

@@ -58,7 +58,7 @@ const ORDER = ['issuedOn', 'dueOn', 'number', 'total'] as const;
 
 export const InvoiceType: Exposed = expose(Invoice, {
   prefix: 'inv',
-  filter: [...FILTER],
+  filter: [...FILTER, 'pdf'],
   order: [...ORDER],
   by: ['number'],
   aggregate: ['total', 'openAmount'],
@@ -98,7 +98,7 @@ export const BillLineType: Exposed = expose(BillLine, {
 
 export const CreditNoteType: Exposed = expose(CreditNote, {
   prefix: 'crn',
-  filter: [...FILTER, 'side', 'invoice', 'bill'],
+  filter: [...FILTER, 'side', 'invoice', 'bill', 'pdf'],
   order: [...ORDER],
   by: ['number'],
   relations: {
