@@ -25,7 +25,8 @@ const FACTS = `
     left join accounting.trade_settings s on s.organization_id = p.organization_id
     left join lateral (
       select * from core.party_address a where a.party_id = p.id
-       order by array_position(array['BILLING', 'LEGAL', 'OTHER', 'DELIVERY'], a.purpose::text), a.id
+       order by array_position(array['BILLING', 'LEGAL', 'OTHER', 'DELIVERY'],
+         a.purpose::text), a.id
        limit 1) a on true
    where p.id = $1`;
 

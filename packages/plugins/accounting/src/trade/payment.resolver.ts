@@ -103,8 +103,8 @@ export class PaymentResolver {
   @Extensions(KEYED)
   @Mutation(() => CreditRefundPayload, {
     description:
-      'Pays a credit of a customer back, or records that a supplier paid one back: a payment that ' +
-      'settles it.',
+      'Pays a credit of a customer back, or records that a supplier paid one back: a payment ' +
+      'that settles it.',
   })
   async creditRefund(@Context() ctx: Ctx, @Arg('input') input: CreditRefundInput) {
     return { payment: await refundCredit(ctx, input) };
