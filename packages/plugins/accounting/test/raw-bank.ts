@@ -25,6 +25,14 @@ export async function fillRawBank(app: TestApp): Promise<void> {
     ...{ bank_account_id, statement_id, place: 1, fingerprint: 'f', booked_on: '2026-03-01' },
     ...{ amount: '5', currency, text: 'five', status: 'OPEN' },
   });
+  const match_id = await rows.add('accounting.bank_match', { bank_account_id });
+  const { rows: lines } = await sql.query<{ id: string }>('select id from accounting.line limit 1');
+  await rows.add('accounting.bank_match_item', { match_id, line_id: lines[0]?.id });
+  await rows.add('accounting.bank_reconciliation', {
+    ...{ bank_account_id, closed_on: '2026-01-31', statement_balance: '0', book_balance: '0' },
+    in_transit: '0',
+  });
+  await rows.add('accounting.exchange_settings', {});
   await sql.end();
 }
 

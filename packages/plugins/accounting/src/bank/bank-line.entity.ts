@@ -2,6 +2,7 @@ import { choice, defineEntity, p, Party, record, secret } from '@bureau/core';
 import { amount } from '../trade/document-columns.js';
 import { BankAccount } from './bank-account.entity.js';
 import { BankLineStatus } from './bank-kinds.js';
+import { BankMatch } from './bank-match.entity.js';
 import { BankStatement } from './bank-statement.entity.js';
 
 /** A line of a bank account: once, in however many files it stands. */
@@ -42,6 +43,8 @@ export const BankLineSchema = defineEntity({
         .manyToOne(Party)
         .nullable()
         .comment('The only party that has the account of the other side'),
+    match: () =>
+      p.manyToOne(BankMatch).nullable().comment('What it belongs to in the books; null: open'),
     status: choice(BankLineStatus).default('OPEN').comment('Whether the books know of it'),
   },
 });

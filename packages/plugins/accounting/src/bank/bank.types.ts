@@ -1,6 +1,7 @@
 import { expose, type Exposed, many } from '@bureau/core';
 import { BankAccount } from './bank-account.entity.js';
 import { BankLine } from './bank-line.entity.js';
+import { BankMatch, BankMatchItem, BankReconciliation } from './bank-match.entity.js';
 import { BankStatement } from './bank-statement.entity.js';
 
 export const BankAccountType: Exposed = expose(BankAccount, {
@@ -23,10 +24,34 @@ export const BankStatementType: Exposed = expose(BankStatement, {
 export const BankLineType: Exposed = expose(BankLine, {
   prefix: 'bln',
   filter: [
-    ...(['bankAccount', 'statement', 'bookedOn', 'amount', 'status', 'party'] as const),
+    ...(['bankAccount', 'statement', 'bookedOn', 'amount', 'status', 'party', 'match'] as const),
     ...(['reference', 'counterpartyAccount'] as const),
   ],
   order: ['bookedOn', 'amount'],
   search: ['text', 'counterpartyName', 'reference'],
   aggregate: ['amount'],
+});
+
+export const BankMatchType: Exposed = expose(BankMatch, {
+  prefix: 'bma',
+  filter: ['bankAccount', 'rule', 'score', 'payment', 'entry', 'createdAt'],
+  order: ['createdAt'],
+  root: { one: 'bankMatch', many: 'bankMatches' },
+  relations: {
+    bankLines: many(() => BankLineType, 'match', 'Its lines of the bank.'),
+    items: many(() => BankMatchItemType, 'match', 'Its lines of the books.'),
+  },
+});
+
+export const BankMatchItemType: Exposed = expose(BankMatchItem, {
+  prefix: 'bmi',
+  filter: ['match', 'line'],
+  order: ['createdAt'],
+  root: false,
+});
+
+export const BankReconciliationType: Exposed = expose(BankReconciliation, {
+  prefix: 'brc',
+  filter: ['bankAccount', 'closedOn'],
+  order: ['closedOn'],
 });

@@ -9,19 +9,33 @@ import {
 } from '@bureau/core';
 import { rates } from '../migrations/0050-rates.js';
 import { bank } from '../migrations/0051-bank.js';
+import { bankMatches } from '../migrations/0052-bank-matches.js';
+import { exchangeSettings } from '../migrations/0053-exchange-settings.js';
 import { rateErrors } from '../rates/errors.js';
 import { ExchangeRate, ExchangeRateType } from '../rates/exchange-rate.entity.js';
 import { exchangeRateImport } from '../rates/rate.import.js';
 import { RateResolver } from '../rates/rate.resolver.js';
+import { ExchangeSettings, ExchangeSettingsType } from '../revaluation/exchange-settings.entity.js';
+import { ExchangeSettingsResolver } from '../revaluation/exchange-settings.resolver.js';
 import { BankAccount } from './bank-account.entity.js';
 import { BANK_FILE } from './bank-file.js';
 import { BankLine } from './bank-line.entity.js';
+import { BankMatch, BankMatchItem, BankReconciliation } from './bank-match.entity.js';
 import { BankResolver } from './bank.resolver.js';
 import { BankStatement } from './bank-statement.entity.js';
-import { BankAccountType, BankLineType, BankStatementType } from './bank.types.js';
+import {
+  BankAccountType,
+  BankLineType,
+  BankMatchItemType,
+  BankMatchType,
+  BankReconciliationType,
+  BankStatementType,
+} from './bank.types.js';
 import { bankErrors } from './errors.js';
 import { BankStatementImported } from './events.js';
 import { bankStatementImport } from './import-job.js';
+import { MatchResolver } from './match.resolver.js';
+import { ReconciliationResolver } from './reconciliation.resolver.js';
 
 const RATE = 'accounting.exchangeRate.read';
 const RATE_WRITE = 'accounting.exchangeRate.write';
@@ -30,6 +44,10 @@ const MANAGE = 'accounting.bankAccount.manage';
 const STATEMENT = 'accounting.bankStatement.read';
 const COUNTERPARTY = 'accounting.bankLine.readCounterparty';
 const IMPORT = 'accounting.bankStatement.import';
+const MATCH = 'accounting.bankLine.match';
+const UNMATCH = 'accounting.bankLine.unmatch';
+const FINISH = 'accounting.bankAccount.reconcile';
+const SETUP = 'accounting.setup.read';
 const DELETE = 'accounting.bankStatement.delete';
 
 const rules: RuleTree = {
@@ -38,8 +56,19 @@ const rules: RuleTree = {
   BankAccount: { '*': ACCOUNT, lines: STATEMENT, statements: STATEMENT },
   BankStatement: { '*': STATEMENT },
   BankLine: { '*': STATEMENT, counterpartyAccount: COUNTERPARTY },
+  BankMatch: { '*': STATEMENT },
+  BankMatchItem: { '*': STATEMENT },
+  BankReconciliation: { '*': STATEMENT },
+  ReconciliationStatement: { '*': STATEMENT },
+  BankBalance: { '*': STATEMENT },
+  ExchangeSettings: { '*': SETUP },
   File: { bankStatements: STATEMENT },
-  Query: { exchangeRateOn: RATE },
+  Query: {
+    exchangeRateOn: RATE,
+    exchangeSettings: SETUP,
+    reconciliationStatement: STATEMENT,
+    bankBalances: STATEMENT,
+  },
   Mutation: {
     exchangeRatesSave: RATE_WRITE,
     exchangeRateDelete: RATE_WRITE,
@@ -47,11 +76,23 @@ const rules: RuleTree = {
     bankAccountUpdate: MANAGE,
     bankStatementImport: IMPORT,
     bankStatementDelete: DELETE,
+    bankLineMatch: MATCH,
+    bankMatchDelete: UNMATCH,
+    bankTransferRecord: { allOf: [MATCH, 'accounting.entry.post'] },
+    bankReconciliationFinish: FINISH,
+    bankReconciliationDelete: FINISH,
+    exchangeSettingsSave: 'accounting.setup.manage',
   },
 };
 
 const READ = [RATE, ACCOUNT, STATEMENT] as const;
-const WORK = [IMPORT, COUNTERPARTY, 'core.partyBankAccount.read', 'core.upload.write'] as const;
+const WORK = [
+  IMPORT,
+  MATCH,
+  COUNTERPARTY,
+  'core.partyBankAccount.read',
+  'core.upload.write',
+] as const;
 
 /** To send files, and to follow the job that reads them. */
 const FILES: RolePermission[] = [
@@ -71,14 +112,14 @@ const roles: DefaultRole[] = [
     key: 'accountant',
     name: 'Accountant',
     description: 'Keeps the books: posts, reverses and corrects entries.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH],
     limitClass: 'bulk',
   },
   {
     key: 'controller',
     name: 'Controller',
     description: 'Answers for the books: sets them up, closes periods and sets locks.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, MANAGE],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, MANAGE],
     limitClass: 'bulk',
   },
   {
@@ -91,8 +132,26 @@ const roles: DefaultRole[] = [
 
 /** Rates of exchange and what happens at banks. */
 export const bankPart = {
-  entities: [ExchangeRate, BankAccount, BankStatement, BankLine],
-  types: [ExchangeRateType, BankAccountType, BankStatementType, BankLineType],
+  entities: [
+    ExchangeRate,
+    BankAccount,
+    BankStatement,
+    BankLine,
+    BankMatch,
+    BankMatchItem,
+    BankReconciliation,
+    ExchangeSettings,
+  ],
+  types: [
+    ExchangeRateType,
+    BankAccountType,
+    BankStatementType,
+    BankLineType,
+    BankMatchType,
+    BankMatchItemType,
+    BankReconciliationType,
+    ExchangeSettingsType,
+  ],
   extensions: [
     {
       type: FileType,
@@ -101,8 +160,14 @@ export const bankPart = {
       },
     },
   ],
-  migrations: [rates, bank],
-  resolvers: [RateResolver, BankResolver],
+  migrations: [rates, bank, bankMatches, exchangeSettings],
+  resolvers: [
+    RateResolver,
+    BankResolver,
+    MatchResolver,
+    ReconciliationResolver,
+    ExchangeSettingsResolver,
+  ],
   permissions: permissionsOf('accounting', {
     'exchangeRate.read': 'Read rates of exchange.',
     'exchangeRate.write': 'Enter, import and take away rates of exchange.',
@@ -111,6 +176,9 @@ export const bankPart = {
     'bankStatement.read': 'Read statements of banks and their lines.',
     'bankStatement.import': 'Import statements of banks.',
     'bankStatement.delete': 'Take imported statements away.',
+    'bankLine.match': 'Say what lines of the bank are in the books.',
+    'bankLine.unmatch': 'Take matches back, with what they posted.',
+    'bankAccount.reconcile': 'Close bank accounts until a day.',
     'bankLine.readCounterparty': 'Read the account numbers of the other side of bank lines.',
   }),
   rules,

@@ -1,10 +1,7 @@
 import { Arg, Context, type Ctx, exact, Extensions, Mutation, Resolver } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { textOf, uuidAt } from '../ledger/entry-input.js';
-import { postEntry } from '../ledger/posting.js';
-import { reversalOf } from '../ledger/reversal.js';
 import { tradeErrors } from './errors.js';
-import { closeReversed, isUntouched } from './open-items.js';
 import { Allocation, OpenItem } from './open-item.entity.js';
 import { Payment } from './payment.entity.js';
 import {
@@ -28,6 +25,7 @@ import { refundCredit } from './refund.js';
 import { settle, unsettle } from './settle.js';
 import { lockParty, lockPartyOf } from './trade-accounts.js';
 import { OpenItemType, PaymentType } from './trade.types.js';
+import { voidPayment } from './void-payment.js';
 import { writeOff } from './write-off.js';
 
 const KEYED = { requireKey: true, keepKey: true };
@@ -52,15 +50,8 @@ export class PaymentResolver {
     const path = ['input', 'id'];
     await lockPartyOf(ctx, 'payment', uuidAt(PaymentType, id));
     const payment = await ctx.find(Payment, id, { expectedVersion, path, lock: true });
-    const { number, entry } = payment;
-    if (payment.isVoid) throw tradeErrors.PAYMENT_VOID({ number }, path);
-    const items = await ctx.em.find(OpenItem, { payment });
-    if (!isUntouched(items)) throw tradeErrors.DOCUMENT_SETTLED({ document: number }, path);
-    const wish = { entryId: entry.id, postedOn: postedOn ?? undefined, memo: textOf(memo) };
-    const reversal = await reversalOf(ctx, wish);
-    const back = await postEntry(ctx, reversal);
-    await closeReversed(ctx, items, { entryId: back.id, on: reversal.postedOn });
-    payment.isVoid = true;
+    const wish = { ...(postedOn != null && { postedOn }), memo: textOf(memo), path };
+    await voidPayment(ctx, payment, wish);
     return { payment };
   }
 
