@@ -1,10 +1,18 @@
-import { Arg, Context, type Ctx, exact, Extensions, Mutation, Resolver } from '@bureau/core';
+import {
+  Arg,
+  Context,
+  type Ctx,
+  exact,
+  Extensions,
+  Mutation,
+  PartyType,
+  Resolver,
+} from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { textOf, uuidAt } from '../ledger/entry-input.js';
 import { JournalLineType } from '../ledger/ledger.types.js';
 import type { NewLine } from '../ledger/posting.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
-import { PartyType } from '@bureau/core';
 import { BankAccount } from './bank-account.entity.js';
 import { BankLine } from './bank-line.entity.js';
 import { BankMatch, BankReconciliation } from './bank-match.entity.js';

@@ -77,7 +77,8 @@ const SUMS = `${BOOK}
       (select coalesce(sum(amount), 0) from moving)::text as "inTransit",
       (select coalesce(sum(amount), 0) from told where not is_matched)::text as unmatched,
       (bank.opening_balance
-        - (select coalesce(sum(amount), 0) from book where is_opening))::text as "openingDifference",
+        - (select coalesce(sum(amount), 0) from book where is_opening))::text
+        as "openingDifference",
       s.closing_balance::text as "statementBalance", s.closing_on::text as "statementOn"
     from bank
     left join lateral (

@@ -1,10 +1,9 @@
-import { type Ctx, exact, uuidv7 } from '@bureau/core';
+import { type Ctx, exact, minorUnits, uuidv7 } from '@bureau/core';
 import { type NewLine, type PostedEntry, postEntry } from '../ledger/posting.js';
 import { baseCurrencyOf, rateOn } from '../rates/rate-on.js';
 import { exchangeAccountsOf } from '../revaluation/exchange-accounts.js';
 import { inBase } from '../currency/settlement.js';
 import { journalOf } from '../trade/trade-accounts.js';
-import { minorUnits } from '@bureau/core';
 import type { BankAccount } from './bank-account.entity.js';
 import { bankErrors } from './errors.js';
 
@@ -21,8 +20,8 @@ export interface Transfer {
 }
 
 /**
- * Posts a transfer. Between two currencies it goes through the clearing account, so that it balances
- * in each of them (S8); its worth is the side in the base currency, or else by the rate of the day.
+ * Posts a transfer. Between two currencies it goes through the clearing account, so that it
+ * balances in each of them (S8); its worth is the side in the base currency, or else by the rate of the day.
  * @throws ACCOUNTING_TRANSFER_*, ACCOUNTING_RATE_UNKNOWN
  */
 export async function postTransfer(ctx: Ctx, transfer: Transfer): Promise<PostedEntry> {
@@ -46,22 +45,22 @@ async function transferLines(ctx: Ctx, transfer: Transfer): Promise<NewLine[]> {
     throw bankErrors.TRANSFER_AMOUNT({}, ['input', 'receivedAmount']);
   }
   const worth = await worthOf(ctx, transfer, received);
-  const line = (accountId: string, money: string, currency: string, isIn: boolean): NewLine => ({
-    ...{ accountId, currency },
-    amount: isIn ? money : exact(money).negated().toFixed(),
-    baseAmount: isIn ? worth : exact(worth).negated().toFixed(),
+  const out = (accountId: string): NewLine => ({
+    ...{ accountId, currency: from.currency, amount, baseAmount: worth },
   });
-  const out = line(from.ledgerAccount.id, amount, from.currency, false);
-  const into = line(to.ledgerAccount.id, received, to.currency, true);
-  if (isSame) return [out, into];
+  const into = (accountId: string): NewLine => ({
+    ...{ accountId, currency: to.currency, amount: received, baseAmount: worth },
+  });
+  const ends = [turned(out(from.ledgerAccount.id)), into(to.ledgerAccount.id)];
+  if (isSame) return ends;
   const { clearing } = await exchangeAccountsOf(ctx);
   if (clearing === undefined) throw bankErrors.TRANSFER_CLEARING();
-  return [
-    out,
-    line(clearing, amount, from.currency, true),
-    line(clearing, received, to.currency, false),
-    into,
-  ];
+  return [...ends, out(clearing), turned(into(clearing))];
+}
+
+function turned(line: NewLine): NewLine {
+  const minus = (amount: string) => exact(amount).negated().toFixed();
+  return { ...line, amount: minus(line.amount), baseAmount: minus(line.baseAmount ?? '0') };
 }
 
 async function worthOf(ctx: Ctx, transfer: Transfer, received: string): Promise<string> {
