@@ -21,8 +21,8 @@ export interface Transfer {
 
 /**
  * Posts a transfer. Between two currencies it goes through the clearing account, so that it
- * balances in each of them (S8); its worth is the side in the base currency, or else by the rate of the day.
- * @throws ACCOUNTING_TRANSFER_*, ACCOUNTING_RATE_UNKNOWN
+ * balances in each of them (S8); its worth is the side in the base currency, or else by the rate of
+ * the day. @throws ACCOUNTING_TRANSFER_*, ACCOUNTING_RATE_UNKNOWN
  */
 export async function postTransfer(ctx: Ctx, transfer: Transfer): Promise<PostedEntry> {
   const { from, to, postedOn, memo } = transfer;
