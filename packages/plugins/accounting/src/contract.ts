@@ -15,3 +15,11 @@ export { JournalEntry } from './ledger/journal-entry.entity.js';
 export { JournalLine } from './ledger/journal-line.entity.js';
 export { JournalEntryType, JournalLineType } from './ledger/ledger.types.js';
 export { Period } from './years/period.entity.js';
+export {
+  type PayrollPosting,
+  PayrollPostingService,
+  type PayrollRemittance,
+  type PayrollShare,
+  type PayslipPosting,
+} from './payroll/payroll-posting.js';
+export { FixedAssetCapitalized, FixedAssetDisposed } from './fixed-assets/events.js';

@@ -3,7 +3,6 @@ import { backupFigures } from './backup-figures.js';
 import { bankPart } from './bank/part.js';
 import { ChartResolver } from './chart/chart.resolver.js';
 import { ClosingResolver } from './closing/closing.resolver.js';
-import { fixedAssetsPart } from './fixed-assets/part.js';
 import { IntegrityResolver } from './integrity/integrity.resolver.js';
 import { LedgerResolver, TrialBalanceRowResolver } from './statements/ledger.resolver.js';
 import { StatementLineResolver, StatementResolver } from './statements/statement.resolver.js';
@@ -21,6 +20,7 @@ import { YearsResolver } from './years/years.resolver.js';
 import { AccountRule } from './chart/account-rule.entity.js';
 import { AccountingSettings } from './chart/accounting-settings.entity.js';
 import { AccountingSettingsType, AccountRuleType, LedgerAccountType } from './chart/chart.types.js';
+import { plansParts } from './plans/parts.js';
 import { seed } from './seed/seed.js';
 import { SettingsResolver } from './chart/settings.resolver.js';
 import { LedgerAccount } from './chart/ledger-account.entity.js';
@@ -137,6 +137,6 @@ export const accountingPlugin = definePlugin({
   // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
   enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, ...tradeParts, bankPart, fixedAssetsPart]),
+  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts]),
   seed,
 });

@@ -32,8 +32,10 @@ const CONTROL = `
   select * from items full join books using (party_id, currency)
    where items.amount is distinct from books.amount or items.base is distinct from books.base`;
 
-export async function createTradeBooks(): Promise<TradeBooks> {
-  const books = await createBooks(() => new Date('2026-05-20T10:00:00Z'));
+export async function createTradeBooks(
+  clock = () => new Date('2026-05-20T10:00:00Z'),
+): Promise<TradeBooks> {
+  const books = await createBooks(clock);
   const done: TradeBooks['done'] = async (field, input, select) => {
     const payload = await books.mutate(field, input, { select });
     if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload.userErrors));
