@@ -20,6 +20,7 @@ export { auditReads } from './audit/secret-reads.js';
 export * from './audit/verify.js';
 export * from './authz/permissions.js';
 export * from './authz/access.js';
+export { REPORT_PURPOSE } from './bulk/report-purpose.js';
 export { csvLine, guardFormula } from './bulk/formula-guard.js';
 export { createActualCost, type AnsweredOperation } from './authz/actual-cost.js';
 export type { MeasuredCost, OperationCost } from './authz/cost.js';

@@ -4,6 +4,7 @@ import { openDownload } from '../files/open-download.js';
 import { type JobHandler, JobStopped } from '../jobs/job-run.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { exportHandler } from './export-handler.js';
+import { REPORT_PURPOSE } from './report-purpose.js';
 
 let depot: Depot;
 let packer: string;
@@ -228,8 +229,19 @@ test('results and pieces are removed when their day is over', async () => {
   sweeper.start();
   await sweeper.settled();
   expect(await bytesOf(result.downloadUrl)).not.toBe('');
-  await depot.sql("update core.file set created_at = now() - interval '26 hours'");
+  const aged = "created_at = now() - interval '26 hours'";
+  for (const purpose of [REPORT_PURPOSE.id, 'depot.photo']) {
+    await depot.sql(
+      `insert into core.file (organization_id, id, name, media_type, size, sha256, purpose, blob_id,
+         actor_kind, actor_id)
+       select organization_id, gen_random_uuid(), $1, media_type, size, sha256, $1, blob_id,
+         actor_kind, actor_id from core.file where purpose = 'core.export' limit 1`,
+      [purpose],
+    );
+  }
+  await depot.sql(`update core.file set ${aged}`);
   await sweeper.settled();
   await sweeper.stop();
+  expect(await depot.sql('select purpose from core.file')).toEqual([{ purpose: 'depot.photo' }]);
   await expect(bytesOf(result.downloadUrl)).rejects.toThrow('nowhere');
 });

@@ -2,10 +2,12 @@ import { type DefaultRole, permissionsOf, type RuleTree, SIGNED_IN } from '../au
 import type { PluginPart } from '../plugin/part.js';
 import { bulkExport } from '../schema/migrations/0018-bulk-export.js';
 import { ERRORS_PURPOSE } from '../imports/error-purpose.js';
+import { reportFiles } from '../schema/migrations/0110-report-files.js';
 import { bulkErrors } from './errors.js';
 import { BulkExportResolver } from './export.resolver.js';
 import { EXPORT_PURPOSE } from './export-purpose.js';
 import { EXPORT_PERMISSION } from './export-request.js';
+import { REPORT_PURPOSE } from './report-purpose.js';
 
 const rules: RuleTree = {
   Mutation: {
@@ -40,6 +42,6 @@ export const bulkPart: PluginPart = {
   rules,
   roles,
   errors: bulkErrors.table,
-  migrations: [bulkExport],
-  files: [EXPORT_PURPOSE, ERRORS_PURPOSE],
+  migrations: [bulkExport, reportFiles],
+  files: [EXPORT_PURPOSE, ERRORS_PURPOSE, REPORT_PURPOSE],
 };

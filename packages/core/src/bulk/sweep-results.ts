@@ -10,7 +10,7 @@ const PARTS = `
 const FILES = `
   delete from core.file f using (
     select organization_id, id from core.file
-    where purpose in ('core.export', 'core.importErrors')
+    where purpose in ('core.export', 'core.importErrors', 'core.report')
       and created_at < now() - interval '25 hours'
     order by created_at limit $1
   ) over

@@ -1,12 +1,33 @@
 import type { z } from 'zod';
 import type { Permission } from '../authz/permissions.js';
 import type { Ctx } from '../context/ctx.js';
+import type { RowFault } from '../imports/import-type.js';
 import type { JobProgressChange } from './job-queue.js';
 
 /** What a step leaves behind: the place to go on from, and how far the job is. */
 export interface JobStepResult extends JobProgressChange {
   /** JSON; what `run.cursor` is after a break. */
   cursor?: unknown;
+  /** What is wrong with single items of a file; shown as the faults of the job. */
+  faults?: readonly RowFault[];
+}
+
+/** What a job leaves at its end. */
+export interface JobFinish extends JobStepResult {
+  outcome?: JobOutcome;
+}
+
+/** What came of a job, shown as its `result`; what is absent is null there. */
+export interface JobOutcome {
+  /** Items of a file, and what became of them. */
+  rows?: number;
+  created?: number;
+  unchanged?: number;
+  failed?: number;
+  /** ISO instant of which the data is. */
+  asOf?: string;
+  /** Uuid of a file of the purpose `core.report`; whoever asked is told its address for a day. */
+  fileId?: string;
 }
 
 /** What a job works with. */
@@ -25,7 +46,12 @@ export interface JobWork<T = unknown> {
    */
   step(work: (ctx: Ctx) => Promise<JobStepResult | void>): Promise<void>;
   /** The last step, whose transaction ends the job: its effect is there exactly once. */
-  finish(work: (ctx: Ctx) => Promise<JobStepResult | void>): Promise<void>;
+  finish(work: (ctx: Ctx) => Promise<JobFinish | void>): Promise<void>;
+  /**
+   * Reads outside of any transaction, with the rights of this moment: for what takes longer than
+   * a transaction may wait, such as storing bytes while they are made.
+   */
+  read<R>(work: (ctx: Ctx) => Promise<R>): Promise<R>;
   /** Between items of a long step. @throws when the job was cancelled or the server stops */
   checkpoint(): void;
   /** Shows progress that is not committed yet. */

@@ -1,9 +1,13 @@
 import { subscriberHandlers } from '../events/subscriber-handlers.js';
+import type { Ctx } from '../context/ctx.js';
+import { RequestContext } from '../context/request.js';
 import { exportHandler } from '../bulk/export-handler.js';
+import { FaultList } from '../imports/fault-list.js';
 import { importHandlers } from '../imports/import-handler.js';
+import type { RowFault } from '../imports/import-type.js';
 import { importField } from '../imports/import-work.js';
 import type { Composition } from '../plugin/composition.js';
-import type { JobDefinition, JobStepResult, JobWork } from './job-definition.js';
+import type { JobDefinition, JobFinish, JobStepResult, JobWork } from './job-definition.js';
 import type { JobHandler, JobRun } from './job-run.js';
 
 /** Everything that the loaded plugins can run: imports, exports, jobs, subscribers of events. */
@@ -70,8 +74,9 @@ class Work implements JobWork {
       operation,
       permission,
       work: async (ctx) => {
-        const result: JobStepResult = (await work(ctx)) ?? {};
+        const { faults = [], ...result }: JobStepResult = (await work(ctx)) ?? {};
         cursor = result.cursor ?? this.run.job.cursor;
+        await this.storeFaults(ctx, faults);
         return result;
       },
     });
@@ -84,11 +89,27 @@ class Work implements JobWork {
       operation,
       permission,
       work: async (ctx) => {
-        const result: JobStepResult = (await work(ctx)) ?? {};
-        return { ...result, end: { state: 'SUCCEEDED' } };
+        const { faults = [], outcome, ...result }: JobFinish = (await work(ctx)) ?? {};
+        await this.storeFaults(ctx, faults);
+        if (!outcome) return { ...result, end: { state: 'SUCCEEDED' } };
+        const seconds = Math.round((Date.now() - this.run.job.startedAt.valueOf()) / 10) / 100;
+        return { ...result, end: { state: 'SUCCEEDED', outcome: { seconds, ...outcome } } };
       },
     });
     this.isFinished = true;
+  }
+
+  async read<R>(work: (ctx: Ctx) => Promise<R>): Promise<R> {
+    this.run.checkpoint();
+    const caller = await this.run.caller(this.definition.permission);
+    return work(new RequestContext(this.run.runtime, caller));
+  }
+
+  private async storeFaults(ctx: RequestContext, faults: readonly RowFault[]): Promise<void> {
+    if (faults.length === 0) return;
+    const list = new FaultList();
+    list.add(faults);
+    await list.store(ctx, this.jobId);
   }
 
   checkpoint(): void {

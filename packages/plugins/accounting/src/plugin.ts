@@ -44,6 +44,7 @@ import {
   JournalType,
 } from './ledger/ledger.types.js';
 import { errors } from './errors.js';
+import { reportsParts } from './reports/parts.js';
 import { tradeParts } from './trade/parts.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
@@ -137,6 +138,6 @@ export const accountingPlugin = definePlugin({
   // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
   enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts]),
+  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts, ...reportsParts]),
   seed,
 });

@@ -8,23 +8,10 @@ import {
   Resolver,
   Root,
 } from '@bureau/core';
-import { balanceSheet, yearStarts } from './balance-sheet.js';
-import { cashFlowStatement } from './cash-flow-statement.js';
-import { columnsOf } from './columns.js';
-import { type FigureNarrowing, figureLines } from './drill-down.js';
-import { equityStatement } from './equity-statement.js';
+import { figureLines } from './drill-down.js';
 import { FigureLineConnection } from './figure.types.js';
-import { incomeStatement } from './income-statement.js';
-import {
-  After,
-  baseCurrency,
-  Column,
-  Day,
-  Dimensions,
-  First,
-  KnownAt,
-  narrowing,
-} from './statement-args.js';
+import { readStatement } from './read-statement.js';
+import { After, Column, Day, Dimensions, First, KnownAt, narrowing } from './statement-args.js';
 import {
   CashFlowMethod,
   FinancialStatement,
@@ -32,7 +19,6 @@ import {
   StatementLine,
   StatementSplit,
 } from './statement.types.js';
-import type { Span } from './columns.js';
 
 /** What a statement costs by itself; its lines cost what is selected of them. */
 const COST = { cost: 100, items: 100 };
@@ -64,11 +50,9 @@ export class StatementResolver {
     @Split() split: StatementSplit | null,
     @Compare() compare: StatementComparison[] | null,
   ): Promise<FinancialStatement> {
-    const to = asOf ?? ctx.today;
-    const [from = to] = await yearStarts(ctx, [to]);
-    const spans = columnsOf({ from, to }, split, compare ?? []);
     const how = narrowing(knownAt, dimensions);
-    return statementOf(ctx, spans, { lines: await balanceSheet(ctx, spans, how), how });
+    const wish = { to: asOf ?? ctx.today, split, compare, how };
+    return readStatement(ctx, { kind: 'BALANCE_SHEET', ...wish });
   }
 
   @Extensions(COST)
@@ -87,9 +71,9 @@ export class StatementResolver {
     })
     closing: boolean | null,
   ): Promise<FinancialStatement> {
-    const spans = columnsOf({ from, to }, split, compare ?? []);
-    const how = { ...narrowing(knownAt, dimensions), withoutClosing: closing !== true };
-    return statementOf(ctx, spans, { lines: await incomeStatement(ctx, spans, how), how });
+    const how = narrowing(knownAt, dimensions);
+    const wish = { from, to, split, compare, includeClosingEntries: closing, how };
+    return readStatement(ctx, { kind: 'INCOME_STATEMENT', ...wish });
   }
 
   @Extensions(COST)
@@ -104,9 +88,8 @@ export class StatementResolver {
     @Dimensions() dimensions: string[] | null,
     @Compare() compare: StatementComparison[] | null,
   ): Promise<FinancialStatement> {
-    const spans = columnsOf({ from, to }, null, compare ?? []);
     const how = narrowing(knownAt, dimensions);
-    return statementOf(ctx, spans, { lines: await equityStatement(ctx, spans, how), how });
+    return readStatement(ctx, { kind: 'EQUITY_STATEMENT', from, to, compare, how });
   }
 
   @Extensions(COST)
@@ -126,10 +109,9 @@ export class StatementResolver {
     @Split() split: StatementSplit | null,
     @Compare() compare: StatementComparison[] | null,
   ): Promise<FinancialStatement> {
-    const spans = columnsOf({ from, to }, split, compare ?? []);
     const how = narrowing(knownAt, dimensions);
-    const lines = await cashFlowStatement(ctx, { spans, method: method ?? 'DIRECT' }, how);
-    return statementOf(ctx, spans, { lines, how });
+    const wish = { from, to, split, compare, method, how };
+    return readStatement(ctx, { kind: 'CASH_FLOW_STATEMENT', ...wish });
   }
 
   @FieldResolver(() => StatementLine, {
@@ -161,13 +143,4 @@ export class StatementLineResolver {
     const sources = figure(column ?? 0);
     return figureLines(ctx, { sources, how, first: first ?? PAGE, after });
   }
-}
-
-async function statementOf(
-  ctx: Ctx,
-  columns: Span[],
-  { lines, how }: { lines: StatementLine[]; how: FigureNarrowing },
-): Promise<FinancialStatement> {
-  const own = lines.map((line) => ({ ...line, how }));
-  return { currency: await baseCurrency(ctx), columns, lines: own };
 }

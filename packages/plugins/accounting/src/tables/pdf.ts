@@ -5,7 +5,20 @@ import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interface
 export interface PdfFacts {
   title: string;
   createdAt: Date;
-  isLandscape?: boolean;
+  /** Points that the content takes between the margins; default: those of an A4 sheet. */
+  width?: number;
+}
+
+/** Points; an A4 sheet is 595 x 842. */
+const MARGIN = 40;
+const A4 = { short: 595.28, long: 841.89 };
+
+/** A4 upright, across, or a sheet as wide as it must be: printing scales it, nothing is cut off. */
+function pageSizeOf(width: number): { width: number; height: number } {
+  const wanted = width + 2 * MARGIN;
+  if (wanted <= A4.short) return { width: A4.short, height: A4.long };
+  const wide = Math.max(A4.long, wanted);
+  return { width: wide, height: (wide * A4.short) / A4.long };
 }
 
 const require = createRequire(import.meta.url);
@@ -22,9 +35,8 @@ export async function renderPdf(facts: PdfFacts, content: Content[]): Promise<Ui
   const pdf = await pdfMake();
   const definition: TDocumentDefinitions = {
     info: { title: facts.title, creationDate: facts.createdAt, modDate: facts.createdAt },
-    pageSize: 'A4',
-    pageOrientation: facts.isLandscape ? 'landscape' : 'portrait',
-    pageMargins: [40, 40, 40, 50],
+    pageSize: pageSizeOf(facts.width ?? 0),
+    pageMargins: [MARGIN, MARGIN, MARGIN, 50],
     defaultStyle: { font: 'Roboto', fontSize: 9 },
     content,
     footer: (page, pages) => ({

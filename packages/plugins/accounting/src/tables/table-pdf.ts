@@ -18,9 +18,10 @@ export async function tablePdf(
     throw new RangeError(`A PDF takes at most ${MAX_PDF_ROWS} rows; take CSV.`);
   }
   const isRight = (at: number) => columns[at]?.type === 'AMOUNT' || columns[at]?.type === 'COUNT';
-  const header = columns.map((column, at) =>
-    textCell(column.title, { isBold: true, isRight: isRight(at) }),
-  );
+  const header = columns.map((column, at) => ({
+    ...textCell(column.title, { isBold: true, isRight: isRight(at) }),
+    noWrap: false,
+  }));
   const body = rows.map(({ kind, level, cells }) =>
     columns.map((column, at) => ({
       ...textCell(shownCell(column, cells[at] ?? null, words), {
@@ -35,9 +36,9 @@ export async function tablePdf(
       ],
     })),
   );
-  const widths = columns.map(({ type }) => (type === 'TEXT' ? '*' : 'auto'));
-  const isLandscape = columns.length > 6;
-  return renderPdf({ title, createdAt, isLandscape }, [
+  const widths = widthsOf(table, words);
+  const width = widths.reduce<number>((sum, one) => sum + BESIDE + (one === '*' ? WORDS : one), 0);
+  return renderPdf({ title, createdAt, width }, [
     { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 6] },
     ...facts.map(([label, value]) => ({ text: `${label}: ${value}` })),
     {
@@ -46,4 +47,19 @@ export async function tablePdf(
       table: { headerRows: 1, widths, body: [header, ...body] },
     },
   ]);
+}
+
+/** Points of a character, of the space beside a cell, and of a column of words at least. */
+const CHARACTER = 5.3;
+const BESIDE = 16;
+const WORDS = 130;
+
+/** Points of each column, so that no number is cut off; columns of words share what is left. */
+function widthsOf({ columns, rows }: StatementTable, words: NumberWords): (number | '*')[] {
+  return columns.map((column, at) => {
+    if (column.type === 'TEXT') return '*';
+    const cells = rows.map(({ cells: all }) => shownCell(column, all[at] ?? null, words).length);
+    const header = column.title.split(' ').map(({ length }) => length);
+    return CHARACTER * cells.concat(header).reduce((most, one) => Math.max(most, one), 0);
+  });
 }

@@ -115,3 +115,23 @@ test('PDF of an invoice: one page for one line, and its totals are never rounded
   const lines = Array.from({ length: 2_001 }, () => INVOICE.lines[0]!);
   await expect(invoicePdf({ ...INVOICE, lines }, MADE)).rejects.toThrow('2000 lines');
 });
+
+test('PDF: the sheet is as wide as its numbers need it', async () => {
+  const widthOf = async (count: number) => {
+    const amounts = Array.from({ length: count }, (_, at) => ({
+      ...({ title: `2026-${at}`, type: 'AMOUNT', digits: 2 } as const),
+    }));
+    const cells = ['Sales', ...amounts.map(() => '123456789.01')];
+    const wide: StatementTable = {
+      ...{ title: 'Months', facts: [] },
+      columns: [{ title: 'Line', type: 'TEXT' }, ...amounts],
+      rows: [{ kind: 'LINE', level: 0, cells }],
+    };
+    const pdf = Buffer.from(await tablePdf(wide, MADE)).toString('latin1');
+    return Number(/MediaBox \[0 0 ([\d.]+)/.exec(pdf)?.[1]);
+  };
+  expect(await widthOf(2)).toBeCloseTo(595, 0);
+  expect(await widthOf(6)).toBeCloseTo(842, 0);
+  // 36 numbers of 14 characters, some 5 points each, beside the words.
+  expect(await widthOf(36)).toBeGreaterThan(36 * 14 * 5 + 100);
+});

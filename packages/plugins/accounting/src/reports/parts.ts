@@ -1,0 +1,5 @@
+import type { PluginPart } from '@bureau/core';
+import { reportsPart } from './part.js';
+
+/** What goes into files and comes out of them, area by area. */
+export const reportsParts: readonly PluginPart[] = [reportsPart];
