@@ -33,6 +33,7 @@ export async function fillRawBank(app: TestApp): Promise<void> {
     in_transit: '0',
   });
   await rows.add('accounting.exchange_settings', {});
+  await addRest(rows);
   await sql.end();
 }
 
@@ -40,4 +41,19 @@ async function blob({ sql }: RawRows): Promise<string> {
   const id = uuidv7();
   await sql.query('insert into core.blob (id, data_key) values ($1, $2)', [id, 'key']);
   return id;
+}
+
+async function addRest(rows: RawRows): Promise<void> {
+  const account_id = await rows.account('4800');
+  const rule = { position: 1, name: 'Interest', text_contains: 'interest', account_id };
+  await rows.add('accounting.bank_rule', { ...rule, is_automatic: false, is_active: true });
+  const revaluation_id = await rows.add('accounting.revaluation', {
+    ...{ revalued_on: '2026-01-31', reverses_on: '2026-02-01', gain: '1', loss: '0' },
+  });
+  const found = await rows.sql.query<{ id: string }>('select id from accounting.entry limit 1');
+  await rows.add('accounting.revaluation_line', {
+    ...{ revaluation_id, number: 1, account_id, currency: 'USD', amount: '10' },
+    ...{ exchange_rate: '0.9', book_worth: '8', worth: '9', difference: '1' },
+    entry_id: found.rows[0]?.id,
+  });
 }

@@ -40,6 +40,8 @@ export const bankErrors = errorsOf('accounting', {
   TRANSFER_AMOUNT: 'Amounts of a transfer are above zero, and equal in one currency.',
   TRANSFER_LINE: 'The line of the bank has {amount}, the transfer {wanted}.',
   TRANSFER_CLEARING: 'The books have no clearing account for exchange: exchangeSettingsSave.',
+  BANK_RULE_WIDE: 'A rule names words or amounts, or it fits every line.',
+  BANK_RULE_AMOUNT: 'Amounts of a rule have no sign, and the least is not above the most.',
   BANK_STATEMENT_MATCHED: 'Lines of the statement are matched; take that back first.',
   BANK_STATEMENT_SHARED:
     'Statement {statement}, imported later, has lines of this one: take that one away first.',

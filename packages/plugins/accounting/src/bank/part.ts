@@ -11,16 +11,27 @@ import { rates } from '../migrations/0050-rates.js';
 import { bank } from '../migrations/0051-bank.js';
 import { bankMatches } from '../migrations/0052-bank-matches.js';
 import { exchangeSettings } from '../migrations/0053-exchange-settings.js';
+import { revaluation } from '../migrations/0054-revaluation.js';
+import { bankRules } from '../migrations/0055-bank-rules.js';
 import { rateErrors } from '../rates/errors.js';
 import { ExchangeRate, ExchangeRateType } from '../rates/exchange-rate.entity.js';
 import { exchangeRateImport } from '../rates/rate.import.js';
 import { RateResolver } from '../rates/rate.resolver.js';
 import { ExchangeSettings, ExchangeSettingsType } from '../revaluation/exchange-settings.entity.js';
+import { revaluationErrors } from '../revaluation/errors.js';
+import {
+  Revaluation,
+  RevaluationLine,
+  RevaluationLineType,
+  RevaluationType,
+} from '../revaluation/revaluation.entity.js';
+import { RevaluationResolver } from '../revaluation/revaluation.resolver.js';
 import { ExchangeSettingsResolver } from '../revaluation/exchange-settings.resolver.js';
 import { BankAccount } from './bank-account.entity.js';
 import { BANK_FILE } from './bank-file.js';
 import { BankLine } from './bank-line.entity.js';
 import { BankMatch, BankMatchItem, BankReconciliation } from './bank-match.entity.js';
+import { BankRule, BankRuleType } from './bank-rule.entity.js';
 import { BankResolver } from './bank.resolver.js';
 import { BankStatement } from './bank-statement.entity.js';
 import {
@@ -35,6 +46,7 @@ import { bankErrors } from './errors.js';
 import { BankStatementImported } from './events.js';
 import { bankStatementImport } from './import-job.js';
 import { MatchResolver } from './match.resolver.js';
+import { SuggestionResolver } from './suggestion.resolver.js';
 import { ReconciliationResolver } from './reconciliation.resolver.js';
 
 const RATE = 'accounting.exchangeRate.read';
@@ -48,6 +60,9 @@ const MATCH = 'accounting.bankLine.match';
 const UNMATCH = 'accounting.bankLine.unmatch';
 const FINISH = 'accounting.bankAccount.reconcile';
 const SETUP = 'accounting.setup.read';
+const REVALUED = 'accounting.revaluation.read';
+const REVALUE = 'accounting.revaluation.run';
+const RULE = 'accounting.bankRule.manage';
 const DELETE = 'accounting.bankStatement.delete';
 
 const rules: RuleTree = {
@@ -62,12 +77,21 @@ const rules: RuleTree = {
   ReconciliationStatement: { '*': STATEMENT },
   BankBalance: { '*': STATEMENT },
   ExchangeSettings: { '*': SETUP },
+  Revaluation: { '*': REVALUED },
+  RevaluationLine: { '*': REVALUED },
+  RevaluationPreview: { '*': REVALUED },
+  RevaluationPreviewLine: { '*': REVALUED },
+  BankRule: { '*': STATEMENT },
+  BankSuggestion: { '*': STATEMENT },
+  BankSuggestionReason: { '*': STATEMENT },
   File: { bankStatements: STATEMENT },
   Query: {
     exchangeRateOn: RATE,
     exchangeSettings: SETUP,
     reconciliationStatement: STATEMENT,
     bankBalances: STATEMENT,
+    revaluationPreview: REVALUED,
+    matchSuggestions: STATEMENT,
   },
   Mutation: {
     exchangeRatesSave: RATE_WRITE,
@@ -78,6 +102,11 @@ const rules: RuleTree = {
     bankStatementDelete: DELETE,
     bankLineMatch: MATCH,
     bankMatchDelete: UNMATCH,
+    bankSuggestionsConfirm: MATCH,
+    bankRuleCreate: RULE,
+    bankRuleUpdate: RULE,
+    bankRuleDelete: RULE,
+    revaluationRun: REVALUE,
     bankTransferRecord: { allOf: [MATCH, 'accounting.entry.post'] },
     bankReconciliationFinish: FINISH,
     bankReconciliationDelete: FINISH,
@@ -85,7 +114,7 @@ const rules: RuleTree = {
   },
 };
 
-const READ = [RATE, ACCOUNT, STATEMENT] as const;
+const READ = [RATE, ACCOUNT, STATEMENT, REVALUED] as const;
 const WORK = [
   IMPORT,
   MATCH,
@@ -112,14 +141,14 @@ const roles: DefaultRole[] = [
     key: 'accountant',
     name: 'Accountant',
     description: 'Keeps the books: posts, reverses and corrects entries.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, RULE, REVALUE],
     limitClass: 'bulk',
   },
   {
     key: 'controller',
     name: 'Controller',
     description: 'Answers for the books: sets them up, closes periods and sets locks.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, MANAGE],
+    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, RULE, REVALUE, MANAGE],
     limitClass: 'bulk',
   },
   {
@@ -141,6 +170,9 @@ export const bankPart = {
     BankMatchItem,
     BankReconciliation,
     ExchangeSettings,
+    Revaluation,
+    RevaluationLine,
+    BankRule,
   ],
   types: [
     ExchangeRateType,
@@ -151,6 +183,9 @@ export const bankPart = {
     BankMatchItemType,
     BankReconciliationType,
     ExchangeSettingsType,
+    RevaluationType,
+    RevaluationLineType,
+    BankRuleType,
   ],
   extensions: [
     {
@@ -160,13 +195,15 @@ export const bankPart = {
       },
     },
   ],
-  migrations: [rates, bank, bankMatches, exchangeSettings],
+  migrations: [rates, bank, bankMatches, exchangeSettings, revaluation, bankRules],
   resolvers: [
     RateResolver,
     BankResolver,
     MatchResolver,
     ReconciliationResolver,
     ExchangeSettingsResolver,
+    RevaluationResolver,
+    SuggestionResolver,
   ],
   permissions: permissionsOf('accounting', {
     'exchangeRate.read': 'Read rates of exchange.',
@@ -179,11 +216,14 @@ export const bankPart = {
     'bankLine.match': 'Say what lines of the bank are in the books.',
     'bankLine.unmatch': 'Take matches back, with what they posted.',
     'bankAccount.reconcile': 'Close bank accounts until a day.',
+    'bankRule.manage': 'Add and change rules for lines of banks.',
+    'revaluation.read': 'Read revaluations, and see what one would post.',
+    'revaluation.run': 'Value foreign currency at the end of periods.',
     'bankLine.readCounterparty': 'Read the account numbers of the other side of bank lines.',
   }),
   rules,
   roles,
-  errors: { ...rateErrors.table, ...bankErrors.table },
+  errors: { ...rateErrors.table, ...bankErrors.table, ...revaluationErrors.table },
   events: [BankStatementImported],
   jobs: [bankStatementImport],
   files: [BANK_FILE],
