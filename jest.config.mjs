@@ -4,7 +4,6 @@ import path from 'node:path';
 const roots = ['packages', 'tools', 'test', 'examples/operations'];
 
 export default {
-  testEnvironment: 'node',
   roots: roots
     .filter((folder) => existsSync(path.join(import.meta.dirname, folder)))
     .map((folder) => `<rootDir>/${folder}`),
@@ -18,26 +17,8 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/tally-reporter.mjs'],
-  extensionsToTreatAsEsm: ['.ts'],
   modulePathIgnorePatterns: ['/dist/'],
-  testEnvironmentOptions: { customExportConditions: ['bureau-source', 'node', 'node-addons'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          target: 'es2023',
-          transform: {
-            legacyDecorator: true,
-            decoratorMetadata: true,
-            useDefineForClassFields: false,
-          },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  testEnvironment: '<rootDir>/test/runner/shared-environment.mjs',
+  runtime: '<rootDir>/test/runner/shared-runtime.mjs',
+  transform: {},
 };

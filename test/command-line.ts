@@ -49,14 +49,17 @@ async function ran(
   });
   const ours = {
     ...{ stdout: streamOf('stdout'), stderr: streamOf('stderr'), env: own.env },
-    ...{ cwd: () => own.cwd, exitCode: undefined },
+    cwd: () => own.cwd,
   };
+  const { exitCode } = process;
   const restore = replaced(process, ours);
+  process.exitCode = undefined;
   try {
     await runCommand(args);
     return { code: Number(process.exitCode ?? 0), ...output };
   } finally {
     restore();
+    process.exitCode = exitCode;
   }
 }
 

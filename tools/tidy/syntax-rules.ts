@@ -15,9 +15,9 @@ const SUITES = new Set(['describe']);
 const TEST_WORDS = new Set(['test', 'it', 'describe']);
 const OFF_WORDS = new Set(['only', 'skip', 'todo']);
 const OFF_NAMES = new Set(['fit', 'fdescribe', 'xit', 'xtest', 'xdescribe']);
-/** Jest, its reporters and its sequencer take their modules by default export. */
+/** Jest takes what it loads by default export. */
 const BY_DEFAULT =
-  /(^|\/)(jest\.config|global-setup|global-teardown|[\w-]+-(reporter|sequencer))\.mjs$/;
+  /(^|\/)(jest\.config|global-(setup|teardown)|\S+-(reporter|sequencer|runtime|environment))\.mjs$/;
 /** The four parameters that GraphQL gives to each resolver. */
 const RESOLVER = /^_?(source|root|parent),_?args,_?(ctx|context),_?info$/;
 

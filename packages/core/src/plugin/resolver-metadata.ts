@@ -63,17 +63,22 @@ const DERIVED_LISTS = [
   'resolverClasses',
 ] as const;
 
-/** What the last composition derived; it serves argument conversion until the next one. */
+type InputEntry = MetadataStorage['inputTypes'][number];
+
+/** What compositions added; the next one starts without it. */
 let derived = new Set<unknown>();
+/** Input types of all compositions of this process, by their classes: arguments become instances
+ * of them at each request, of an older composition too. */
+const inputs = new Map<unknown, InputEntry>();
 
 /**
- * Runs a composition: what the one before derived is taken back first, and resolvers of classes
- * that are not enabled are left out while it runs.
+ * Runs a composition: what those before derived is taken back first, and resolvers of classes
+ * that are not enabled are left out while it runs. Older compositions go on to work.
  */
 export function withMetadata<T>(enabled: readonly ResolverClass[], compose: () => T): T {
   const storage = getMetadataStorage();
   for (const list of DERIVED_LISTS) keepOnly(storage, list, (entry) => !derived.has(entry));
-  forgetFields(storage);
+  const fields = takeFields(storage);
   const before = new Set<unknown>(DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]));
   const { fieldResolvers } = storage;
   storage.fieldResolvers = fieldResolvers.filter(
@@ -83,6 +88,9 @@ export function withMetadata<T>(enabled: readonly ResolverClass[], compose: () =
     return compose();
   } finally {
     storage.fieldResolvers = fieldResolvers;
+    // Those of a composition that failed before its types were built.
+    for (const [type, list] of fields) type.fields ??= list;
+    serveInputs(storage, before);
     const after = DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]);
     derived = new Set(after.filter((entry) => !before.has(entry)));
   }
@@ -96,10 +104,27 @@ function keepOnly(
   Object.assign(storage, { [list]: (storage[list] as unknown[]).filter(keep) });
 }
 
-/** The fields of each type are collected once and kept: forget them before the next build. */
-function forgetFields(storage: MetadataStorage): void {
+interface WithFields {
+  fields?: unknown;
+}
+
+/** The fields of each type are collected once and kept: without them the next build does it. */
+function takeFields(storage: MetadataStorage): Map<WithFields, unknown> {
   const { objectTypes, inputTypes, argumentTypes, interfaceTypes } = storage;
+  const taken = new Map<WithFields, unknown>();
   for (const type of [...objectTypes, ...inputTypes, ...argumentTypes, ...interfaceTypes]) {
-    delete (type as { fields?: unknown }).fields;
+    const holder = type as WithFields;
+    if (holder.fields !== undefined) taken.set(holder, holder.fields);
+    delete holder.fields;
   }
+  return taken;
+}
+
+function serveInputs(storage: MetadataStorage, before: ReadonlySet<unknown>): void {
+  for (const entry of storage.inputTypes) {
+    if (!before.has(entry) && entry.fields !== undefined) inputs.set(entry.target, entry);
+  }
+  const present = new Set<unknown>(storage.inputTypes.map(({ target }) => target));
+  const older = [...inputs.values()].filter(({ target }) => !present.has(target));
+  storage.inputTypes = [...storage.inputTypes, ...older];
 }
