@@ -44,6 +44,11 @@ export class WorkCalendar {
     return this.windowsOf(day).length > 0;
   }
 
+  /** Whether the day is a holiday on which work is done until noon. @throws OutOfRange */
+  isHalfDay(day: string): boolean {
+    return this.isWorkingDay(day) && this.data.holidays.get(day)?.isHalfDay === true;
+  }
+
   /** Working days from a day, until another one exclusive. @throws OutOfRange */
   workingDays(from: string, to: string): number {
     let count = 0;

@@ -1,15 +1,17 @@
 import { pluginConformance } from '@bureau/testing';
-import { createCompany, hire } from '../test/company.js';
+import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { hrPlugin } from './plugin.js';
 
 describe('the HR plugin', () => {
   it('keeps what the platform promises for all plugins', async () => {
     const faults = await pluginConformance(hrPlugin, {
       rows: async (app) => {
-        const company = await createCompany(app);
-        await hire(app.owner, company, {
+        const terms = { yearlyDays: '24', tenureSteps: [{ afterYears: 5, yearlyDays: '27' }] };
+        const company = await createLeaveCompany(app, terms);
+        const id = await hireEntitled(app, company, {
           salary: { amount: { amount: '50000', currency: 'EUR' } },
         });
+        await takeLeave(app, company, id);
       },
     });
     expect(faults).toEqual([]);

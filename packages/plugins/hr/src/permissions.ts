@@ -116,3 +116,9 @@ export const roles: DefaultRole[] = [
     permissions: ['hr.employee.read'],
   },
 ];
+
+/** The rules of several areas: those of the root types are put together. */
+export function joinRules(...areas: readonly RuleTree[]): RuleTree {
+  const roots = (name: string) => Object.assign({}, ...areas.map((area) => area[name] ?? {}));
+  return Object.assign({}, ...areas, { Query: roots('Query'), Mutation: roots('Mutation') });
+}

@@ -10,13 +10,14 @@ import { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './e
 import { HireResolver } from './hire.resolver.js';
 import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
+import { leavePart } from './leave/part.js';
 import { leaving, leavingPlanned } from './leaving.js';
 import { managerApprover } from './superior.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
-import { permissions, roles, rules } from './permissions.js';
+import { joinRules, permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
@@ -29,9 +30,9 @@ export const hrPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'People: employment, jobs over time, reporting lines and pay.',
-  entities: [Employee, Employment, JobRecord, Salary],
-  types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
-  migrations: [init, attributes],
+  entities: [Employee, Employment, JobRecord, Salary, ...leavePart.entities],
+  types: [EmployeeType, EmploymentType, JobRecordType, SalaryType, ...leavePart.types],
+  migrations: [init, attributes, ...leavePart.migrations],
   resolvers: [
     HireResolver,
     EmployeeResolver,
@@ -41,13 +42,14 @@ export const hrPlugin = definePlugin({
     ReportingLinesResolver,
     ChartLinesResolver,
     WorkingDaysResolver,
+    ...leavePart.resolvers,
   ],
-  permissions,
+  permissions: { ...permissions, ...leavePart.permissions },
   sensitive: ['hr.salary.read', 'hr.bank.read', 'hr.identity.read'],
-  rules,
-  roles,
-  errors: errors.table,
-  events: [employeeHired, jobChanged, employeeTerminated, employeeLeft],
+  rules: joinRules(rules, leavePart.rules),
+  roles: [...roles, ...leavePart.roles],
+  errors: { ...errors.table, ...leavePart.errors },
+  events: [employeeHired, jobChanged, employeeTerminated, employeeLeft, ...leavePart.events],
   imports: [employeeImport],
   series: [employeeNumbers],
   backupFigures: [
@@ -57,9 +59,10 @@ export const hrPlugin = definePlugin({
         from hr.employment group by 1`,
     },
   ],
-  approvers: [managerApprover],
+  approvals: leavePart.approvals,
+  approvers: [managerApprover, ...leavePart.approvers],
   notifications: [newJoiner],
-  jobs: [leaving],
-  on: [newJoinerNotice, leavingPlanned],
+  jobs: [leaving, ...leavePart.jobs],
+  on: [newJoinerNotice, leavingPlanned, ...leavePart.on],
   seed,
 });
