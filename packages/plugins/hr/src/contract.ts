@@ -3,3 +3,11 @@ export { Employee } from './employee.entity.js';
 export { EmployeeType } from './employee.types.js';
 export { employeeTerminate, type Leaving } from './hooks.js';
 export { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
+export {
+  leaveApproved,
+  leaveCancelled,
+  leavePayoutDue,
+  leaveShortened,
+} from './leave/leave-events.js';
+export { LeaveRequest } from './leave/leave-request.entity.js';
+export { LeaveEntryType, LeaveRequestType } from './leave/leave.types.js';

@@ -50,7 +50,7 @@ export const hrPlugin = definePlugin({
   roles: [...roles, ...leavePart.roles],
   errors: { ...errors.table, ...leavePart.errors },
   events: [employeeHired, jobChanged, employeeTerminated, employeeLeft, ...leavePart.events],
-  imports: [employeeImport],
+  imports: [employeeImport, ...leavePart.imports],
   series: [employeeNumbers],
   backupFigures: [
     {

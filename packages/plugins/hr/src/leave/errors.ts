@@ -26,7 +26,6 @@ export const leaveErrors = errorsOf('hr', {
   LEAVE_LIFE: 'Carried days live for 1 to 366 days.',
   LEAVE_TENURE: 'At most 20 tenure steps, each after another number of years, from 1 to 60.',
   LEAVE_ADJUSTMENT: 'An adjustment is not 0, has up to 4 decimals and at most 366 days.',
-  LEAVE_POLICY_UNKNOWN: 'There is no leave policy with the code {code}.',
   LEAVE_TYPE_UNKNOWN: 'There is no type of leave with the code {code}.',
   LEAVE_EMPLOYEE_UNKNOWN: 'There is no employee with the number {number}.',
   LEAVE_OPENED: 'Employee {number} has an opening balance of {type} already.',

@@ -16,6 +16,7 @@ import {
   leaveSubmitted,
 } from './leave-events.js';
 import { leaveAfterEnd, leaveOfLeaver } from './leave-of-leaver.js';
+import { leaveOpeningImport } from './leave-opening.import.js';
 import { LeavePolicyResolver } from './leave-policy.resolver.js';
 import { leaveOfEntitled, leaveOfJob, leaveOfPolicy, leavePosting } from './leave-posting.js';
 import { LeaveRequestResolver } from './leave-request.resolver.js';
@@ -85,6 +86,7 @@ export const leavePart = {
     leavePolicyRevised,
     leaveEntitled,
   ],
+  imports: [leaveOpeningImport],
   approvals: [leaveApproval],
   approvers: [leaveManager],
   jobs: [leavePosting],

@@ -1,6 +1,7 @@
 import type { SeedContext } from '@bureau/core';
 import { type Change, CHANGES, ROUNDS } from './changes.js';
 import * as documents from './documents.js';
+import { seedLeave } from './leave.js';
 import { type Member, MEMBERS } from './people.js';
 
 type Run = SeedContext['run'];
@@ -38,6 +39,7 @@ export async function seed({ run }: SeedContext): Promise<void> {
     if ('isRound' in one) await raiseAll(story, one);
     else await apply(story, one);
   }
+  await seedLeave(run, story.people);
 }
 
 /** Who may be called in an emergency: a field of this company, made without code. */
