@@ -106,7 +106,7 @@ test('29 February counts: a leap year earns no more', () => {
   expect(accrualsOf(factsOf(), 2028).map(({ days }) => Number(days))).toEqual(Array(12).fill(2.5));
 });
 
-test('property: a whole year of full work earns the yearly days, in every step that they fit', () => {
+test('property: a year of full work earns the yearly days, in every step that fits', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 400 }),

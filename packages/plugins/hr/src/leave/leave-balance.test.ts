@@ -85,7 +85,7 @@ describe('the nightly job', () => {
   });
 });
 
-test('a policy that changes back in time posts differences; what was known then stays', async () => {
+test('a policy that changes back in time posts differences; what was known stays', async () => {
   await at('2026-04-01T09:30:00Z');
   const id = await hireEntitled(app, company, { from: '2026-01-01' });
   await app.work();
@@ -141,7 +141,7 @@ test('a correction needs a reason and is an entry of its own', async () => {
   ]);
 });
 
-test('somebody leaves: the last days are earned, later leave falls, the rest is to be paid', async () => {
+test('somebody leaves: the last days are earned, later leave falls, the rest is paid', async () => {
   await at('2026-07-20T09:00:00Z');
   const id = await hireEntitled(app, company, { from: '2026-07-01' });
   await app.work();
@@ -175,7 +175,7 @@ test('somebody leaves: the last days are earned, later leave falls, the rest is 
   expect(await balance(id)).toMatchObject({ days: '0' });
 });
 
-test('balances of a unit are one statement beside those of the names, and equal the single ones', async () => {
+test('the balances of a unit are one statement', async () => {
   const other = await app.otherOrganization();
   const place = await createLeaveCompany(other, TERMS);
   const people: string[] = [];

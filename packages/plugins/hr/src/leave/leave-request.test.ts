@@ -57,7 +57,7 @@ test('half a year has earned 12 days, and the rest of it is a forecast', async (
   expect(await balance('2026-12-31')).toEqual({ days: '24', pendingDays: '0', isForecast: true });
 });
 
-test('a request is counted, kept, agreed to by the manager, and taken from the balance', async () => {
+test('a request is counted, agreed to by the manager, taken from the balance', async () => {
   const asked = await askFor(staff, holiday('2026-07-06', '2026-07-10'));
   expect(asked).toMatchObject({
     leaveRequest: { state: 'PENDING', days: '5.0000' },
@@ -112,7 +112,7 @@ test('nobody agrees to the own leave, and nobody but those who are asked', async
   await staff.data(CANCEL, { id: asked.leaveRequest.id });
 });
 
-test('HR asks for somebody: the one whose leave it is has no vote, whatever the policy', async () => {
+test('HR asks for somebody, who has no vote then, whatever the policy', async () => {
   const other = await app.otherOrganization();
   const company = await createLeaveCompany(other);
   const id = await hireEntitled(other, company);
@@ -133,7 +133,7 @@ test('HR asks for somebody: the one whose leave it is has no vote, whatever the 
   ]);
 });
 
-test('leave that was agreed to is taken back before it begins; then it can be shortened', async () => {
+test('leave that was agreed to is taken back before it begins', async () => {
   const asked = await askFor(staff, holiday('2026-09-07', '2026-09-11'));
   await approve(asked.approvalRequest);
   const before = await balance('2026-09-30');
@@ -145,7 +145,7 @@ test('leave that was agreed to is taken back before it begins; then it can be sh
   expect(await balance('2026-09-30')).toMatchObject({ days: '13' });
 });
 
-test('what has begun is shortened by entries of its own; the zone of the place says when', async () => {
+test('what has begun is shortened by entries; the zone of the place says when', async () => {
   const asked = await askFor(staff, holiday('2026-10-05', '2026-10-09'));
   await approve(asked.approvalRequest);
   const shorten = (lastDay: string) =>
