@@ -33,6 +33,21 @@ describe('ReadPool', () => {
     expect(await pool.query(undefined, TAGS)).toEqual([]);
   });
 
+  test('a look-up that any organization serves leaves the connection as it is', async () => {
+    const hour = () => Date.now() + 3_600_000;
+    const find = {
+      text: `select current_setting('app.organization_id') as organization,
+        current_setting('statement_timeout') as timeout`,
+      values: [],
+    };
+    await pool.query(ORG_A, TAGS, hour());
+    expect(await pool.sqlAnywhere(find)).toEqual([{ organization: ORG_A, timeout: '10min' }]);
+    await pool.query(ORG_B, TAGS);
+    expect(await pool.sqlAnywhere(find)).toEqual([{ organization: ORG_B, timeout: '30s' }]);
+    // A longer one than the connection has is set.
+    expect(await pool.sqlAnywhere(find, hour())).toEqual([{ organization: '', timeout: '10min' }]);
+  });
+
   test('every column comes as the text of PostgreSQL, in UTC', async () => {
     const text = `select 1::int, 2.50::numeric, true, null, '{"a": 1}'::jsonb,
       timestamptz '2026-03-01 12:00+02', array['x']`;

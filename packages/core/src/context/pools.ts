@@ -144,7 +144,8 @@ export class ReadPool {
     const organizationId = wanted.organizationId ?? '';
     const statementTimeout = timeoutClass(wanted.deadline);
     const session = this.sessions.get(client);
-    if (wanted.anywhere && session?.statementTimeout === statementTimeout) return;
+    // Callers without a deadline among callers with a long one: the longer time-out does.
+    if (wanted.anywhere && session && session.statementTimeout >= statementTimeout) return;
     if (
       session?.organizationId === organizationId &&
       session.statementTimeout === statementTimeout

@@ -44,6 +44,8 @@ export interface Caller {
   dryRun?: boolean | undefined;
   /** Lists go by id unless they name an order: what is read page by page comes once. */
   listsById?: boolean | undefined;
+  /** Whoever calls does all of it again after a crash: commits need not wait for the disk. */
+  isRepeatable?: boolean | undefined;
   /** The session cookie of a browser; absent where there is no HTTP. */
   sessionCookie?: SessionCookie | undefined;
 }

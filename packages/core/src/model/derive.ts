@@ -42,7 +42,6 @@ export interface Derived {
   enumFilters: Map<string, object>;
 }
 
-type Prototype = Record<string, unknown>;
 type TypeThunk = () => unknown;
 
 /** Derives the types of all records; returns what authorization needs to know of them. */
@@ -86,7 +85,7 @@ function objectType(record: RecordType): void {
 /** The history of a record; audit/history.ts resolves it. */
 function historyField(target: TypeClass, field: ComputedField): void {
   const { nullable, description } = field;
-  method(target, HISTORY, { type: () => HistoryConnectionType, nullable, description });
+  plainField(target, HISTORY, { type: () => HistoryConnectionType, nullable, description });
   const prototype = target.prototype as object;
   const first = 'Size of the page; default 25.';
   Arg('first', () => Int, { nullable: true, description: first })(prototype, HISTORY, 0);
@@ -101,14 +100,14 @@ function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'co
   const options = { nullable, description: field.description };
   if (field.kind === 'many') {
     const connection = field.target().exposed.connection;
-    method(target, field.name, { type: () => connection, ...options });
-    pagingArguments(target.prototype as Prototype, field.name, field.target());
+    plainField(target, field.name, { type: () => connection, ...options });
+    pagingArguments(target.prototype as object, field.name, field.target());
     return;
   }
   if (field.kind === 'asOf') {
     const scalar = field.span.unit === 'day' ? DateScalar : DateTimeScalar;
     const word = field.span.unit === 'day' ? 'today' : 'now';
-    method(target, field.name, { type: () => field.target().exposed.object, ...options });
+    plainField(target, field.name, { type: () => field.target().exposed.object, ...options });
     Arg('asOf', () => scalar, { nullable: true, description: `In force then; default ${word}.` })(
       target.prototype as object,
       field.name,
@@ -126,7 +125,7 @@ function recordField(record: RecordType, field: Exclude<RecordField, { kind: 'co
 
 function attributesField(target: TypeClass, { name, nullable }: AttributesField): void {
   const description = 'Values of custom fields, those included that have none, in their order.';
-  method(target, name, { type: () => [AttributeType], nullable, description });
+  plainField(target, name, { type: () => [AttributeType], nullable, description });
   const keys = 'Only these, in this order; default: all that you may read.';
   const decorate = Arg('keys', () => [String], { nullable: true, description: keys });
   decorate(target.prototype as object, name, 0);
@@ -225,15 +224,10 @@ interface OutputField {
   description: string;
 }
 
-/** A plain property field. */
+/**
+ * A property, also where the field takes arguments: as methods they would be field resolvers, among
+ * which TypeGraphQL looks for each field of each type (a tenth of the composition of 300 types).
+ */
 function plainField(target: TypeClass, name: string, { type, ...options }: OutputField): void {
   Field(type as () => typeof String, options)(target.prototype as object, name);
-}
-
-/** A field with arguments: TypeGraphQL takes those from a method. */
-function method(target: TypeClass, name: string, { type, ...options }: OutputField): void {
-  const prototype = target.prototype as Prototype;
-  prototype[name] = () => undefined;
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
-  Field(type as () => typeof String, options)(prototype, name, descriptor as never);
 }

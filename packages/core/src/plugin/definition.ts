@@ -126,7 +126,10 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   series?: readonly NumberSeriesDeclaration[];
   /** What backups prove beside the rows themselves. */
   backupFigures?: readonly BackupFigure[];
-  /** Demo data, through the same mutations as everybody; runs after the plugins it requires. */
+  /**
+   * Demo data, through the same mutations as everybody; runs after the plugins that this one
+   * requires or enhances, beside those that it has nothing to do with.
+   */
   seed?: (ctx: SeedContext) => Promise<void>;
   start?: (host: PluginHost) => Promise<void>;
   stop?: () => Promise<void>;

@@ -41,7 +41,7 @@ export function orderPlugins(definitions: readonly PluginDefinition[]): PluginDe
 }
 
 /** Ids of loaded plugins that must come before this one. */
-function dependenciesOf(
+export function dependenciesOf(
   plugin: PluginDefinition,
   byId: ReadonlyMap<string, PluginDefinition>,
 ): string[] {

@@ -8,6 +8,7 @@ import type { SignalChannel } from '../context/signals.js';
 const SETTINGS = `
   select set_config('app.organization_id', $1, true), set_config('app.principal_id', $2, true),
     set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`;
+const SETTINGS_OF_REPEATABLE = `${SETTINGS}, set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Makes a transaction one of the caller's organization and time; one round trip. `lock` is in
@@ -15,13 +16,14 @@ const SETTINGS = `
  */
 export async function applySettings(
   transaction: OrmTransaction,
-  caller: Pick<Caller, 'principal' | 'deadline'>,
+  caller: Pick<Caller, 'principal' | 'deadline' | 'isRepeatable'>,
   lock: number,
 ): Promise<void> {
   const rest = Math.max(1, caller.deadline - Date.now());
   const { organizationId = '', id } = caller.principal;
   const values = [organizationId, id, String(rest), String(lock)];
-  await transaction.run({ text: SETTINGS, values });
+  const text = caller.isRepeatable ? SETTINGS_OF_REPEATABLE : SETTINGS;
+  await transaction.run({ text, values });
 }
 
 /** Whoever claims a key waits for it as long as the caller does. */

@@ -47,6 +47,21 @@ describe('inTransaction', () => {
     expect(rows).toEqual([{ o: '', n: '0' }]);
   });
 
+  test('only what its caller would do again does not wait for the disk', async () => {
+    const text = "select current_setting('synchronous_commit') as waits";
+    const waits = async (given: object) => {
+      const work = (ctx: RequestContext) => ctx.sql<{ waits: string }>(text);
+      const { value } = await inTransaction(kernel.runtime, caller(given), {
+        operation: 'test',
+        work,
+      });
+      return value[0]?.waits;
+    };
+    const [usual] = await kernel.column('show synchronous_commit');
+    expect(await waits({ isRepeatable: true })).toBe('off');
+    expect(await waits({})).toBe(usual);
+  });
+
   test('changes of several flushes are one per record', async () => {
     const { changes } = await run(async (ctx) => {
       const widget = make(ctx, 'merged');
