@@ -7,6 +7,7 @@ export async function fillRawPlans(app: TestApp): Promise<void> {
   const rows = new RawRows(sql);
   await addFixedAsset(rows);
   await addSchedules(rows);
+  await addBudget(rows);
   await sql.end();
 }
 
@@ -62,4 +63,13 @@ async function addSchedules(rows: RawRows): Promise<void> {
   const payment = { payment: '1', interest: '0', principal: '1', balance: '0', is_posted: false };
   const place = { loan_id, number: 1, due_on: '2026-02-01' };
   await rows.add('accounting.loan_payment', { ...place, ...payment });
+}
+
+async function addBudget(rows: RawRows): Promise<void> {
+  const fiscal_year_id = await rows.one('accounting.fiscal_year');
+  const budget = { name: 'X', fiscal_year_id, status: 'DRAFT' };
+  const budget_id = await rows.add('accounting.budget', budget);
+  const period_id = await rows.one('accounting.period');
+  const account_id = await rows.account('5000');
+  await rows.add('accounting.budget_line', { budget_id, account_id, period_id, amount: '1' });
 }

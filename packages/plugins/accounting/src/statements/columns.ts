@@ -7,6 +7,8 @@ export interface Span {
   from: string;
   to: string;
   label: string;
+  /** What was meant for these days, not what was: always the last column. */
+  isBudget?: true;
 }
 
 const MOST = 36;
@@ -26,8 +28,11 @@ export function columnsOf(
     throw new Refusal('BAD_USER_INPUT', 'A statement does not end before it begins.');
   }
   const own = split ? partsOf({ from, to }, split) : [spanOf(from, to)];
-  const others = compare.map((one) => comparedOf({ from, to }, one));
-  if (own.length + others.length <= MOST) return [...own, ...others];
+  const others = compare
+    .filter((one) => one !== 'BUDGET')
+    .map((one) => comparedOf({ from, to }, one));
+  const columns = [...own, ...others, ...budgetOf({ from, to }, compare)];
+  if (columns.length <= MOST) return columns;
   throw new Refusal('BAD_USER_INPUT', `A statement has at most ${MOST} columns.`);
 }
 
@@ -60,6 +65,12 @@ function comparedOf({ from, to }: Days, comparison: StatementComparison): Span {
   }
   const days = from.until(to).days + 1;
   return spanOf(from.subtract({ days }), from.subtract({ days: 1 }));
+}
+
+function budgetOf({ from, to }: Days, compare: readonly StatementComparison[]): Span[] {
+  if (!compare.includes('BUDGET')) return [];
+  const span = spanOf(from, to);
+  return [{ ...span, label: `Budget ${span.label}`, isBudget: true }];
 }
 
 /** The end of a month stays one: 28 February 2025 is compared with 29 February 2024. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
+import { budgetColumns } from '../budgets/budget-amounts.js';
 import { readAccounts } from './accounts.js';
 import { dayBefore, type Span } from './columns.js';
 import { type FigureOf, type FigureShape, figuresOf } from './figure.js';
@@ -36,21 +37,24 @@ const SECTIONS = [
   },
 ] as const;
 
-/** What was earned and spent in each column; income above zero, expenses below. */
+/**
+ * What was earned and spent in each column, and behind them what was meant; income above zero,
+ * expenses below. No lines stand behind a figure of a budget.
+ */
 export async function incomeStatement(
   ctx: Ctx,
-  spans: readonly Span[],
+  { spans, budgets }: { spans: readonly Span[]; budgets: readonly Span[] },
   how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds' | 'withoutClosing'>,
 ): Promise<StatementLine[]> {
   const accounts = (await readAccounts(ctx)).filter(
     ({ type }) => type === 'INCOME' || type === 'EXPENSE',
   );
-  const columns = await movements(ctx, spans, how);
+  const columns = [...(await movements(ctx, spans, how)), ...(await budgetColumns(ctx, budgets))];
   const { withoutClosing = false } = how;
   const shape: FigureShape = { days: spans, sign: -1, withoutClosing };
   const lines: StatementLine[] = [];
   const figures: FigureOf[] = [];
-  let running = spans.map(() => new Decimal(0));
+  let running = columns.map(() => new Decimal(0));
   for (const { groups, result } of SECTIONS) {
     const section = groupLines(groups, { accounts, columns, shape });
     running = addColumns(running, section.sums);

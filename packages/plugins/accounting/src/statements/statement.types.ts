@@ -28,6 +28,7 @@ export const StatementComparison = enumOf(
   {
     PREVIOUS_PERIOD: 'As many months, or days, right before.',
     PREVIOUS_YEAR: 'The same days of the year before.',
+    BUDGET: 'The active budgets of these days; of the income statement only.',
   },
 );
 export type StatementComparison = EnumValue<typeof StatementComparison>;

@@ -1,0 +1,113 @@
+import {
+  DateScalar,
+  DecimalScalar,
+  expose,
+  type Exposed,
+  Field,
+  Float,
+  ID,
+  inputOf,
+  InputType,
+  Int,
+  many,
+  ObjectType,
+  payloadOf,
+} from '@bureau/core';
+import { LedgerAccountType } from '../chart/chart.types.js';
+import { Budget, BudgetLine } from './budget.entity.js';
+
+const VERSION = 'The version that you saw; the change is refused when it is another one now.';
+
+export const BudgetType: Exposed = expose(Budget, {
+  prefix: 'bdg',
+  filter: ['name', 'fiscalYear', 'status'],
+  order: ['name'],
+  by: ['name'],
+  relations: { lines: many(() => BudgetLineType, 'budget', 'Its amounts.') },
+});
+
+export const BudgetLineType: Exposed = expose(BudgetLine, {
+  prefix: 'bdl',
+  filter: ['budget', 'account', 'period'],
+  order: ['createdAt'],
+  aggregate: ['amount'],
+  root: false,
+});
+
+@InputType({ description: 'A new budget.' })
+export class BudgetCreateInput extends inputOf(Budget, ['name', 'fiscalYear']) {}
+
+@InputType({ description: 'What an account is meant to have in the fiscal year.' })
+export class BudgetAccountInput {
+  @Field(() => ID, { description: 'The account; no heading.' })
+  accountId!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'For the whole year; spread over the periods, so that they sum to it.',
+  })
+  year?: string | null;
+  @Field(() => [DecimalScalar], {
+    nullable: true,
+    description: 'By what the year is spread, one for each period; default: equally.',
+  })
+  weights?: string[] | null;
+  @Field(() => [DecimalScalar], {
+    nullable: true,
+    description: 'Instead of the year: one for each period.',
+  })
+  amounts?: string[] | null;
+}
+
+@InputType({ description: 'Amounts of a budget; accounts that are not named keep theirs.' })
+export class BudgetSetInput {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+  @Field(() => [BudgetAccountInput], { description: 'At most 500 accounts.' })
+  accounts!: BudgetAccountInput[];
+}
+
+@InputType({ description: 'The budget that counts for its fiscal year.' })
+export class BudgetActivateInput {
+  @Field(() => ID, { description: 'The budget.' })
+  budgetId!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+}
+
+@ObjectType('BudgetComparisonRow', { description: 'An account and its budget.' })
+export class BudgetComparisonRow {
+  @Field(() => LedgerAccountType.object, { nullable: true, description: 'The account.' })
+  account!: { id: string } | null;
+  @Field(() => String, { description: 'Code of the account.' })
+  code!: string;
+  @Field(() => String, { description: 'Name of the account.' })
+  name!: string;
+  @Field(() => Int, { description: 'Depth in the tree, from 0.' })
+  level!: number;
+  @Field(() => DecimalScalar, { description: 'What was meant; of a heading, the sum below it.' })
+  budget!: string;
+  @Field(() => DecimalScalar, { description: 'What is in the books.' })
+  actual!: string;
+  @Field(() => DecimalScalar, { description: 'Actual less budget.' })
+  difference!: string;
+  @Field(() => Float, { nullable: true, description: 'Actual in percent of the budget.' })
+  percent!: number | null;
+}
+
+@ObjectType('BudgetComparison', { description: 'A budget and what became of it.' })
+export class BudgetComparison {
+  @Field(() => DateScalar, { description: 'First day.' })
+  from!: string;
+  @Field(() => DateScalar, { description: 'Last day.' })
+  to!: string;
+  @Field(() => [BudgetComparisonRow], {
+    description: 'Accounts with a budget, and income and expenses, as a tree by code.',
+  })
+  rows!: BudgetComparisonRow[];
+}
+
+export const BudgetCreatePayload = payloadOf('BudgetCreatePayload', { budget: BudgetType });
+export const BudgetSetPayload = payloadOf('BudgetSetPayload', { budget: BudgetType });
+export const BudgetActivatePayload = payloadOf('BudgetActivatePayload', { budget: BudgetType });
