@@ -2,7 +2,6 @@ import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import type { Span } from '../statements/columns.js';
 import type { Columns } from '../statements/statement-lines.js';
-import type { StatementComparison } from '../statements/statement.types.js';
 
 const AMOUNTS = `
   select l.account_id, sum(case when a.type in ('INCOME', 'LIABILITY', 'EQUITY')
@@ -29,18 +28,9 @@ export async function budgetAmounts(
   return new Map(rows.map(({ account_id: id, amount }) => [id, new Decimal(amount)]));
 }
 
-/** The column of the budget, behind the others, where it is asked for. */
-export function budgetSpans(
-  { from, to }: { from: string; to: string },
-  compare: readonly StatementComparison[],
-): Span[] {
-  const isAsked = compare.includes('BUDGET');
-  return isAsked ? [{ from, to, label: `Budget ${from} to ${to}` }] : [];
-}
-
-/** Its amounts. */
+/** The columns of budgets among these. */
 export async function budgetColumns(ctx: Ctx, spans: readonly Span[]): Promise<Columns> {
   const columns: Map<string, Decimal>[] = [];
-  for (const span of spans) columns.push(await budgetAmounts(ctx, span));
+  for (const span of spans) if (span.isBudget) columns.push(await budgetAmounts(ctx, span));
   return columns;
 }

@@ -16,7 +16,7 @@ export const statementFileWish = z.object({
   knownAt: z.iso.datetime().optional(),
   valueIds: z.array(z.uuid()),
   columns: z.enum(['MONTH', 'QUARTER', 'YEAR']).optional(),
-  compare: z.array(z.enum(['PREVIOUS_PERIOD', 'PREVIOUS_YEAR'])).optional(),
+  compare: z.array(z.enum(['PREVIOUS_PERIOD', 'PREVIOUS_YEAR', 'BUDGET'])).optional(),
   method: z.enum(['DIRECT', 'INDIRECT']).optional(),
   includeClosingEntries: z.boolean().optional(),
   accountCode: z.string().optional(),

@@ -18,12 +18,16 @@ test('the books of the demo company are whole and believable', async () => {
   const app = await createTestApp({ plugins: [accountingPlugin] });
   try {
     await seedDemo(app.runtime, app.organizationId);
-    const { income, sheet, check, opening, periods } = await app.owner.data(`{
+    const { income, sheet, check, opening, periods, ...plans } = await app.owner.data(`{
       income: incomeStatement(from: "2025-01-01", to: "2025-12-31") { lines { key amounts } }
       sheet: balanceSheet(asOf: "${DEMO_TODAY}") { lines { key amounts } }
       check: ledgerIntegrityCheck { isSound }
       opening: accountBalance(accountCode: "1990", asOf: "2025-01-01") { baseBalance }
-      periods(where: { state: { eq: CLOSED } }) { totalCount } }`);
+      periods(where: { state: { eq: CLOSED } }) { totalCount }
+      register: assetRegister(asOf: "${DEMO_TODAY}") { cost accumulated }
+      written: accountBalance(accountCode: "1590", asOf: "${DEMO_TODAY}") { baseBalance }
+      owed: accountBalance(accountCode: "2500", asOf: "${DEMO_TODAY}") { baseBalance }
+      loans { nodes { openPrincipal } } }`);
     const at = ({ lines }: { lines: { key: string; amounts: string[] }[] }, key: string) =>
       Number(lines.find((line) => line.key === key)?.amounts[0]);
     expect(check.isSound).toBe(true);
@@ -34,6 +38,10 @@ test('the books of the demo company are whole and believable', async () => {
     expect(net / revenue).toBeGreaterThan(0.01);
     expect(net / revenue).toBeLessThan(0.25);
     expect(at(sheet, '1010')).toBeGreaterThan(0);
+    // The registers of assets and loans have the values of their accounts.
+    expect(Number(plans.register.cost)).toBe(382_000);
+    expect(Number(plans.register.accumulated)).toBe(-Number(plans.written.baseBalance));
+    expect(Number(plans.loans.nodes[0].openPrincipal)).toBe(-Number(plans.owed.baseBalance));
   } finally {
     await app.close();
   }

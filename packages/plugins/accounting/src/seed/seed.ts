@@ -1,5 +1,6 @@
 import type { SeedContext } from '@bureau/core';
 import { CENTRES, CUSTOMERS, planEntries, type PlannedEntry, SUPPLIERS } from './plan.js';
+import { seedPlans } from './seed-plans.js';
 
 /** First day of the books of the demo company. */
 const FIRST = '2025-01-01';
@@ -29,6 +30,7 @@ export async function seed(ctx: SeedContext): Promise<void> {
     );
   }
   await closePeriods(ctx);
+  await seedPlans(ctx);
 }
 
 async function addParties({ run }: SeedContext): Promise<Map<string, string>> {

@@ -43,15 +43,16 @@ const SECTIONS = [
  */
 export async function incomeStatement(
   ctx: Ctx,
-  { spans, budgets }: { spans: readonly Span[]; budgets: readonly Span[] },
+  spans: readonly Span[],
   how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds' | 'withoutClosing'>,
 ): Promise<StatementLine[]> {
   const accounts = (await readAccounts(ctx)).filter(
     ({ type }) => type === 'INCOME' || type === 'EXPENSE',
   );
-  const columns = [...(await movements(ctx, spans, how)), ...(await budgetColumns(ctx, budgets))];
+  const days = spans.filter(({ isBudget }) => !isBudget);
+  const columns = [...(await movements(ctx, days, how)), ...(await budgetColumns(ctx, spans))];
   const { withoutClosing = false } = how;
-  const shape: FigureShape = { days: spans, sign: -1, withoutClosing };
+  const shape: FigureShape = { days, sign: -1, withoutClosing };
   const lines: StatementLine[] = [];
   const figures: FigureOf[] = [];
   let running = columns.map(() => new Decimal(0));

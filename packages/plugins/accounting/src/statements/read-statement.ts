@@ -1,4 +1,4 @@
-import type { Ctx } from '@bureau/core';
+import { type Ctx, Refusal } from '@bureau/core';
 import { balanceSheet, yearStarts } from './balance-sheet.js';
 import { cashFlowStatement } from './cash-flow-statement.js';
 import { columnsOf, type Span } from './columns.js';
@@ -36,6 +36,9 @@ export async function readStatement(ctx: Ctx, wish: StatementWish): Promise<Fina
   const { to, split, compare, how } = wish;
   const [start = to] = wish.from === undefined ? await yearStarts(ctx, [to]) : [wish.from];
   const columns = columnsOf({ from: start, to }, split, compare ?? []);
+  if (wish.kind !== 'INCOME_STATEMENT' && columns.some(({ isBudget }) => isBudget)) {
+    throw new Refusal('BAD_USER_INPUT', 'Only the income statement is compared with a budget.');
+  }
   const lines = await linesOf(ctx, wish, columns);
   return {
     currency: await baseCurrency(ctx),
