@@ -24,8 +24,16 @@ const jest = [
 ];
 const long = ['--testMatch=**/test/long/**/*.test.ts', '--testPathIgnorePatterns=/node_modules/'];
 
+// V8 lets the young generation grow to three times 32 MB while the platform is composed and never
+// gives that back: 80 MB of the server's memory.
+const server = ['--max-semi-space-size=8'];
+
 const tasks = {
-  start: { run: [at('packages/server/dist/main.js')], build: transpileAll, scope: 'run' },
+  start: {
+    run: [...server, at('packages/server/dist/main.js')],
+    build: transpileAll,
+    scope: 'run',
+  },
   bureau: { run: [at('packages/cli/dist/main.js')], build: transpileAll, scope: 'run' },
   test: { run: jest, build: compileAll },
   'test:long': { run: [...jest, '--runInBand', ...long], build: compileAll },

@@ -58,20 +58,24 @@ export async function startBureau(
 ): Promise<ServerProcess> {
   const main = path.join(ROOT, 'packages/server/dist/main.js');
   const cache = { NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile') };
-  const child = start(main, { env: { ...cache, ...env }, cwd });
+  const flags = ['--max-semi-space-size=8'];
+  const child = start(main, { env: { ...cache, ...env }, cwd, flags });
   const port = await portOfBox(child);
   return serverOf(child, port);
 }
 
 function start(
   module: string,
-  options: { env: Readonly<Record<string, string>>; cwd: string },
+  options: { env: Readonly<Record<string, string>>; cwd: string; flags?: readonly string[] },
 ): ChildProcess {
   if (ending) throw new Error('The run was ended.');
   const child = fork(module, {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...options.env },
-    execArgv: ['--disable-warning=ExperimentalWarning', '--import', LEASH],
+    execArgv: [
+      ...(options.flags ?? []),
+      ...['--disable-warning=ExperimentalWarning', '--import', LEASH],
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   alive.add(child);

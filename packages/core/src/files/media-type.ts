@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 /** What is known of the bytes of a file. */
 export interface SniffedBytes {
   head: Buffer;
@@ -41,6 +39,8 @@ const SVG =
 export async function mediaTypeOf(bytes: SniffedBytes): Promise<string> {
   if (isZip(bytes.head)) return zippedType(bytes.entries ?? []);
   if (bytes.isText) return textType(bytes);
+  // Forty modules that are needed with the first file only.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(bytes.head).catch(() => undefined);
   return found?.mime ?? 'application/octet-stream';
 }

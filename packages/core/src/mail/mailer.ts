@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import { oneLine } from '../notifications/template.js';
 
 /** A mail as it goes out. */
@@ -47,7 +47,9 @@ export function createMailer({ url, from, silence = SILENCE_MS }: MailerOptions)
   const [, domain = 'localhost'] = /@([^\s<>@]+)>?\s*$/.exec(from) ?? [];
   return {
     async send(letter) {
-      const transport = createTransport({
+      // Most processes send none, and it is one of the largest libraries.
+      const nodemailer = await import('nodemailer');
+      const transport = nodemailer.createTransport({
         url,
         connectionTimeout: Math.min(CONNECT_MS, silence),
         greetingTimeout: Math.min(CONNECT_MS, silence),

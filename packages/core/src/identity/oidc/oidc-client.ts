@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type { Configuration, CustomFetch } from 'openid-client';
 import type { Runtime } from '../../context/runtime.js';
 import type { Outbound } from '../../net/outbound-request.js';
 
@@ -35,15 +35,16 @@ const ALGORITHMS = new Set([
 /** Headers by which a token brings or names its own key; the issuer's published keys count only. */
 const FOREIGN_KEYS = ['jwk', 'jku', 'x5u', 'x5c', 'crit'];
 
+/** Loaded with the first login at a provider: most processes see none. */
+const library = () => import('openid-client');
+
 /**
  * A client of the provider, with its metadata asked for anew: a key that was rotated a moment ago
  * is known, and nothing of one organization stays for another.
  * @throws whatever keeps the provider from answering properly within five seconds
  */
-export async function clientOf(
-  runtime: Runtime,
-  provider: KnownProvider,
-): Promise<client.Configuration> {
+export async function clientOf(runtime: Runtime, provider: KnownProvider): Promise<Configuration> {
+  const client = await library();
   const fetch = fetchThrough(runtime.outbound);
   const insecure = runtime.outbound.policy.allowLoopback ? [client.allowInsecureRequests] : [];
   const options = { timeout: PATIENCE_SECONDS, [client.customFetch]: fetch, execute: insecure };
@@ -67,9 +68,10 @@ export async function clientOf(
 
 /** Where the browser is sent, with what the callback will be compared with. */
 export async function authorizationUrl(
-  config: client.Configuration,
+  config: Configuration,
   redirectUri: string,
 ): Promise<{ location: string; expected: Expected }> {
+  const client = await library();
   const verifier = client.randomPKCECodeVerifier();
   const expected = { state: client.randomState(), nonce: client.randomNonce(), verifier };
   const location = client.buildAuthorizationUrl(config, {
@@ -88,10 +90,11 @@ export async function authorizationUrl(
  * are checked, by the library and where it leaves room, here.
  */
 export async function redeem(
-  config: client.Configuration,
+  config: Configuration,
   callback: URL,
   { state, nonce, verifier }: Expected,
 ): Promise<VouchedFor> {
+  const client = await library();
   const tokens = await client.authorizationCodeGrant(config, callback, {
     expectedState: state,
     expectedNonce: nonce,
@@ -124,7 +127,7 @@ function checkHeader(token: string): void {
 }
 
 /** The library's requests go out where all requests to addresses that callers name go out. */
-function fetchThrough(outbound: Outbound): client.CustomFetch {
+function fetchThrough(outbound: Outbound): CustomFetch {
   return async (url, { method, headers, body }) => {
     const answer = await outbound.send({
       url,
