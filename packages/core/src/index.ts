@@ -21,7 +21,7 @@ export * from './audit/verify.js';
 export * from './authz/permissions.js';
 export * from './authz/access.js';
 export { REPORT_PURPOSE } from './bulk/report-purpose.js';
-export { csvLine, guardFormula } from './bulk/formula-guard.js';
+export { csvLine, guardFormula, unguardFormula } from './bulk/formula-guard.js';
 export { createActualCost, type AnsweredOperation } from './authz/actual-cost.js';
 export type { MeasuredCost, OperationCost } from './authz/cost.js';
 export * from './authz/gate.js';

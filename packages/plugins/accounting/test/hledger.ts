@@ -6,8 +6,12 @@ import type { MonthBalance } from '../src/plain-text-journal/month-balances.js';
 export const hasHledger = spawnSync('hledger', ['--version']).status === 0;
 
 /** What hledger says that the accounts of a journal have at the end of each month. */
-export async function hledgerMonthBalances(journal: string): Promise<MonthBalance[]> {
+export async function hledgerMonthBalances(
+  journal: string,
+  more: readonly string[] = [],
+): Promise<MonthBalance[]> {
   const options = [
+    ...more,
     '--historical',
     '-M',
     '--flat',

@@ -4,6 +4,10 @@ export interface JournalSample {
   /** With days of postings and out of order; or in order, with assertions and assigned balances. */
   isShuffled: boolean;
   seed: number;
+  /** First of its two years; default 2024. */
+  year?: number;
+  /** Foreign money at its whole cost, and a price before: what books can take to the cent. */
+  isForBooks?: boolean;
 }
 
 /** Numbers of one seed (mulberry32); the same on every machine. */
@@ -54,13 +58,14 @@ const dollars = (cents: number) => {
 };
 
 /** The text of a journal of two years. */
-export function journalSample({ transactions, isShuffled, seed }: JournalSample): string {
+export function journalSample(sample: JournalSample): string {
+  const { transactions, isShuffled, seed, year = 2024, isForBooks = false } = sample;
   const random = randomOf(seed);
   const cash = { cents: 0 };
   const entries = Array.from({ length: transactions }, (_, at) => {
-    const day = new Date(Date.UTC(2024, 0, 1 + Math.floor((at * 730) / transactions)));
+    const day = new Date(Date.UTC(year, 0, 1 + Math.floor((at * 730) / transactions)));
     const on = day.toISOString().slice(0, 10);
-    return entryOf(on, { random, cash, isShuffled });
+    return entryOf(on, { random, cash, isShuffled, isForBooks });
   });
   if (isShuffled) {
     for (let at = entries.length - 1; at > 0; at -= 1) {
@@ -68,7 +73,8 @@ export function journalSample({ transactions, isShuffled, seed }: JournalSample)
       [entries[at], entries[other]] = [entries[other] ?? '', entries[at] ?? ''];
     }
   }
-  return `${HEADER}${entries.join('\n')}`;
+  const price = isForBooks ? `P ${year - 1}-12-31 USD €0,9200\n\n` : '';
+  return `${HEADER}${price}${entries.join('\n')}`;
 }
 
 interface Drawing {
@@ -76,6 +82,7 @@ interface Drawing {
   /** What is in the till, for assertions. */
   cash: { cents: number };
   isShuffled: boolean;
+  isForBooks: boolean;
 }
 
 function entryOf(on: string, drawing: Drawing): string {
@@ -103,7 +110,12 @@ function tradeOf(
   cents: number,
   { kind, on, drawing }: { kind: number; on: string; drawing: Drawing },
 ): string {
-  const { random, isShuffled } = drawing;
+  const { random, isShuffled, isForBooks } = drawing;
+  if (kind === 5 && isForBooks)
+    return `${head}Dollars for what the bank wanted
+    assets:bank:dollars  ${dollars(cents)} @@ ${euros(Math.round(cents * 0.9) + random(90))}
+    assets:bank:checking
+`;
   if (kind === 4) {
     const tax = Math.round((cents * 19) / 119);
     const paid = isShuffled ? `  ; date:${on.slice(0, 8)}28` : '';

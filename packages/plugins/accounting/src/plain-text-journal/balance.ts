@@ -124,7 +124,7 @@ function withElided(
   return postings.map((posting) => {
     const isUnbalanced = posting.kind === 'UNBALANCED' && posting.amounts.length === 0;
     if (isUnbalanced) throw new JournalFault('SYNTAX', posting.line, 'an amount is needed here');
-    return posting === elided[0] ? { ...posting, amounts } : posting;
+    return posting === elided[0] ? { ...posting, amounts, isInferred: true } : posting;
   });
 }
 

@@ -58,6 +58,8 @@ export interface JournalPosting {
   status: JournalStatus;
   /** Several only where an amount was left out that has several commodities. */
   amounts: readonly JournalAmount[];
+  /** The amount was left out: it is what the others lack. */
+  isInferred?: true;
   cost?: JournalCost;
   assertion?: BalanceAssertion;
   /** Its own day (`date:` in its comment), where it has one. */
