@@ -108,6 +108,8 @@ const INPUTS: Record<string, string> = {
   creditNoteDelete: 'DocumentInput',
   invoicePdfCreate: 'DocumentInput',
   creditNotePdfCreate: 'DocumentInput',
+  taxFormUse: 'InUseInput',
+  taxReturnDelete: 'TaxReturnInput',
   expenseClaimDelete: 'DocumentInput',
   expenseClaimSubmit: 'DocumentInput',
   expenseClaimWithdraw: 'DocumentInput',

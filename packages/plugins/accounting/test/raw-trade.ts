@@ -13,6 +13,7 @@ export async function fillRawTrade(app: TestApp): Promise<void> {
   await addDocuments(rows, partyId);
   await addSettlement(rows, partyId);
   await addExpenses(rows, partyId);
+  await addTaxReturn(rows);
   await sql.end();
 }
 
@@ -77,6 +78,27 @@ async function addDocuments(rows: RawRows, party_id: string): Promise<void> {
     const place = { document_id, dimension_value_ids: [] };
     await rows.add(`accounting.${table}_line`, { ...line, ...place });
   }
+}
+
+async function addTaxReturn(rows: RawRows): Promise<void> {
+  const idOf = async (text: string) => {
+    const { rows: found } = await rows.sql.query<{ id: string }>(text);
+    return found.map(({ id }) => id).join();
+  };
+  const form = { code: 'UST', name: 'VAT', is_active: true };
+  const payable_account_id = await rows.account('4000');
+  const form_id = await rows.add('accounting.tax_form', { ...form, payable_account_id });
+  const box = { number: 1, code: '81', name: 'Sales', effect: 'OWED' };
+  const box_id = await rows.add('accounting.tax_box', { form_id, ...box });
+  const component_id = await idOf('select id from accounting.tax_component limit 1');
+  await rows.add('accounting.tax_box_source', { box_id, component_id, side: 'RECEIVABLE' });
+  const tax_return_id = await rows.add('accounting.tax_return', {
+    ...{ form_id, status: 'DRAFT', starts_on: '2026-03-01', ends_on: '2026-03-31' },
+    ...{ prepared_at: '2026-04-01T00:00:00Z', payable: '1', late_entry_count: 0 },
+  });
+  await rows.add('accounting.tax_return_box', { tax_return_id, ...box, amount: '1' });
+  const entry_id = await idOf('select id from accounting.entry limit 1');
+  await rows.add('accounting.tax_return_entry', { tax_return_id, entry_id });
 }
 
 async function addExpenses(rows: RawRows, party_id: string): Promise<void> {

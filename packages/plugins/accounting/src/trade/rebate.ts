@@ -1,11 +1,11 @@
-import { type Ctx, exact, minorUnits } from '@bureau/core';
+import { allocate, type Ctx, exact, minorUnits, sumAmounts } from '@bureau/core';
 import type { NewLine } from '../ledger/posting.js';
 import { discountParts, earlyPaymentDiscount } from '../receivables/payment-term.js';
 import { documentTax, taxAccount } from './document-lines.js';
 import { tradeErrors } from './errors.js';
 import type { OpenItem } from './open-item.entity.js';
 import { termOf } from './payment-terms.js';
-import { documentOf, traitsOf } from './trade-document.js';
+import { documentOf, linesOf, type TradeLine, traitsOf } from './trade-document.js';
 
 /** What lowers an item without money: a discount or a write-off. */
 export interface Rebate {
@@ -33,7 +33,8 @@ export async function rebateLines(ctx: Ctx, rebate: Rebate): Promise<NewLine[]> 
   const document = rebate.includesTax ? documentOf(item) : null;
   if (!document) return [line(accountId, amount)];
   const { side } = traitsOf(document);
-  const all = await documentTax(ctx, document);
+  const lines = await linesOf(ctx, document);
+  const all = await documentTax(ctx, document, lines);
   const taxes = all.filter(({ component }) => component.effect === 'ADDED');
   const whole = { net: document.net ?? '0', taxes: taxes.map((tax) => tax.amount) };
   const parts = discountParts(amount, whole, minorUnits(item.currency));
@@ -43,8 +44,22 @@ export async function rebateLines(ctx: Ctx, rebate: Rebate): Promise<NewLine[]> 
     const taxBase = exact(base).isZero() ? '0' : exact(parts.net).times(sign).toFixed();
     return [{ ...line(taxAccount(component, side), part), taxCodeId: component.id, taxBase }];
   });
-  const net = exact(parts.net).isZero() ? [] : [line(accountId, parts.net)];
+  const nets = netByCode(lines, parts.net, minorUnits(item.currency));
+  const net = nets.map(({ code, amount: part }) => ({ ...line(accountId, part), taxCodeId: code }));
   return [...net, ...taxed];
+}
+
+/** The part without tax by the tax codes of the document: the base of each is lowered too. */
+function netByCode(lines: readonly TradeLine[], net: string, digits: number) {
+  if (exact(net).isZero()) return [];
+  const codes = [...new Set(lines.map(({ taxCode }) => taxCode?.id))];
+  const weights = codes.map((code) =>
+    exact(sumAmounts(lines.filter((one) => one.taxCode?.id === code).map((one) => one.net))).abs(),
+  );
+  const amounts = allocate(net, weights, digits);
+  return codes
+    .map((code, at) => ({ code, amount: amounts[at] ?? '0' }))
+    .filter(({ amount }) => !exact(amount).isZero());
 }
 
 /** @throws ACCOUNTING_DISCOUNT_TOO_LARGE for more than the term of the document grants */
