@@ -67,8 +67,9 @@ function monthOf(year: number, month: number): PlannedEntry[] {
   const seed = year * 100 + month;
   const growth = 100 + (year - 2025) * 6;
   return [
-    ...salesOf({ year, month, seed, growth }),
-    ...costsOf({ year, month, seed, growth }),
+    ...tradeOf(year, month)
+      .filter((trade) => !isDocument(trade))
+      .flatMap(entriesOf),
     ...payrollOf(year, month, growth),
     ...financeOf(year, month, seed),
   ];
@@ -81,38 +82,63 @@ interface Month {
   growth: number;
 }
 
-function salesOf({ year, month, seed, growth }: Month): PlannedEntry[] {
-  return CUSTOMERS.flatMap(([party, name], index) => {
-    const isService = index % 3 === 2;
-    const base = isService
-      ? figure(seed + index, 300_000, 700_000)
-      : figure(seed * 7 + index, 1_700_000, 3_000_000);
-    const net = Math.round((base * (SEASON[month - 1] ?? 100) * growth) / 10_000);
-    const tax = Math.round(net * 0.19);
-    const due = shifted(year, month + 1, 3 + index * 3);
-    const centre = isService ? 'PROD' : 'SALES';
-    return [
-      {
-        journal: 'SJ',
-        on: dayOf(year, month, 4 + index * 4),
-        memo: `${isService ? 'Calibration' : 'Instruments'} for ${name}`,
-        lines: [
-          { account: '1200', cents: net + tax, party },
-          { account: isService ? '4010' : '4000', cents: -net, centre },
-          { account: '2100', cents: -tax },
-        ],
-      },
-      {
-        journal: 'BK',
-        on: due,
-        memo: `Payment of ${name}`,
-        lines: [
-          { account: '1010', cents: net + tax },
-          { account: '1200', cents: -(net + tax), party },
-        ],
-      },
-    ];
-  });
+/** A sale or a purchase, however it gets into the books. */
+export interface PlannedTrade {
+  kind: 'invoice' | 'bill';
+  /** Code of the party. */
+  party: string;
+  on: string;
+  /** What it is, for the ledger and for the document. */
+  memo: string;
+  account: string;
+  centre: string;
+  netCents: number;
+  taxCents: number;
+  /** When it is paid as a rule; may be after the last day. */
+  paidOn: string;
+}
+
+/** All sales and purchases of a month. */
+export function tradeOf(year: number, month: number): PlannedTrade[] {
+  const seed = year * 100 + month;
+  const growth = 100 + (year - 2025) * 6;
+  const facts = { year, month, seed, growth };
+  return [
+    ...CUSTOMERS.map((_, index) => saleOf(facts, index)),
+    ...BILLS.map((_, index) => purchaseOf(facts, index)),
+  ];
+}
+
+/** What is entered as a document: the last month, and what customers were late with. */
+export function isDocument({ kind, party, on }: PlannedTrade): boolean {
+  return on >= '2026-11-01' || (kind === 'invoice' && on.slice(0, 7) === LATE[party]);
+}
+
+/** Months whose invoice a customer paid late, in part or not at all. */
+const LATE: Readonly<Record<string, string>> = {
+  'C-120': '2026-07',
+  'C-130': '2026-08',
+  'C-150': '2026-09',
+};
+
+function saleOf({ year, month, seed, growth }: Month, index: number): PlannedTrade {
+  const [party = '', name = ''] = CUSTOMERS[index] ?? [];
+  const isService = index % 3 === 2;
+  const base = isService
+    ? figure(seed + index, 300_000, 700_000)
+    : figure(seed * 7 + index, 1_700_000, 3_000_000);
+  const netCents = Math.round((base * (SEASON[month - 1] ?? 100) * growth) / 10_000);
+  return {
+    kind: 'invoice',
+    party,
+    on: dayOf(year, month, 4 + index * 4),
+    memo: `${isService ? 'Calibration' : 'Instruments'} for ${name}`,
+    account: isService ? '4010' : '4000',
+    centre: isService ? 'PROD' : 'SALES',
+    netCents,
+    taxCents: Math.round(netCents * 0.19),
+    paidOn: shifted(year, month + 1, 3 + index * 3),
+  };
 }
 
 const BILLS = [
@@ -123,34 +149,44 @@ const BILLS = [
   ['S-240', '6150', 'Software', 145_000, 'ADMIN'],
 ] as const;
 
-function costsOf({ year, month, seed, growth }: Month): PlannedEntry[] {
-  return BILLS.flatMap(([party, account, what, usual, centre], index) => {
-    const isFixed = account === '6100';
-    const share = isFixed ? 100 : figure(seed * 3 + index, 85, 115);
-    const net = Math.round((usual * share * (isFixed ? 100 : growth)) / 10_000);
-    const tax = Math.round(net * 0.19);
-    return [
-      {
-        journal: 'PJ',
-        on: dayOf(year, month, 2 + index * 3),
-        memo: what,
-        lines: [
-          { account, cents: net, centre },
-          { account: '1240', cents: tax },
-          { account: '2000', cents: -(net + tax), party },
-        ],
-      },
-      {
-        journal: 'BK',
-        on: dayOf(year, month, 16 + index * 2),
-        memo: `${what} paid`,
-        lines: [
-          { account: '2000', cents: net + tax, party },
-          { account: '1010', cents: -(net + tax) },
-        ],
-      },
+function purchaseOf({ year, month, seed, growth }: Month, index: number): PlannedTrade {
+  const [party = '', account = '', memo = '', usual = 0, centre = ''] = BILLS[index] ?? [];
+  const isFixed = account === '6100';
+  const share = isFixed ? 100 : figure(seed * 3 + index, 85, 115);
+  const netCents = Math.round((usual * share * (isFixed ? 100 : growth)) / 10_000);
+  return {
+    ...{ kind: 'bill' as const, party, memo, account, centre, netCents },
+    on: dayOf(year, month, 2 + index * 3),
+    taxCents: Math.round(netCents * 0.19),
+    paidOn: dayOf(year, month, 16 + index * 2),
+  };
+}
+
+/** A sale and its payment, or what was bought and paid in the same month, as entries by hand. */
+function entriesOf(trade: PlannedTrade): PlannedEntry[] {
+  const { kind, party, on, memo, account, centre, netCents, taxCents, paidOn } = trade;
+  const gross = netCents + taxCents;
+  if (kind === 'bill') {
+    const bought = [
+      { account, cents: netCents, centre },
+      { account: '1240', cents: taxCents },
+      { account: '1010', cents: -gross },
     ];
-  });
+    return [{ journal: 'BK', on: paidOn, memo, lines: bought }];
+  }
+  const sold = [
+    { account: '1200', cents: gross, party },
+    { account, cents: -netCents, centre },
+    { account: '2100', cents: -taxCents },
+  ];
+  const paid = [
+    { account: '1010', cents: gross },
+    { account: '1200', cents: -gross, party },
+  ];
+  return [
+    { journal: 'SJ', on, memo, lines: sold },
+    { journal: 'BK', on: paidOn, memo: `${memo} paid`, lines: paid },
+  ];
 }
 
 function payrollOf(year: number, month: number, growth: number): PlannedEntry[] {

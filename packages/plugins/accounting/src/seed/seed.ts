@@ -1,4 +1,5 @@
 import type { SeedContext } from '@bureau/core';
+import { seedTrade } from './trade.js';
 import { CENTRES, CUSTOMERS, planEntries, type PlannedEntry, SUPPLIERS } from './plan.js';
 import { seedPlans } from './seed-plans.js';
 
@@ -29,6 +30,7 @@ export async function seed(ctx: SeedContext): Promise<void> {
       { input: { entries: entries.slice(at, at + BATCH) } },
     );
   }
+  await seedTrade(ctx, { parties, centres });
   await closePeriods(ctx);
   await seedPlans(ctx);
 }

@@ -111,3 +111,43 @@ test('a draft gets another customer, who must be one', async () => {
   const wrong = { id: invoice.id, partyId: books.supplier };
   expect(await books.refused('invoiceUpdate', wrong)).toEqual(['ACCOUNTING_PARTY_ROLE']);
 });
+
+test('credits settle debits of the same amount, the oldest first, on the day of the younger', async () => {
+  const owed = (on: string, amount: string) =>
+    books.post({
+      on,
+      lines: [
+        ['1200', amount, { partyId: books.customer }],
+        ['4000', `-${amount}`],
+      ],
+    });
+  const paid = (on: string, amount: string) =>
+    books.post({
+      on,
+      lines: [
+        ['1010', amount],
+        ['1200', `-${amount}`, { partyId: books.customer }],
+      ],
+    });
+  await owed('2026-02-01', '70');
+  await owed('2026-02-10', '70');
+  await paid('2026-02-20', '70');
+  await paid('2026-02-21', '71');
+  const match = (input: object) =>
+    books.done('allocationMatch', { side: 'RECEIVABLE', ...input }, 'matched');
+  expect((await match({})).matched).toBe(1);
+  const { allocations } = await books.app.owner.data(
+    `{ allocations(orderBy: [{ field: ALLOCATED_ON, direction: ASC }], first: 1) { nodes {
+      allocatedOn amount debitItem { documentOn isOpen } creditItem { isOpen } } } }`,
+  );
+  expect(allocations.nodes).toEqual([
+    {
+      allocatedOn: '2026-02-20',
+      amount: '70.0000',
+      debitItem: { documentOn: '2026-02-01', isOpen: false },
+      creditItem: { isOpen: false },
+    },
+  ]);
+  const twice = await Promise.all([match({}), match({ partyId: books.customer })]);
+  expect(twice.map(({ matched }) => matched)).toEqual([0, 0]);
+});

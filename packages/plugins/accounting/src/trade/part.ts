@@ -116,6 +116,7 @@ const rules: RuleTree = {
     paymentVoid: 'accounting.payment.void',
     creditRefund: 'accounting.payment.record',
     allocationCreate: 'accounting.openItem.allocate',
+    allocationMatch: 'accounting.openItem.allocate',
     allocationReverse: 'accounting.openItem.allocate',
     openItemWriteOff: 'accounting.openItem.writeOff',
     dunningPolicyCreate: MANAGE,

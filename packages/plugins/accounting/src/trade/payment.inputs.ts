@@ -126,6 +126,14 @@ export class OpenItemWriteOffInput {
   memo?: string | null;
 }
 
+@InputType({ description: 'Which debits are settled by credits of the same amount.' })
+export class AllocationMatchInput {
+  @Field(() => TradeSide, { description: 'Of customers or of suppliers.' })
+  side!: TradeSide;
+  @Field(() => ID, { nullable: true, description: 'Of this party; default: of all.' })
+  partyId?: string | null;
+}
+
 @InputType({ description: 'A credit that is paid back, or got back, instead of being used.' })
 export class CreditRefundInput {
   @Field(() => ID, { description: 'The open item of the credit.' })
@@ -162,6 +170,11 @@ export const PaymentVoidPayload = payloadOf('PaymentVoidPayload', { payment: Pay
 export const AllocationCreatePayload = payloadOf('AllocationCreatePayload', {
   allocation: AllocationType,
 });
+export const AllocationMatchPayload = payloadOf(
+  'AllocationMatchPayload',
+  {},
+  { matched: { type: () => Int, description: 'How many pairs were settled; null when refused.' } },
+);
 export const AllocationReversePayload = payloadOf('AllocationReversePayload', {
   allocation: AllocationType,
 });

@@ -1,12 +1,24 @@
-import { Arg, Context, type Ctx, exact, Extensions, Mutation, Resolver } from '@bureau/core';
+import {
+  Arg,
+  Context,
+  type Ctx,
+  exact,
+  Extensions,
+  Mutation,
+  PartyType,
+  Resolver,
+} from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { textOf, uuidAt } from '../ledger/entry-input.js';
+import { clearPairs } from './clear-pairs.js';
 import { tradeErrors } from './errors.js';
 import { Allocation, OpenItem } from './open-item.entity.js';
 import { Payment } from './payment.entity.js';
 import {
   AllocationCreateInput,
   AllocationCreatePayload,
+  AllocationMatchInput,
+  AllocationMatchPayload,
   AllocationReverseInput,
   AllocationReversePayload,
   CreditRefundInput,
@@ -67,6 +79,20 @@ export class PaymentResolver {
     const on = input.allocatedOn ?? ctx.today;
     const path = ['input', 'amount'];
     return { allocation: await settle(ctx, { debit, credit, amount, on, path }) };
+  }
+
+  @Extensions(KEYED)
+  @Mutation(() => AllocationMatchPayload, {
+    description:
+      'Lets credits settle debits of the same party and amount, the oldest first, on the day of ' +
+      'the younger one: 1,000 pairs at most.',
+  })
+  async allocationMatch(
+    @Context() ctx: Ctx,
+    @Arg('input') { side, partyId }: AllocationMatchInput,
+  ) {
+    const party = partyId == null ? null : uuidAt(PartyType, partyId);
+    return { matched: await clearPairs(ctx, { side, partyId: party }) };
   }
 
   @Extensions(KEYED)

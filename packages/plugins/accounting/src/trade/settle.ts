@@ -18,6 +18,8 @@ export interface Settlement {
   on: string;
   /** One of them takes the other back: no tax falls due by it. */
   isReversal?: boolean;
+  /** Decimals of the base currency, where the caller has asked for them already. */
+  baseDigits?: number;
   /** Argument path of the amount. */
   path?: readonly string[];
 }
@@ -30,7 +32,7 @@ export interface Settlement {
  */
 export async function settle(ctx: Ctx, settlement: Settlement): Promise<Allocation> {
   const { debit, credit, on } = settlement;
-  const base = minorUnits((await settingsOf(ctx)).baseCurrency);
+  const base = settlement.baseDigits ?? minorUnits((await settingsOf(ctx)).baseCurrency);
   const digits = minorUnits(debit.currency);
   demandPair(settlement);
   const amount = roundAmount(settlement.amount, digits);
