@@ -112,7 +112,7 @@ test('a draft gets another customer, who must be one', async () => {
   expect(await books.refused('invoiceUpdate', wrong)).toEqual(['ACCOUNTING_PARTY_ROLE']);
 });
 
-test('credits settle debits of the same amount, the oldest first, on the day of the younger', async () => {
+test('credits settle the oldest debits of the same amount, on the day of the younger', async () => {
   const owed = (on: string, amount: string) =>
     books.post({
       on,
