@@ -42,6 +42,8 @@ export interface PlatformOptions {
   mail?: { url: string; from: string };
   /** Address of the server as browsers know it; default none. */
   publicUrl?: string;
+  /** Connections to the database, for tests in which many write at once; default 4. */
+  poolSize?: number;
 }
 
 /** The composed plugins, connected to a database of their own as the app role. */
@@ -82,7 +84,7 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
     readerUrl: database.urls.reader,
     rootKey: loadRootKeys(dataDir, {}),
     log,
-    poolSize: POOL_SIZE,
+    poolSize: options.poolSize ?? POOL_SIZE,
     files: createLocalFileStore(path.join(dataDir, 'files')),
     auditHeads: createLocalHeadStore(path.join(dataDir, 'audit-heads')),
     outbound: createOutbound({ allowLoopback }),

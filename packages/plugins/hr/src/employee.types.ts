@@ -2,6 +2,7 @@ import { type Exposed, expose, inForce, many, type Principal, type Where } from 
 import { Employee } from './employee.entity.js';
 import { Employment } from './employment.entity.js';
 import { JobRecord } from './job-record.entity.js';
+import { LeaveEntitlementType, LeaveRequestType } from './leave/leave.types.js';
 import { Salary } from './salary.entity.js';
 
 /** Nothing, for callers without a person behind them. */
@@ -45,6 +46,8 @@ export const EmployeeType: Exposed = expose(Employee, {
     jobRecords: many(() => JobRecordType, 'employee', 'All jobs, past and planned ones too.'),
     salary: inForce(() => SalaryType, 'employee', 'Agreed pay on a day.'),
     salaries: many(() => SalaryType, 'employee', 'All agreed pay, past and planned too.'),
+    leaveRequests: many(() => LeaveRequestType, 'employee', 'Leave that was asked for.'),
+    leaveEntitlements: many(() => LeaveEntitlementType, 'employee', 'Policies of leave, by time.'),
   },
   conditions: { own: ownPerson },
 });

@@ -31,6 +31,8 @@ export const rules: RuleTree = {
     salaries: 'hr.salary.read',
     bankAccount: 'hr.bank.read',
     nationalId: 'hr.identity.read',
+    leaveRequests: 'hr.leave.read',
+    leaveEntitlements: 'hr.leave.read',
   },
   Employment: { '*': 'hr.employee.read', endReason: 'hr.employee.terminate' },
   JobRecord: { '*': 'hr.employee.read' },

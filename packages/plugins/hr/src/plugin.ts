@@ -61,7 +61,7 @@ export const hrPlugin = definePlugin({
   ],
   approvals: leavePart.approvals,
   approvers: [managerApprover, ...leavePart.approvers],
-  notifications: [newJoiner],
+  notifications: [newJoiner, ...leavePart.notifications],
   jobs: [leaving, ...leavePart.jobs],
   on: [newJoinerNotice, leavingPlanned, ...leavePart.on],
   seed,

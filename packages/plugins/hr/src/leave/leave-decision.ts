@@ -10,6 +10,7 @@ import { Employee } from '../employee.entity.js';
 import { leaveErrors } from './errors.js';
 import { lockBooks, post } from './leave-books.js';
 import { checkLeave } from './leave-checks.js';
+import { leaveDaysOf } from './leave-days-of.js';
 import { leaveApproved, leaveCancelled, leaveRejected } from './leave-events.js';
 import { LeaveRequest } from './leave-request.entity.js';
 import { LeaveType } from './leave-type.entity.js';
@@ -49,6 +50,9 @@ async function decided(ctx: Ctx, { state, recordId }: ApprovalCase): Promise<voi
   const request = await ctx.em.findOneOrFail(LeaveRequest, { id: recordId });
   if (state === 'APPROVED') {
     await refuseOwn(ctx, request);
+    await ctx.em.populate(request, ['employee', 'type']);
+    // Job, calendar or employment may have changed since it was asked for.
+    request.count(await leaveDaysOf(ctx, request));
     return grant(ctx, request);
   }
   if (state === 'WITHDRAWN') {

@@ -203,3 +203,16 @@ test('on days without leave nobody of the policy gets any', async () => {
     },
   ]);
 });
+
+test('a vote that comes after the end of the employment is refused, and says why', async () => {
+  const asked = await askFor(staff, holiday('2026-12-07', '2026-12-08'));
+  expect(asked.userErrors).toEqual([]);
+  await app.owner.data(
+    `mutation ($id: ID!) { employeeTerminate(input: { employeeId: $id, lastDay: "2026-11-30",
+      reason: RESIGNATION }) { userErrors { code } } }`,
+    { id: kim },
+  );
+  expect((await approve(asked.approvalRequest)).userErrors).toEqual([
+    { code: 'HR_LEAVE_NOT_EMPLOYED' },
+  ]);
+});

@@ -15,6 +15,7 @@ import {
   leaveShortened,
   leaveSubmitted,
 } from './leave-events.js';
+import { leaveExpiring, leaveExpiryReminder } from './leave-expiry.js';
 import { leaveAfterEnd, leaveOfLeaver } from './leave-of-leaver.js';
 import { leaveOpeningImport } from './leave-opening.import.js';
 import { LeavePolicyResolver } from './leave-policy.resolver.js';
@@ -89,6 +90,7 @@ export const leavePart = {
   imports: [leaveOpeningImport],
   approvals: [leaveApproval],
   approvers: [leaveManager],
-  jobs: [leavePosting],
+  notifications: [leaveExpiring],
+  jobs: [leavePosting, leaveExpiryReminder],
   on: [leaveOfJob, leaveOfPolicy, leaveOfEntitled, leaveAfterEnd, leaveOfLeaver],
 } satisfies PluginPart;
