@@ -15,6 +15,8 @@ export interface ServerProcess {
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LEASH = pathToFileURL(path.join(import.meta.dirname, 'leash.js')).href;
 const START_MS = 120_000;
+/** A task may fill a large database. */
+const TASK_MS = 3_600_000;
 const STOP_MS = 10_000;
 /** Characters of the standard error of a process that are kept. */
 const SAID = 10_000;
@@ -46,7 +48,7 @@ export async function startPeer(
 /** Runs a module of this folder to its end; resolves to the one message that it sends. */
 export async function runTask<T>(module: string, env: Readonly<Record<string, string>>) {
   const child = start(path.join(import.meta.dirname, module), { env, cwd: ROOT });
-  const result = (await messageOf(child, 'result')) as { result: T };
+  const result = (await messageOf(child, 'result', TASK_MS)) as { result: T };
   await stopped(child);
   return result.result;
 }
@@ -105,8 +107,12 @@ function serverOf(child: ChildProcess, port: number): ServerProcess {
 }
 
 /** The first message of the child that has the key. */
-function messageOf(child: ChildProcess, key: string): Promise<Record<string, unknown>> {
-  return settle(child, (resolve) => {
+function messageOf(
+  child: ChildProcess,
+  key: string,
+  limit = START_MS,
+): Promise<Record<string, unknown>> {
+  return settle(child, limit, (resolve) => {
     const listen = (message: unknown): void => {
       if (typeof message !== 'object' || message === null || !(key in message)) return;
       child.off('message', listen);
@@ -118,7 +124,7 @@ function messageOf(child: ChildProcess, key: string): Promise<Record<string, unk
 
 /** The port that the start box prints. */
 function portOfBox(child: ChildProcess): Promise<number> {
-  return settle(child, (resolve) => {
+  return settle(child, START_MS, (resolve) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
@@ -128,10 +134,14 @@ function portOfBox(child: ChildProcess): Promise<number> {
   });
 }
 
-function settle<T>(child: ChildProcess, wait: (resolve: (value: T) => void) => void): Promise<T> {
+function settle<T>(
+  child: ChildProcess,
+  limit: number,
+  wait: (resolve: (value: T) => void) => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const name = path.basename(child.spawnargs.at(-1) ?? '');
-    const late = setTimeout(() => reject(new Error(`${name} did not answer.`)), START_MS);
+    const late = setTimeout(() => reject(new Error(`${name} did not answer.`)), limit);
     const ended = (code: number | null): void => reject(new Error(`${name} ended (${code}).`));
     child.once('exit', ended);
     wait((value) => {

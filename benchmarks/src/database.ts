@@ -29,6 +29,7 @@ export interface BenchDatabase {
 }
 
 const SEED_FILE = 'bench-seed.json';
+const PLUGINS = ['hr', 'assets', 'accounting'];
 
 /** Starts an embedded PostgreSQL and fills it, unless a kept one is the same already. */
 export async function openBenchDatabase(
@@ -81,7 +82,7 @@ function seedKey({ scale }: Options): string {
   const root = path.resolve(import.meta.dirname, '../..');
   const folders = [
     path.join(import.meta.dirname, 'seed'),
-    ...['core/dist/schema', 'plugins/hr/dist', 'plugins/assets/dist'].map((name) =>
+    ...['core/dist/schema', ...PLUGINS.map((name) => `plugins/${name}/dist`)].map((name) =>
       path.join(root, 'packages', name, 'migrations'),
     ),
   ];

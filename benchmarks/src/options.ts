@@ -12,6 +12,8 @@ export interface Scale {
   rounds: number;
   /** Starts of which the median is taken, for composition and cold start. */
   starts: number;
+  /** Lines of the organization with books. */
+  lines: number;
   /** Sizes of synthetic platforms. */
   entities: readonly number[];
 }
@@ -35,6 +37,7 @@ const FULL: Scale = {
   roundMs: 2_000,
   rounds: 4,
   starts: 5,
+  lines: 1_000_000,
   entities: [10, 100, 300],
 };
 
@@ -45,6 +48,7 @@ const QUICK: Scale = {
   roundMs: 250,
   rounds: 4,
   starts: 1,
+  lines: 20_000,
   entities: [10, 100],
 };
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { BenchDatabase } from './database.js';
-import type { Candidate } from './items/work-item.js';
+import type { CANDIDATE_TITLES } from './items/work-item.js';
 import type { Options } from './options.js';
 import type { Measured } from './rounds.js';
 
@@ -13,7 +13,7 @@ export interface ItemResult {
   candidates: Measured[];
   /** How many times as many requests per second Bureau answers, by candidate. */
   ratios: Record<string, number>;
-  goals: Partial<Record<Candidate | 'statements', number>>;
+  goals: Partial<Record<keyof typeof CANDIDATE_TITLES, number>>;
 }
 
 /** A series of one quantity over another, for a plot. */

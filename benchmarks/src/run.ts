@@ -4,6 +4,7 @@ import { openBenchDatabase, type BenchDatabase } from './database.js';
 import { measureGrowth } from './growth.js';
 import { readItems } from './items/items.js';
 import type { Material } from './items/work-item.js';
+import { measureLedger } from './ledger/run-ledger.js';
 import { gatherMaterial } from './material.js';
 import { runMutationItem } from './mutation-item.js';
 import { type Options, readOptions, USAGE } from './options.js';
@@ -20,7 +21,19 @@ import { rounded } from './statistics.js';
 import { measureWalls } from './walls.js';
 
 const CONNECTIONS = 16;
-const PARTS = ['mutation', 'refusal', 'growth', 'memory', 'walls', 'composition', 'start'];
+const PARTS = [
+  'mutation',
+  'refusal',
+  'growth',
+  'ledger',
+  'memory',
+  'walls',
+  'composition',
+  'start',
+];
+
+/** Parts with servers of their own. */
+const APART = new Set(['ledger', 'composition', 'start']);
 
 /** Parts that say nothing when they are short: a quick run has them by name only. */
 const LONG = new Set(['walls']);
@@ -68,7 +81,7 @@ async function measure(options: Options, database: BenchDatabase): Promise<void>
     results: emptyResults(options, database),
     wants: (part) => (only.length === 0 ? !(options.quick && LONG.has(part)) : only.includes(part)),
   };
-  await served(run);
+  if (only.length === 0 || only.some((part) => !APART.has(part))) await served(run);
   if (options.profile) return;
   await unserved(run);
   if (only.length === 0) keepResults(run.results, say);
@@ -118,7 +131,12 @@ async function moreItems(run: Run, field: Field, material: Material): Promise<vo
 }
 
 /** The parts that start servers of their own. */
-async function unserved({ database, options, results, wants }: Run): Promise<void> {
+async function unserved({ database, options, plan, results, wants }: Run): Promise<void> {
+  if (wants('ledger')) {
+    const { lines } = options.scale;
+    const items = await measureLedger(database, { lines, plan, log: say });
+    results.items.push(...items);
+  }
   if (wants('composition')) {
     const growth = await measureCompositions(options.scale);
     results.growth.push(growth);

@@ -4,14 +4,17 @@ import type { Seeded } from '../prepare.js';
 export type Candidate = 'bureau' | 'sql' | 'postgraphile' | 'postgraphileOffset' | 'naive';
 
 /** Names for tables. */
-export const CANDIDATE_TITLES: Readonly<Record<Candidate | 'statements', string>> = {
+export const CANDIDATE_TITLES = {
   bureau: 'Bureau',
   sql: 'hand-written SQL',
   postgraphile: 'PostGraphile 5',
   postgraphileOffset: 'PostGraphile 5, offset',
   naive: 'naive stack',
   statements: 'the same statements alone',
-};
+  scan: 'sum over all lines',
+  function: 'one call of the posting function each',
+  unit: 'unit of work, a row each',
+} as const;
 
 /** One request of a candidate: path and JSON body. */
 export interface Call {

@@ -49,6 +49,7 @@ import { tradeParts } from './trade/parts.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
+import { postingSpeed } from './migrations/0100-posting-speed.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -129,6 +130,9 @@ const ledgerPart: PluginPart = {
   backupFigures,
 };
 
+/** What was measured later; after the migrations of the others. */
+const speedPart: PluginPart = { migrations: [postingSpeed] };
+
 /** The books of an organization, in double entry that the database enforces. */
 export const accountingPlugin = definePlugin({
   id: 'accounting',
@@ -138,6 +142,6 @@ export const accountingPlugin = definePlugin({
   // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
   enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts, ...reportsParts]),
+  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts, ...reportsParts, speedPart]),
   seed,
 });

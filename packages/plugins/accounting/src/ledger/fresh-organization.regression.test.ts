@@ -43,3 +43,33 @@ test('2,000 entries of a fresh organization in one transaction read few lines', 
   // Some 60,000; it were six million when each entry read all of them.
   for (const { name, n } of rows) expect([name, n < 300_000]).toEqual([name, true]);
 });
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** Two entries of one account pair for each day of the year: the balances of all its months. */
+const SPREAD: RawEntry[] = Array.from({ length: 600 }, (_, index) => ({
+  on: ['2026', twoDigits((index % 12) + 1), twoDigits((index % 28) + 1)].join('-'),
+  lines: [
+    ['1000', '10'],
+    ['4000', '-10'],
+  ],
+}));
+
+// With statistics of others the planner went from the periods of the new organization to all its
+// entries, once for each new one; balances are made from what was handed over since.
+test('a fresh organization beside a large one, whose statistics say nothing of it', async () => {
+  await app.sql('analyze accounting.entry, accounting.line, accounting.balance');
+  const other = await app.otherOrganization();
+  const fresh = await app.asRole('bureau_app', other.organizationId);
+  try {
+    await makeRawBooks(fresh);
+    await fresh.query('begin');
+    await post(fresh, SPREAD);
+    await fresh.query('set constraints all immediate');
+    const { rows } = await fresh.query<{ name: string; n: number }>(READ);
+    await fresh.query('commit');
+    for (const { name, n } of rows) expect([name, n < 30_000]).toEqual([name, true]);
+  } finally {
+    await fresh.end();
+  }
+});
