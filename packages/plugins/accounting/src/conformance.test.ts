@@ -1,18 +1,8 @@
-import { pluginConformance, type TestApp } from '@bureau/testing';
-import { fillRawBank } from '../test/raw-bank.js';
-import { fillRawBooks } from '../test/raw-books.js';
-import { fillRawPlans } from '../test/raw-plans.js';
-import { fillRawTrade } from '../test/raw-trade.js';
+import { pluginConformance } from '@bureau/testing';
+import { fillRawRows } from '../test/raw-rows.js';
 import { accountingPlugin } from './plugin.js';
 
-async function rows(app: TestApp): Promise<void> {
-  await fillRawBooks(app);
-  await fillRawTrade(app);
-  await fillRawBank(app);
-  await fillRawPlans(app);
-}
-
 test('the plugin holds to what the platform promises', async () => {
-  const faults = await pluginConformance(accountingPlugin, { rows });
+  const faults = await pluginConformance(accountingPlugin, { rows: fillRawRows });
   expect(faults).toEqual([]);
 }, 120_000);

@@ -1,9 +1,11 @@
-import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
+import { Arg, Context, type Ctx, Extensions, Mutation, Refusal, Resolver } from '@bureau/core';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { uuidAt } from '../ledger/entry-input.js';
 import { columnsOf } from '../statements/columns.js';
 import { accountUuid, baseCurrency } from '../statements/statement-args.js';
 import { reportErrors } from './errors.js';
+import { ledgerExport } from './ledger-export.js';
+import { LedgerExportInput, LedgerExportPayload } from './ledger-export.types.js';
 import { StatementExportInput, StatementExportPayload } from './report.types.js';
 import { statementExport } from './statement-export.js';
 import type { StatementFileWish } from './statement-wish.js';
@@ -21,6 +23,21 @@ export class ReportResolver {
     const wish = wishOf(ctx, input);
     await check(ctx, wish);
     return { job: await ctx.enqueue(statementExport, wish) };
+  }
+
+  @Extensions({ bucket: 'export', cost: 100 })
+  @Mutation(() => LedgerExportPayload, {
+    description:
+      'Writes the ledger into a file, as a job: entries with accounts, parties and taxes. The ' +
+      'address of the file is in its result and good for 24 hours.',
+  })
+  async ledgerExport(@Context() ctx: Ctx, @Arg('input') input: LedgerExportInput) {
+    const { format, from, to } = input;
+    if (from && to && from > to) {
+      throw new Refusal('BAD_USER_INPUT', 'An export does not end before it begins.');
+    }
+    const wish = { format, from: from ?? undefined, to: to ?? undefined };
+    return { job: await ctx.enqueue(ledgerExport, wish) };
   }
 }
 
