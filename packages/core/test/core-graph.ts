@@ -8,7 +8,6 @@ import type { Mailer } from '../src/mail/mailer.js';
 import { compose } from '../src/plugin/compose.js';
 import type { PluginDefinition } from '../src/plugin/definition.js';
 import type { Outbound } from '../src/net/outbound-request.js';
-import { migrate } from '../src/plugin/migrate.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
 import { untilCaughtUp } from './caught-up.js';
@@ -62,9 +61,7 @@ export interface CoreGraphOptions {
 export async function createCoreGraph(options: CoreGraphOptions = {}): Promise<CoreGraph> {
   const { plugins, poolSize = 6, clock = () => new Date(), mailer } = options;
   const composition = plugins ? compose({ plugins: plugins.map((plugin) => ({ plugin })) }) : alone;
-  const database = await createTestDatabase();
-  const definitions = composition.plugins.map(({ definition }) => definition);
-  await migrate(database.ownerUrl, definitions);
+  const database = await createTestDatabase(composition.plugins.map((one) => one.definition));
   const { roles } = composition;
   const acme = await createOrganization(database.owner, { name: 'Acme', slug: 'acme', roles });
   const other = await createOrganization(database.owner, { name: 'Other', slug: 'other', roles });

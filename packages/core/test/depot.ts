@@ -14,7 +14,6 @@ import { type ReceivedFile, receiveUpload } from '../src/files/receive-upload.js
 import { authenticate } from '../src/identity/authenticate.js';
 import { createJobRunner, type JobRunner } from '../src/jobs/job-runner.js';
 import { compose } from '../src/plugin/compose.js';
-import { migrate } from '../src/plugin/migrate.js';
 import type { RootKeys } from '../src/vault/root-keys.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
@@ -75,9 +74,7 @@ const IMPORT = `mutation ($input: ImportInput!) {
   depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
 
 export async function createDepot(rootKeys?: RootKeys): Promise<Depot> {
-  const database = await createTestDatabase();
-  const definitions = composition.plugins.map(({ definition }) => definition);
-  await migrate(database.ownerUrl, definitions);
+  const database = await createTestDatabase(composition.plugins.map((one) => one.definition));
   const { roles } = composition;
   const { owner } = database;
   const acme = await createOrganization(owner, { name: 'Acme', slug: 'acme', roles });

@@ -6,13 +6,13 @@ import { RequestContext } from '../src/context/request.js';
 import { createRuntime, type Caller, type Runtime } from '../src/context/runtime.js';
 import { compose } from '../src/plugin/compose.js';
 import { createPluginSql } from '../src/plugin/ddl.js';
-import { migrate } from '../src/plugin/migrate.js';
 import { schemaStatements } from '../src/plugin/migration-plan.js';
 import { createOrganization } from '../src/schema/organization.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { samplePlugin } from './sample-plugin.js';
 
 export const composition = compose({ plugins: [{ plugin: samplePlugin }] });
+const definitions = composition.plugins.map(({ definition }) => definition);
 
 /** Instant and day on which the tests stand. */
 export const NOW = new Date('2026-03-31T12:00:00.000Z');
@@ -62,7 +62,7 @@ export interface Fault {
 }
 
 export async function createSampleGraph(): Promise<SampleGraph> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(definitions.filter((one) => one !== samplePlugin));
   const { ours, theirs } = await prepare(database);
   const statements: string[] = [];
   const runtime = createRuntime(composition, {
@@ -91,12 +91,7 @@ export async function createSampleGraph(): Promise<SampleGraph> {
 }
 
 async function prepare(database: TestDatabase): Promise<{ ours: string; theirs: string }> {
-  const plugins = composition.plugins.map(({ definition }) => definition);
-  await migrate(
-    database.ownerUrl,
-    plugins.filter((one) => one !== samplePlugin),
-  );
-  const sql = createPluginSql(composition.orm.getMetadata(), samplePlugin, plugins);
+  const sql = createPluginSql(composition.orm.getMetadata(), samplePlugin, definitions);
   for (const text of [...schemaStatements('sample'), sql]) await database.owner.query(text);
   const named = (slug: string) => ({ name: slug, slug, roles: composition.roles });
   const ours = await createOrganization(database.owner, named('ours'));
