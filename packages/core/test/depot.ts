@@ -18,7 +18,7 @@ import type { RootKeys } from '../src/vault/root-keys.js';
 import { issueToken } from '../src/schema/issue-token.js';
 import { createOrganization } from '../src/schema/organization.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-import { depotPlugin } from './depot-plugin.js';
+import { depotPlugin, hooks } from './depot-plugin.js';
 
 /** The depot on the real platform, with uploads, jobs and two organizations. */
 export interface Depot {
@@ -74,6 +74,8 @@ const IMPORT = `mutation ($input: ImportInput!) {
   depotCrateImport(input: $input) { job { id state } userErrors { code } } }`;
 
 export async function createDepot(rootKeys?: RootKeys): Promise<Depot> {
+  // What a test file before this one in the worker left there.
+  for (const name of Object.keys(hooks)) Reflect.deleteProperty(hooks, name);
   const database = await createTestDatabase(composition.plugins.map((one) => one.definition));
   const { roles } = composition;
   const { owner } = database;
