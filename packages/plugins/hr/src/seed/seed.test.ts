@@ -69,4 +69,24 @@ describe('the demo company', () => {
       },
     ]);
   });
+
+  it('has two years of leave: what is earned is posted by the platform', async () => {
+    await app.work();
+    const { employees, leaveTypes } = await app.owner.data(`{
+      employees(search: "Petersen") { nodes { id leaveRequests { nodes { startsOn days } } } }
+      leaveTypes(where: { code: { eq: "ANNUAL" } }) { nodes { id } } }`);
+    const [{ id: employeeId, leaveRequests }] = employees.nodes;
+    expect(leaveRequests.nodes).toEqual([
+      { startsOn: '2025-07-21', days: '15.0000' },
+      { startsOn: '2026-05-15', days: '6.0000' },
+    ]);
+    const balances = await app.owner.data(
+      `query ($employeeId: ID!, $typeId: ID!) {
+        now: leaveBalance(employeeId: $employeeId, typeId: $typeId) { days }
+        end: leaveBalance(employeeId: $employeeId, typeId: $typeId, asOf: "2026-12-31") { days } }`,
+      { employeeId, typeId: leaveTypes.nodes[0].id },
+    );
+    // 28 days a year, 30 after five years in February 2026; 10 were carried over and not used.
+    expect(balances).toEqual({ now: { days: '19' }, end: { days: '24' } });
+  });
 });
