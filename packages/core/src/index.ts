@@ -169,7 +169,7 @@ export {
   PartyBankAccount,
   PartyKind,
 } from './parties/party.entity.js';
-export { PartyService } from './parties/party.service.js';
+export { type PartyAccount, PartyService } from './parties/party.service.js';
 export { PartyAddressType, PartyBankAccountType, PartyType } from './parties/party.types.js';
 export * from './series/declaration.js';
 export * from './series/number-series.service.js';

@@ -17,8 +17,9 @@ export async function fillRawBank(app: TestApp): Promise<void> {
   const file = { name: 'a', media_type: 'text/plain', size: 1, sha256: 'a'.repeat(64) };
   const actor = { actor_kind: 'system', actor_id: uuidv7() };
   const kept = { purpose: 'accounting.bankFile', state: 'STORED', blob_id: await blob(rows) };
+  const file_id = await rows.add('core.file', { ...file, ...kept, ...actor });
   const statement_id = await rows.add('accounting.bank_statement', {
-    ...{ bank_account_id, file_id: await rows.add('core.file', { ...file, ...kept, ...actor }) },
+    ...{ bank_account_id, file_id },
     ...{ job_id: uuidv7(), place: 1, format: 'OFX', line_count: 1, new_line_count: 1, moved: '5' },
   });
   await rows.add('accounting.bank_line', {
@@ -34,6 +35,7 @@ export async function fillRawBank(app: TestApp): Promise<void> {
   });
   await rows.add('accounting.exchange_settings', {});
   await addRest(rows);
+  await addOrder(rows, { bank_account_id, file_id });
   await sql.end();
 }
 
@@ -44,7 +46,7 @@ async function blob({ sql }: RawRows): Promise<string> {
 }
 
 async function addRest(rows: RawRows): Promise<void> {
-  const account_id = await rows.account('4800');
+  const account_id = await rows.account('4000');
   const rule = { position: 1, name: 'Interest', text_contains: 'interest', account_id };
   await rows.add('accounting.bank_rule', { ...rule, is_automatic: false, is_active: true });
   const revaluation_id = await rows.add('accounting.revaluation', {
@@ -55,5 +57,18 @@ async function addRest(rows: RawRows): Promise<void> {
     ...{ revaluation_id, number: 1, account_id, currency: 'USD', amount: '10' },
     ...{ exchange_rate: '0.9', book_worth: '8', worth: '9', difference: '1' },
     entry_id: found.rows[0]?.id,
+  });
+}
+
+async function addOrder(rows: RawRows, own: Record<string, string>): Promise<void> {
+  const found = await rows.sql.query<{ id: string }>('select id from core.party limit 1');
+  const party_id = found.rows[0]?.id;
+  const order_id = await rows.add('accounting.payment_run', {
+    ...{ ...own, number: 'PO-1', execute_on: '2026-01-31', currency: 'EUR', total: '1' },
+    ...{ item_count: 1, state: 'ORDERED' },
+  });
+  await rows.add('accounting.payment_run_item', {
+    ...{ order_id, number: 1, end_to_end_id: 'PO-1-1', party_id, amount: '1', discount: '0' },
+    party_bank_account_id: uuidv7(),
   });
 }

@@ -13,6 +13,17 @@ import { bankMatches } from '../migrations/0052-bank-matches.js';
 import { exchangeSettings } from '../migrations/0053-exchange-settings.js';
 import { revaluation } from '../migrations/0054-revaluation.js';
 import { bankRules } from '../migrations/0055-bank-rules.js';
+import { paymentRuns } from '../migrations/0056-payment-runs.js';
+import { paymentRunErrors } from '../payment-runs/errors.js';
+import { paymentRunNumbers } from '../payment-runs/new-run.js';
+import { PAYMENT_FILE } from '../payment-runs/run-file.js';
+import {
+  PaymentRun,
+  PaymentRunItem,
+  PaymentRunItemType,
+  PaymentRunType,
+} from '../payment-runs/payment-run.entity.js';
+import { PaymentRunResolver } from '../payment-runs/payment-run.resolver.js';
 import { rateErrors } from '../rates/errors.js';
 import { ExchangeRate, ExchangeRateType } from '../rates/exchange-rate.entity.js';
 import { exchangeRateImport } from '../rates/rate.import.js';
@@ -63,6 +74,9 @@ const SETUP = 'accounting.setup.read';
 const REVALUED = 'accounting.revaluation.read';
 const REVALUE = 'accounting.revaluation.run';
 const RULE = 'accounting.bankRule.manage';
+const ORDER = 'accounting.paymentRun.read';
+const ORDER_CREATE = 'accounting.paymentRun.create';
+const ORDER_EXECUTE = 'accounting.paymentRun.execute';
 const DELETE = 'accounting.bankStatement.delete';
 
 const rules: RuleTree = {
@@ -82,9 +96,11 @@ const rules: RuleTree = {
   RevaluationPreview: { '*': REVALUED },
   RevaluationPreviewLine: { '*': REVALUED },
   BankRule: { '*': STATEMENT },
+  PaymentRun: { '*': ORDER },
+  PaymentRunItem: { '*': ORDER },
   BankSuggestion: { '*': STATEMENT },
   BankSuggestionReason: { '*': STATEMENT },
-  File: { bankStatements: STATEMENT },
+  File: { bankStatements: STATEMENT, paymentRuns: ORDER },
   Query: {
     exchangeRateOn: RATE,
     exchangeSettings: SETUP,
@@ -107,6 +123,9 @@ const rules: RuleTree = {
     bankRuleUpdate: RULE,
     bankRuleDelete: RULE,
     revaluationRun: REVALUE,
+    paymentRunCreate: ORDER_CREATE,
+    paymentRunExecute: { allOf: [ORDER_EXECUTE, 'accounting.payment.record'] },
+    paymentRunCancel: ORDER_EXECUTE,
     bankTransferRecord: { allOf: [MATCH, 'accounting.entry.post'] },
     bankReconciliationFinish: FINISH,
     bankReconciliationDelete: FINISH,
@@ -114,7 +133,7 @@ const rules: RuleTree = {
   },
 };
 
-const READ = [RATE, ACCOUNT, STATEMENT, REVALUED] as const;
+const READ = [RATE, ACCOUNT, STATEMENT, REVALUED, ORDER] as const;
 const WORK = [
   IMPORT,
   MATCH,
@@ -141,14 +160,36 @@ const roles: DefaultRole[] = [
     key: 'accountant',
     name: 'Accountant',
     description: 'Keeps the books: posts, reverses and corrects entries.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, RULE, REVALUE],
+    permissions: [
+      ...READ,
+      ...WORK,
+      RATE_WRITE,
+      DELETE,
+      UNMATCH,
+      FINISH,
+      RULE,
+      REVALUE,
+      ORDER_CREATE,
+      ORDER_EXECUTE,
+    ],
     limitClass: 'bulk',
   },
   {
     key: 'controller',
     name: 'Controller',
     description: 'Answers for the books: sets them up, closes periods and sets locks.',
-    permissions: [...READ, ...WORK, RATE_WRITE, DELETE, UNMATCH, FINISH, RULE, REVALUE, MANAGE],
+    permissions: [
+      ...READ,
+      ...WORK,
+      RATE_WRITE,
+      DELETE,
+      UNMATCH,
+      FINISH,
+      RULE,
+      REVALUE,
+      ORDER_EXECUTE,
+      MANAGE,
+    ],
     limitClass: 'bulk',
   },
   {
@@ -173,6 +214,8 @@ export const bankPart = {
     Revaluation,
     RevaluationLine,
     BankRule,
+    PaymentRun,
+    PaymentRunItem,
   ],
   types: [
     ExchangeRateType,
@@ -186,16 +229,19 @@ export const bankPart = {
     RevaluationType,
     RevaluationLineType,
     BankRuleType,
+    PaymentRunType,
+    PaymentRunItemType,
   ],
   extensions: [
     {
       type: FileType,
       relations: {
         bankStatements: many(() => BankStatementType, 'file', 'Statements that are in it.'),
+        paymentRuns: many(() => PaymentRunType, 'file', 'Orders to pay that it tells.'),
       },
     },
   ],
-  migrations: [rates, bank, bankMatches, exchangeSettings, revaluation, bankRules],
+  migrations: [rates, bank, bankMatches, exchangeSettings, revaluation, bankRules, paymentRuns],
   resolvers: [
     RateResolver,
     BankResolver,
@@ -204,6 +250,7 @@ export const bankPart = {
     ExchangeSettingsResolver,
     RevaluationResolver,
     SuggestionResolver,
+    PaymentRunResolver,
   ],
   permissions: permissionsOf('accounting', {
     'exchangeRate.read': 'Read rates of exchange.',
@@ -219,13 +266,22 @@ export const bankPart = {
     'bankRule.manage': 'Add and change rules for lines of banks.',
     'revaluation.read': 'Read revaluations, and see what one would post.',
     'revaluation.run': 'Value foreign currency at the end of periods.',
+    'paymentRun.read': 'Read orders to banks to pay, and their files.',
+    'paymentRun.create': 'Make files of payments for banks.',
+    'paymentRun.execute': 'Say that a bank paid what was ordered, or shall not.',
     'bankLine.readCounterparty': 'Read the account numbers of the other side of bank lines.',
   }),
   rules,
   roles,
-  errors: { ...rateErrors.table, ...bankErrors.table, ...revaluationErrors.table },
+  errors: {
+    ...rateErrors.table,
+    ...bankErrors.table,
+    ...revaluationErrors.table,
+    ...paymentRunErrors.table,
+  },
   events: [BankStatementImported],
   jobs: [bankStatementImport],
-  files: [BANK_FILE],
+  files: [BANK_FILE, PAYMENT_FILE],
+  series: [paymentRunNumbers],
   imports: [exchangeRateImport],
 } satisfies Partial<PluginDefinition>;
