@@ -90,12 +90,12 @@ function lineOf(cells: readonly string[], row: Row): BankFileLine | undefined {
   return {
     kind: 'LINE',
     line: row.line,
-    bookedOn: dayOf(day, row),
+    bookedOn: inColumn(columns.bookedOn, () => dayOf(day, row)),
     amount,
     currency: found,
     text: inOneLine(columns.text.map(cell)),
     ...given({
-      valueOn: valueDay && dayOf(valueDay, row),
+      valueOn: valueDay && inColumn(columns.valueOn, () => dayOf(valueDay, row)),
       bankId: cell(columns.bankId),
       reference: cell(columns.reference),
     }),
@@ -105,18 +105,32 @@ function lineOf(cells: readonly string[], row: Row): BankFileLine | undefined {
 
 function amountOf(cell: (column?: CsvColumn) => string | undefined, row: Row): string | undefined {
   const { columns, decimal } = row.dialect;
-  const read = (raw: string) => bankAmount(raw, { line: row.line, decimal });
+  const read = (raw: string, column: CsvColumn | undefined) =>
+    inColumn(column, () => bankAmount(raw, { line: row.line, decimal }));
   const debit = cell(columns.debit);
   if (debit !== undefined) {
     // Some banks sign the column of debits, some do not.
-    const amount = read(debit);
+    const amount = read(debit, columns.debit);
     return amount.startsWith('-') ? amount : negated(amount);
   }
-  const raw = cell(columns.credit) ?? cell(columns.amount);
+  const credit = cell(columns.credit);
+  const raw = credit ?? cell(columns.amount);
   if (raw === undefined) return undefined;
+  const column = credit === undefined ? columns.amount : columns.credit;
   const { direction } = columns;
   const isDebit = direction && direction.debitWords.includes(cell(direction.column) ?? '');
-  return isDebit ? negated(read(raw)) : read(raw);
+  return isDebit ? negated(read(raw, column)) : read(raw, column);
+}
+
+/** A fault tells in which column it is, by the words of the header or the place from 1. */
+function inColumn<T>(column: CsvColumn | undefined, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BankFileFault) || column === undefined) throw error;
+    const name = typeof column === 'number' ? String(column + 1) : column;
+    throw new BankFileFault(error.code, error.line, `column ${name}, ${error.detail}`);
+  }
 }
 
 const TOKENS: Readonly<Record<string, string>> = {

@@ -224,6 +224,11 @@ test('statements find their accounts by number; CSV has a mapping that is kept',
     amount: '-1200.5000',
     counterpartyName: 'Anna',
   });
+  const faulty = await books.load(table.replace('200,50', '2x'), csvOf);
+  expect(faulty.userErrors[0]).toMatchObject({
+    code: 'ACCOUNTING_BANK_FILE_BAD_AMOUNT',
+    message: expect.stringMatching(/^Line 4: .*column Betrag/),
+  });
   const wrong = { id: other, csv: { ...csv, dateFormat: 'QQ' } };
   expect(await books.refused('bankAccountUpdate', wrong)).toEqual(['ACCOUNTING_BANK_CSV']);
 });

@@ -280,6 +280,30 @@ test('#58 I17 ten at once match one line: one does, and posts once', async () =>
   await demandReconciled();
 });
 
+test('a payment that the bank confirmed is not taken back behind its back', async () => {
+  const wish = { direction: 'PAID', partyId: books.supplier, bankAccountCode: '1010' };
+  const facts = { ...wish, paidOn: '2026-04-14', amount: '12' };
+  const { payment } = await books.done('paymentRecord', facts, 'payment { id entry { id } }');
+  const [bank] = await bankLines({ on: '2026-04-15', amount: '-12.00' });
+  const { journalLines } = await books.app.owner.data(
+    `query ($id: ID!) { journalLines(where: {entry: {id: {eq: $id}}}) {
+      nodes { id account { code } } } }`,
+    { id: payment.entry.id },
+  );
+  const own = journalLines.nodes.find(({ account }: Loose) => account.code === '1010');
+  const { bankMatch } = await match({ bankLineId: bank.id, journalLineIds: [own.id] });
+  const back = { id: payment.id, postedOn: '2026-05-20' };
+  expect(await books.refused('paymentVoid', back)).toEqual(['ACCOUNTING_BANK_ENTRY_MATCHED']);
+  // It was there before the match, and stays when that goes.
+  await unmatch(bankMatch.id);
+  const [row] = await books.app.sql('select is_void from accounting.payment where id = $1', [
+    books.app.uuid(payment.id),
+  ]);
+  expect(row).toEqual({ is_void: false });
+  await books.done('paymentVoid', back, 'payment { id }');
+  await demandReconciled();
+});
+
 test('rights: matching posts nothing that the caller may not post', async () => {
   const [bank] = await bankLines({ on: '2026-04-10', amount: '5.00' });
   const as = books.app.as({

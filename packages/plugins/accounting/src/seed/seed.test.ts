@@ -18,11 +18,13 @@ test('the books of the demo company are whole and believable', async () => {
   const app = await createTestApp({ plugins: [accountingPlugin] });
   try {
     await seedDemo(app.runtime, app.organizationId);
-    const { income, sheet, check, opening, periods, ...plans } = await app.owner.data(`{
+    const { income, sheet, check, opening, periods, bankBalances, ...plans } = await app.owner
+      .data(`{
       income: incomeStatement(from: "2025-01-01", to: "2025-12-31") { lines { key amounts } }
       sheet: balanceSheet(asOf: "${DEMO_TODAY}") { lines { key amounts } }
       check: ledgerIntegrityCheck { isSound }
       opening: accountBalance(accountCode: "1990", asOf: "2025-01-01") { baseBalance }
+      bankBalances(asOf: "2025-01-01") { bankAccount { name openingBalance } }
       periods(where: { state: { eq: CLOSED } }) { totalCount }
       register: assetRegister(asOf: "${DEMO_TODAY}") { cost accumulated }
       written: accountBalance(accountCode: "1590", asOf: "${DEMO_TODAY}") { baseBalance }
@@ -33,6 +35,10 @@ test('the books of the demo company are whole and believable', async () => {
     expect(check.isSound).toBe(true);
     expect(opening.baseBalance).toBe('0');
     expect(periods.totalCount).toBe(12);
+    expect(bankBalances).toMatchObject([
+      { bankAccount: { name: 'House bank', openingBalance: '186400.0000' } },
+      { bankAccount: { name: 'Savings' } },
+    ]);
     expect(at(sheet, 'DIFFERENCE')).toBe(0);
     const [revenue, net] = [at(income, 'TOTAL_REVENUE'), at(income, 'NET_INCOME')];
     expect(net / revenue).toBeGreaterThan(0.01);

@@ -1,6 +1,7 @@
 import type { SeedContext } from '@bureau/core';
 import { seedTrade } from './trade.js';
 import { CENTRES, CUSTOMERS, planEntries, type PlannedEntry, SUPPLIERS } from './plan.js';
+import { seedBank } from './seed-bank.js';
 import { seedPlans } from './seed-plans.js';
 
 /** First day of the books of the demo company. */
@@ -33,6 +34,7 @@ export async function seed(ctx: SeedContext): Promise<void> {
   await seedTrade(ctx, { parties, centres });
   await closePeriods(ctx);
   await seedPlans(ctx);
+  await seedBank(ctx, FIRST);
 }
 
 async function addParties({ run }: SeedContext): Promise<Map<string, string>> {
