@@ -91,6 +91,7 @@ export type { StoredChange } from './feed/stored-change.js';
 export * from './live/subscription-front.js';
 export * from './mail/mailer.js';
 export { unsubscribe, UNSUBSCRIBE_PATH } from './notifications/unsubscribe.js';
+export { MailService, type OutsideMail } from './mail/mail.service.js';
 export { Mail, MailState } from './mail/mail.entity.js';
 export { MailType } from './mail/mail.types.js';
 export * from './model/enums.js';

@@ -2,6 +2,7 @@ import { permissionsOf } from '../authz/permissions.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { PluginPart } from '../plugin/part.js';
 import { mailSend } from './mail-job.js';
+import { createMailService, MailService } from './mail.service.js';
 import { Mail } from './mail.entity.js';
 import { MailType } from './mail.types.js';
 
@@ -12,6 +13,7 @@ export const mailPart: PluginPart = {
   entities: [Mail],
   types: [MailType],
   jobs: [mailSend as JobDefinition],
+  services: [{ token: MailService, create: createMailService }],
   permissions: permissionsOf('core', {
     'mail.read': 'See which mails went out to whom, and what became of them; never their text.',
   }),

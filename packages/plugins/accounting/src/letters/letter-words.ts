@@ -31,6 +31,8 @@ export interface LetterWords {
   balance: string;
   opening: string;
   closing: string;
+  reminder: string;
+  charges: string;
 }
 
 const en: LetterWords = {
@@ -63,6 +65,8 @@ const en: LetterWords = {
   balance: 'Balance',
   opening: 'Balance before',
   closing: 'Balance after',
+  reminder: 'Reminder',
+  charges: 'fee and interest',
 };
 
 const de: LetterWords = {
@@ -95,6 +99,8 @@ const de: LetterWords = {
   balance: 'Saldo',
   opening: 'Saldo davor',
   closing: 'Saldo danach',
+  reminder: 'Mahnung',
+  charges: 'Gebühr und Zinsen',
 };
 
 const WORDS: Readonly<Record<string, LetterWords>> = { en, de };

@@ -18,6 +18,8 @@ export interface DueNotice {
   dueOn: string;
   open: string;
   level: number;
+  /** Day of the notice before. */
+  lastOn: string | null;
   step: NoticeStep;
 }
 
@@ -48,6 +50,6 @@ export async function dueNotices(
     const item = { dueOn: row.dueOn, open: row.open, level: Number(last) };
     const level = dueLevel(lastOn === null ? item : { ...item, lastNoticeOn: lastOn }, levels, on);
     const step = level === undefined ? undefined : steps[level - 1];
-    return level !== undefined && step ? [{ ...row, level, step }] : [];
+    return level !== undefined && step ? [{ ...row, level, lastOn, step }] : [];
   });
 }

@@ -1,4 +1,6 @@
 import { defineEntity, p, Party, record } from '@bureau/core';
+import { LedgerAccount } from '../chart/ledger-account.entity.js';
+import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { amount } from './document-columns.js';
 import { OpenItem } from './open-item.entity.js';
 
@@ -13,6 +15,23 @@ export const DunningPolicySchema = defineEntity({
     ...record(),
     name: p.string().length(120).comment('Name for people, unique'),
     isActive: p.boolean().default(true).comment('Whether new runs may use it'),
+    chargeAccount: () =>
+      p
+        .manyToOne(LedgerAccount)
+        .nullable()
+        .comment(
+          'Takes fees and interest, which are posted with the notice; null: they are told only',
+        ),
+    yearlyPercent: p
+      .decimal()
+      .precision(7)
+      .scale(4)
+      .nullable()
+      .comment('Interest on what is late, a year; null: none'),
+    isMailed: p
+      .boolean()
+      .default(false)
+      .comment('Whether notices go to the mail address of the party'),
   },
 });
 
@@ -34,7 +53,7 @@ export const DunningStepSchema = defineEntity({
     gapDays: p.integer().comment('Days that passed since the notice before'),
     fee: amount()
       .default('0')
-      .comment('Told in the notice, in the currency of the item; posted by an invoice'),
+      .comment('In the currency of the item; posted where the policy names an account'),
     text: p.string().length(2000).comment('What is written'),
   },
 });
@@ -76,6 +95,15 @@ export const DunningNoticeSchema = defineEntity({
     currency: p.string().length(3).comment('Currency of the amounts (ISO 4217)'),
     openAmount: amount().comment('What was open'),
     fee: amount().comment('Fee of the level'),
+    interest: amount()
+      .default('0')
+      .comment('Interest since the due day, or since the notice before'),
+    entry: () =>
+      p
+        .manyToOne(JournalEntry)
+        .nullable()
+        .comment('The entry of fee and interest; null: they were told only'),
+    mailedTo: p.string().length(254).nullable().comment('Where it was sent; null: nowhere'),
     text: p.string().length(2000).comment('What is written'),
   },
 });

@@ -9,14 +9,16 @@ import {
   Extensions,
   ID,
   Mutation,
-  Party,
   PartyType,
   Query,
   Resolver,
 } from '@bureau/core';
+import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { needed } from '../input-values.js';
-import { DunningNotice, DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
+import { DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
+import { interestOf } from './dunning-charge.js';
 import { dueNotices } from './dunning-due.js';
+import { writeNotices } from './dunning-notices.js';
 import {
   DunningCandidate,
   DunningPolicyCreateInput,
@@ -27,7 +29,6 @@ import {
   DunningRunCreatePayload,
 } from './dunning.types.js';
 import { tradeErrors } from './errors.js';
-import { OpenItem } from './open-item.entity.js';
 import { InUseInput } from './trade-setup.inputs.js';
 import { OpenItemType } from './trade.types.js';
 
@@ -46,9 +47,12 @@ export class DunningResolver {
     const policy = decodeId(DunningPolicyType.options.prefix, policyId);
     if (policy === undefined) return [];
     const steps = await ctx.sql<Step>(STEPS, [policy]);
-    const due = await dueNotices(ctx, { steps: steps.map(stepOf), on: runOn ?? ctx.today });
-    return due.map(({ itemId, partyId, open, step, level, ...notice }) => ({
+    const on = runOn ?? ctx.today;
+    const due = await dueNotices(ctx, { steps: steps.map(stepOf), on });
+    const yearlyPercent = steps[0]?.yearlyPercent;
+    return due.map(({ itemId, partyId, open, step, level, lastOn, ...notice }) => ({
       ...notice,
+      interest: interestOf({ ...notice, open, lastOn }, { yearlyPercent, on }),
       openItemId: encodeId(OpenItemType.options.prefix, itemId),
       partyId: encodeId(PartyType.options.prefix, partyId),
       openAmount: open,
@@ -68,7 +72,15 @@ export class DunningResolver {
       throw tradeErrors.DUNNING_STEPS({ limit: MOST_STEPS }, ['input', 'steps']);
     }
     const name = needed('name', input.name);
-    const dunningPolicy = ctx.em.create(DunningPolicy, { name });
+    const { chargeAccountId, yearlyPercent, isMailed } = input;
+    const path = ['input', 'chargeAccountId'];
+    const dunningPolicy = ctx.em.create(DunningPolicy, {
+      name,
+      chargeAccount:
+        chargeAccountId == null ? null : await ctx.find(LedgerAccount, chargeAccountId, { path }),
+      yearlyPercent: yearlyPercent ?? null,
+      isMailed: isMailed ?? false,
+    });
     steps.forEach(({ afterDays, gapDays, fee, text }, at) => {
       ctx.em.create(DunningStep, {
         policy: dunningPolicy,
@@ -107,33 +119,21 @@ export class DunningResolver {
     const steps = await ctx.em.find(DunningStep, { policy }, { orderBy });
     const due = await dueNotices(ctx, { steps: steps.map(plainStep), on: runOn });
     const dunningRun = ctx.em.create(DunningRun, { policy, runOn, noticeCount: due.length });
-    const items = await ctx.em.find(OpenItem, { id: { $in: due.map(({ itemId }) => itemId) } });
-    const byId = new Map(items.map((item) => [item.id, item]));
-    for (const { itemId, partyId, level, step, currency, open } of due) {
-      const openItem = byId.get(itemId);
-      if (!openItem) continue;
-      openItem.dunningLevel = level;
-      ctx.em.create(DunningNotice, {
-        run: dunningRun,
-        openItem,
-        party: ctx.em.getReference(Party, partyId),
-        level,
-        noticedOn: runOn,
-        currency,
-        openAmount: open,
-        fee: step.fee,
-        text: step.text,
-      });
-    }
+    await writeNotices(ctx, due, { dunningRun, policy });
     return { dunningRun };
   }
 }
 
 const STEPS = `
-  select after_days as "afterDays", gap_days as "gapDays", fee::text, text
-    from accounting.dunning_level where policy_id = $1 order by number`;
+  select l.after_days as "afterDays", l.gap_days as "gapDays", l.fee::text, l.text,
+      p.yearly_percent::text as "yearlyPercent"
+    from accounting.dunning_level l
+    join accounting.dunning_policy p on p.id = l.policy_id
+   where l.policy_id = $1 order by l.number`;
 
-type Step = Record<'afterDays' | 'gapDays' | 'fee' | 'text', string>;
+type Step = Record<'afterDays' | 'gapDays' | 'fee' | 'text', string> & {
+  yearlyPercent: string | null;
+};
 
 function stepOf({ afterDays, gapDays, fee, text }: Step) {
   return { afterDays: Number(afterDays), gapDays: Number(gapDays), fee, text };

@@ -1,3 +1,4 @@
+import type { Loose } from '@bureau/testing';
 import { createTradeBooks, type TradeBooks } from '../../test/trade-books.js';
 
 let books: TradeBooks;
@@ -74,4 +75,64 @@ test('steps that do not rise are refused', async () => {
   ];
   const wish = { name: 'Odd', steps };
   expect(await books.refused('dunningPolicyCreate', wish)).toEqual(['ACCOUNTING_DUNNING_STEPS']);
+});
+
+test('fees and interest are posted as an item of their own, and mailed in one letter', async () => {
+  const charge = { chargeAccountId: books.accounts['4800'], yearlyPercent: '7.3', isMailed: true };
+  const steps = [
+    { afterDays: 10, fee: '2.50', text: 'Please pay.' },
+    { afterDays: 20, text: 'Pay now.' },
+  ];
+  const name = 'With interest';
+  const made = await books.done(
+    'dunningPolicyCreate',
+    { name, steps, ...charge },
+    'dunningPolicy { id yearlyPercent isMailed }',
+  );
+  const { id } = made.dunningPolicy;
+  const party = { kind: 'COMPANY', name: 'Spät GmbH', isCustomer: true, locale: 'de' };
+  const email = 'kasse@spaet.test';
+  const { party: late } = await books.done('partyCreate', { ...party, email }, 'party { id }');
+  const wish = {
+    partyId: late.id,
+    issuedOn: '2026-04-10',
+    lines: [{ ...LINE, unitPrice: '1000' }],
+  };
+  const invoice = await books.posted('invoice', wish);
+  const select = `dunningRun { notices { nodes { party { code } level fee interest mailedTo
+    entry { id } openItem { reference } } } }`;
+  const write = async (runOn: string) => {
+    const { dunningRun } = await books.done('dunningRunCreate', { policyId: id, runOn }, select);
+    const own = ({ openItem }: Loose) => openItem.reference === invoice.number;
+    return dunningRun.notices.nodes.filter(own);
+  };
+  // 10 days of 7.3 percent on 1,000, the day of the run not counted.
+  const [first] = await write('2026-04-21');
+  expect(first).toMatchObject({ fee: '2.5000', interest: '2.0000', mailedTo: email });
+  const [second] = await write('2026-05-01');
+  expect(second).toMatchObject({ level: 2, fee: '0.0000', interest: '2.0000' });
+  const { partyStatement } = await books.app.owner.data(
+    `query ($id: ID!) { partyStatement(partyId: $id, side: RECEIVABLE, from: "2026-04-01",
+      to: "2026-05-31") { closing lines { kind amount } } }`,
+    { id: late.id },
+  );
+  expect(partyStatement).toEqual([
+    {
+      closing: '1006.50',
+      lines: [
+        { kind: 'INVOICE', amount: '1000.00' },
+        { kind: 'ENTRY', amount: '4.50' },
+        { kind: 'ENTRY', amount: '2.00' },
+      ],
+    },
+  ]);
+  expect(await books.controlDifference()).toEqual([]);
+  expect(await books.refused('journalEntryReverse', { id: first.entry.id })).toEqual([
+    'ACCOUNTING_ENTRY_OWNED',
+  ]);
+  const mails = await books.app.sql<{ subject: string; address: string }>(
+    "select subject, address from core.mail where kind = 'accounting.dunning.notice' order by id",
+  );
+  const subject = `Mahnung: ${invoice.number}`;
+  expect(mails).toEqual([1, 2].map(() => ({ subject, address: email })));
 });

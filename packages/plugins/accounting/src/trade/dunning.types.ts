@@ -49,7 +49,7 @@ export class DunningStepInput {
   gapDays?: number | null;
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Fee that the notice tells of; default 0. It is posted by an invoice.',
+    description: 'Fee of the notice; default 0. Posted where the policy names an account.',
   })
   fee?: string | null;
   @Field(() => String, { description: 'What is written.' })
@@ -60,6 +60,21 @@ export class DunningStepInput {
 export class DunningPolicyCreateInput {
   @Field(() => String, { description: 'Name for people, unique.' })
   name!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Takes fees and interest, posted with the notice; default: they are told only.',
+  })
+  chargeAccountId?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Interest a year in percent on what is late; default: none.',
+  })
+  yearlyPercent?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether notices go to the mail address of the party; default false.',
+  })
+  isMailed?: boolean | null;
   @Field(() => [DunningStepInput], { description: 'Its levels, with rising days.' })
   steps!: DunningStepInput[];
 }
@@ -88,6 +103,8 @@ export class DunningCandidate {
   openAmount!: string;
   @Field(() => DecimalScalar, { description: 'Fee of the level.' })
   fee!: string;
+  @Field(() => DecimalScalar, { description: 'Interest since the due day or the last notice.' })
+  interest!: string;
 }
 
 export const DunningPolicyCreatePayload = payloadOf('DunningPolicyCreatePayload', {

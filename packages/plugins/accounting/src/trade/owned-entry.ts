@@ -5,7 +5,7 @@ const OWNER = `
   select e.reference, e.source_type as type
     from accounting.entry e
    where e.id = $1 and e.source_type in ('Invoice', 'Bill', 'CreditNote', 'ExpenseClaim',
-     'Payment', 'Allocation', 'OpenItem', 'TaxReturn',
+     'Payment', 'Allocation', 'OpenItem', 'TaxReturn', 'DunningNotice',
      'FixedAsset', 'DepreciationRun', 'Deferral', 'DeferralLine', 'Loan', 'LoanPayment')`;
 
 /**

@@ -6,6 +6,7 @@ import {
 } from '@bureau/core';
 import { trade } from '../migrations/0030-trade.js';
 import { dunning } from '../migrations/0031-dunning.js';
+import { dunningCharges } from '../migrations/0043-dunning-charges.js';
 import { controlItems } from '../migrations/0032-control-items.js';
 import { Bill, BillLine } from './bill.entity.js';
 import { BillResolver } from './bill.resolver.js';
@@ -223,7 +224,7 @@ export const tradePart = {
     DunningRunType,
     DunningNoticeType,
   ],
-  migrations: [trade, dunning, controlItems],
+  migrations: [trade, dunning, controlItems, dunningCharges],
   resolvers: [
     TradeSetupResolver,
     InvoiceResolver,

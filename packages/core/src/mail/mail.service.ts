@@ -1,0 +1,40 @@
+import type { Ctx } from '../context/ctx.js';
+import { requestOf } from '../context/runtime-of.js';
+import { oneLine } from '../notifications/template.js';
+import { serviceToken } from '../plugin/definition.js';
+import { queueMail } from './queue-mail.js';
+
+/** A mail to somebody outside, who is no user: a customer, say. */
+export interface OutsideMail {
+  /** What it is about: `accounting.dunning.notice`. */
+  kind: string;
+  address: string;
+  /** One line, at most 200 characters. */
+  subject: string;
+  /** Plain text. */
+  body: string;
+  /** One mail for one thing, at most 200 characters; a second one is refused by the database. */
+  uniqueKey: string;
+}
+
+/**
+ * Mails to people outside, in the open transaction: sent when that commits, never otherwise. Users
+ * are told by `ctx.notify`, who choose how.
+ */
+export interface MailService {
+  send(ctx: Ctx, mail: OutsideMail): Promise<void>;
+}
+
+export const MailService = serviceToken<MailService>('core.mail');
+
+const SUBJECT_LENGTH = 200;
+
+/** The service as core offers it. */
+export function createMailService(): MailService {
+  return {
+    send: async (ctx, { subject, ...mail }) => {
+      const line = oneLine(subject).slice(0, SUBJECT_LENGTH);
+      await queueMail(requestOf(ctx), { ...mail, subject: line, user: null });
+    },
+  };
+}
