@@ -55,7 +55,7 @@ export class BankResolver {
     const job = await ctx.enqueue(
       bankStatementImport,
       { ...wish, takesDifferences: takesDifferences ?? false },
-      { uniqueKey: file.sha256 },
+      { uniqueKey: `${file.sha256} ${account?.id ?? ''}` },
     );
     return { job, isKnown: false };
   }

@@ -233,6 +233,18 @@ test('statements find their accounts by number; CSV has a mapping that is kept',
   expect(await books.refused('bankAccountUpdate', wrong)).toEqual(['ACCOUNTING_BANK_CSV']);
 });
 
+test('the same bytes for two accounts are two imports, also at the same time', async () => {
+  const [one, two] = [await freshAccount(), await freshAccount()];
+  const file = camt('0', [{ on: '2026-02-01', amount: '1.00', text: 'twice' }]);
+  const asked = [one, one, two].map((bankAccountId) => books.ask(file, { bankAccountId }));
+  const ids = (await Promise.all(asked)).map(({ job }) => job.id as string);
+  expect(new Set(ids).size).toBe(2);
+  await books.app.work();
+  expect([await books.lines(one), await books.lines(two)].map(({ length }) => length)).toEqual([
+    1, 1,
+  ]);
+});
+
 test('MT940 of the same account is read too', async () => {
   const id = await freshAccount();
   expect(await books.load(MT940_GERMAN, { bankAccountId: id })).toMatchObject({
