@@ -37,9 +37,10 @@ export interface DepreciationQuestion {
  */
 export async function dueDepreciation(
   ctx: Ctx,
-  { book, on, currency, limit, assetId }: DepreciationQuestion,
+  { currency, ...question }: DepreciationQuestion,
 ): Promise<DueDepreciation[]> {
-  const rows = await ctx.sql<Row>(DUE, [book, on, limit, assetId ?? null]);
+  const { on } = question;
+  const rows = await dueRows(ctx, question);
   return rows.map((row) => {
     const facts = {
       method: row.method,
@@ -87,11 +88,9 @@ export function depreciationEntryLines(due: readonly DueDepreciation[]): NewLine
   });
 }
 
-type Row = {
+type ScheduleRow = {
   id: string;
   asset_id: string;
-  number: string;
-  name: string;
   method: DepreciationMethod;
   starts_on: string;
   months: string;
@@ -101,23 +100,57 @@ type Row = {
   cost: string;
   salvage: string;
   accumulated: string;
-  units: string;
-  expense_account_id: string;
-  accumulated_account_id: string;
-  dimension_value_ids: string;
 };
 
-const DUE = `
-  select s.id, s.asset_id, a.number, a.name, s.method, s.starts_on::text, s.months, s.proration,
-      s.yearly_percent::text, s.life_units::text, s.cost::text, s.salvage::text,
-      s.accumulated::text, c.expense_account_id, c.accumulated_account_id,
-      to_json(a.dimension_value_ids)::text as dimension_value_ids,
-      coalesce((select sum(u.units) from accounting.fixed_asset_use u
-        where u.asset_id = a.id and u.used_on <= $2::date), 0)::text as units
-    from accounting.depreciation_schedule s
-    join accounting.fixed_asset a on a.id = s.asset_id and a.status = 'IN_USE'
+type AssetRow = Record<
+  | 'id'
+  | 'number'
+  | 'name'
+  | 'expense_account_id'
+  | 'accumulated_account_id'
+  | 'dimension_value_ids',
+  string
+>;
+
+type Row = ScheduleRow & Omit<AssetRow, 'id'> & { units: string };
+
+const SCHEDULES = `
+  select id, asset_id, method, starts_on::text, months, proration, yearly_percent::text,
+      life_units::text, cost::text, salvage::text, accumulated::text
+    from accounting.depreciation_schedule
+   where book = $1 and not is_ended and starts_on <= $2::date
+     and (taken_until is null or taken_until < $2::date)
+     and ($4::uuid is null or asset_id = $4::uuid)
+   order by id limit $3`;
+
+const ASSETS = `
+  select a.id, a.number, a.name, c.expense_account_id, c.accumulated_account_id,
+      to_json(a.dimension_value_ids)::text as dimension_value_ids
+    from accounting.fixed_asset a
     join accounting.fixed_asset_class c on c.id = a.asset_class_id
-   where s.book = $1 and not s.is_ended and s.starts_on <= $2::date
-     and (s.taken_until is null or s.taken_until < $2::date)
-     and ($4::uuid is null or a.id = $4::uuid)
-   order by a.number, s.id limit $3`;
+   where a.status = 'IN_USE' and ($1::uuid is null or a.id = $1)`;
+
+const UNITS = `
+  select asset_id as id, sum(units)::text as units from accounting.fixed_asset_use
+   where used_on <= $2::date and ($1::uuid is null or asset_id = $1) group by asset_id`;
+
+/**
+ * Schedules and their assets, each read once and put together here: before there are statistics the
+ * database would look for each asset through an index that leads to all of them (2,500 assets: 10
+ * seconds).
+ */
+async function dueRows(
+  ctx: Ctx,
+  { book, on, limit, assetId }: Omit<DepreciationQuestion, 'currency'>,
+): Promise<Row[]> {
+  const schedules = await ctx.sql<ScheduleRow>(SCHEDULES, [book, on, limit, assetId ?? null]);
+  const assets = await ctx.sql<AssetRow>(ASSETS, [assetId ?? null]);
+  const used = await ctx.sql<Record<'id' | 'units', string>>(UNITS, [assetId ?? null, on]);
+  const units = new Map(used.map((row) => [row.id, row.units]));
+  const byId = new Map(assets.map(({ id, ...asset }) => [id, asset]));
+  const rows = schedules.flatMap((schedule): Row[] => {
+    const asset = byId.get(schedule.asset_id);
+    return asset ? [{ ...schedule, ...asset, units: units.get(schedule.asset_id) ?? '0' }] : [];
+  });
+  return rows.sort((one, other) => (one.number < other.number ? -1 : 1));
+}

@@ -8,10 +8,10 @@ import { journalOf } from '../trade/trade-accounts.js';
 import type { Period } from '../years/period.entity.js';
 import { lockPlans } from './asset-accounts.js';
 import type { DepreciationBook } from './asset-kinds.js';
-import { DepreciationLine, DepreciationRun } from './depreciation.entity.js';
+import { DepreciationRun } from './depreciation.entity.js';
 import { depreciationEntryLines, dueDepreciation } from './depreciation-due.js';
 import { planErrors } from './errors.js';
-import { takeDepreciation } from './take-depreciation.js';
+import { giveBack, isTakenLater, takeDepreciation } from './take-depreciation.js';
 
 /** Most assets of one run; another run takes the others. */
 export const MOST_ASSETS = 2_000;
@@ -44,7 +44,7 @@ export async function runDepreciation(
   const isComplete = found.length === due.length;
   const lines = depreciationEntryLines(due);
   if (lines.length === 0) {
-    await takeDepreciation(ctx, due, { on, run: null });
+    await takeDepreciation(ctx, due, { on, runId: null });
     return { run: await runOf(ctx, period, book), count: 0, isComplete };
   }
   const count = due.filter(({ amount }) => !exact(amount).isZero()).length;
@@ -67,7 +67,8 @@ export async function runDepreciation(
     });
     run.entry = ctx.em.getReference(JournalEntry, entry.id);
   }
-  await takeDepreciation(ctx, due, { on, run });
+  await ctx.em.flush();
+  await takeDepreciation(ctx, due, { on, runId: run.id });
   return { run, count, isComplete };
 }
 
@@ -85,16 +86,8 @@ export async function reverseRun(
   const path = ['input', 'depreciationRunId'];
   if (run.isReversed) throw planErrors.RUN_REVERSED({}, path);
   await lockPlans(ctx, 'depreciation');
-  const lines = await ctx.em.find(DepreciationLine, { run }, { populate: ['schedule', 'asset'] });
-  for (const line of lines) {
-    const { schedule, takenOn, takenFrom = null, amount, accumulated, asset } = line;
-    const isLast = schedule.takenUntil === takenOn && asset.status === 'IN_USE';
-    if (!isLast || !exact(schedule.accumulated).equals(accumulated)) {
-      throw planErrors.RUN_NOT_LAST({}, path);
-    }
-    schedule.take(exact(accumulated).minus(amount).toFixed(), takenFrom);
-    line.isReversed = true;
-  }
+  if (await isTakenLater(ctx, run.id)) throw planErrors.RUN_NOT_LAST({}, path);
+  await giveBack(ctx, run.id);
   run.isReversed = true;
   if (!run.entry) return;
   await postEntry(ctx, await reversalOf(ctx, { entryId: run.entry.id, postedOn, path }));

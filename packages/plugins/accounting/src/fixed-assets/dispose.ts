@@ -42,11 +42,12 @@ export async function disposeFixedAsset(
   await lockPlans(ctx, 'depreciation');
   const { baseCurrency: currency } = await settingsOf(ctx);
   demandProceeds(wish, currency);
-  const schedules = await schedulesUntil(ctx, asset, on);
+  await demandDay(ctx, asset, on);
   const question = { on, currency, limit: 1, assetId: asset.id };
   const due = await dueDepreciation(ctx, { book: 'BOOK', ...question });
   const taxDue = await dueDepreciation(ctx, { book: 'TAX', ...question });
-  await takeDepreciation(ctx, [...due, ...taxDue], { on, run: null });
+  await takeDepreciation(ctx, [...due, ...taxDue], { on, runId: null });
+  const schedules = await ctx.em.find(DepreciationSchedule, { asset });
   for (const schedule of schedules) schedule.isEnded = true;
   const accumulated = schedules.find(({ book }) => book === 'BOOK')?.accumulated ?? '0';
   const facts = { cost: asset.cost, accumulated, proceeds };
@@ -82,23 +83,15 @@ function demandProceeds({ proceeds, proceedsAccount }: FixedAssetDisposal, curre
   demandScale(proceeds, currency, path);
 }
 
-/** @throws ACCOUNTING_ASSET_DAY when more was taken than up to this day */
-async function schedulesUntil(
-  ctx: Ctx,
-  asset: FixedAsset,
-  on: string,
-): Promise<DepreciationSchedule[]> {
-  const schedules = await ctx.em.find(DepreciationSchedule, { asset });
-  const path = ['input', 'disposedOn'];
-  for (const { takenUntil: until } of schedules) {
-    if (until != null && until > on) {
-      throw planErrors.ASSET_DAY({ asset: asset.number, until }, path);
-    }
-  }
-  if (on < asset.acquiredOn) {
-    throw planErrors.ASSET_DAY({ asset: asset.number, until: asset.acquiredOn }, path);
-  }
-  return schedules;
+const TAKEN = `
+  select max(taken_until)::text as until from accounting.depreciation_schedule where asset_id = $1`;
+
+/** @throws ACCOUNTING_ASSET_DAY when it came later, or more was taken than up to this day */
+async function demandDay(ctx: Ctx, asset: FixedAsset, on: string): Promise<void> {
+  const [taken] = await ctx.sql<{ until: string | null }>(TAKEN, [asset.id]);
+  const until = [asset.acquiredOn, taken?.until ?? ''].toSorted().at(-1) ?? '';
+  if (until <= on) return;
+  throw planErrors.ASSET_DAY({ asset: asset.number, until }, ['input', 'disposedOn']);
 }
 
 interface DisposalFacts {

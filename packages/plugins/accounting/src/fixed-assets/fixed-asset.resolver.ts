@@ -1,4 +1,4 @@
-import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
+import { Arg, Context, type Ctx, exact, Extensions, Mutation, Resolver } from '@bureau/core';
 import type { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { given, needed, neededIfGiven, optional } from '../input-values.js';
 import { textOf } from '../ledger/entry-input.js';
@@ -81,10 +81,11 @@ export class FixedAssetResolver {
     await lockPlans(ctx, 'depreciation');
     const fixedAsset = await assetAt(ctx, input);
     fixedAsset.assertInUse();
-    const where = { asset: fixedAsset, accumulated: { $gt: '0' } };
-    if ((await ctx.em.count(DepreciationSchedule, where)) > 0) {
+    const schedules = await ctx.em.find(DepreciationSchedule, { asset: fixedAsset });
+    if (schedules.some(({ accumulated }) => exact(accumulated ?? '0').greaterThan(0))) {
       throw planErrors.ASSET_DEPRECIATED({ asset: fixedAsset.number }, path);
     }
+    for (const schedule of schedules) schedule.isEnded = true;
     fixedAsset.status = 'VOID';
     const { entry } = fixedAsset;
     const postedOn = input.postedOn ?? undefined;

@@ -246,3 +246,37 @@ test('a job takes a period too, with the rights of who started it', async () => 
   expect(data.job.state).toBe('SUCCEEDED');
   expect(await preview('2026-12')).toEqual([]);
 });
+
+test('hundreds of assets are taken in one run, and given back in one', async () => {
+  const classId = books.app.uuid(await addClass('MANY', { months: 10 }));
+  const sql = await books.app.asRole('bureau_app', books.app.organizationId);
+  await sql.query(
+    `insert into accounting.fixed_asset (id, number, name, asset_class_id, status, acquired_on,
+       cost, dimension_value_ids)
+     select gen_random_uuid(), 'MANY-' || n, 'Chair', $1, 'IN_USE', '2026-12-01', 100, '{}'
+       from generate_series(1, 300) n`,
+    [classId],
+  );
+  await sql.query(
+    `insert into accounting.depreciation_schedule (id, asset_id, book, method, starts_on, months,
+       proration, cost, book_value)
+     select gen_random_uuid(), id, 'BOOK', 'STRAIGHT_LINE', '2026-12-01', 10, 'MONTHS', 100, 100
+       from accounting.fixed_asset where asset_class_id = $1`,
+    [classId],
+  );
+  await sql.end();
+  await books.post({
+    on: '2026-12-01',
+    lines: [
+      ['1530', '30000'],
+      ['1210', '-30000'],
+    ],
+  });
+  const done = await run('2026-12');
+  expect(done).toMatchObject({ lineCount: 300, isComplete: true });
+  expect(Number(done.depreciationRun.total)).toBe(3000);
+  await expectRegisterEqualsLedger();
+  const reverse = { depreciationRunId: done.depreciationRun.id, postedOn: '2026-12-31' };
+  await books.done('depreciationRunReverse', reverse, 'depreciationRun { isReversed }');
+  expect(await preview('2026-12')).toHaveLength(300);
+});

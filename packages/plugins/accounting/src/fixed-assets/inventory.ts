@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { AccountingSettings } from '../chart/accounting-settings.entity.js';
 import { openDay } from '../ledger/reversal.js';
 import { capitalize } from './capitalize.js';
-import { DepreciationSchedule } from './depreciation.entity.js';
 import { disposeFixedAsset } from './dispose.js';
 import { FixedAsset } from './fixed-asset.entity.js';
 import { FixedAssetClass } from './fixed-asset-class.entity.js';
@@ -68,6 +67,8 @@ export const inventoryWrittenOff = subscriber(inventoryDisposed, {
   name: 'accounting.inventoryWrittenOff',
   run: async (ctx, { payload: { assetId, disposedOn, reason, proceeds } }) => {
     const asset = await fixedAssetOf(ctx, assetId);
+    // Subscribers do not wait for each other: this one is tried again when that one is done.
+    if (!asset && (await isWaiting(ctx, assetId))) throw new Error('It is not capitalized yet.');
     if (asset?.status !== 'IN_USE') return;
     const on = await firstDay(ctx, asset, disposedOn);
     const isBase = proceeds?.currency === (await currencyOf(ctx));
@@ -84,7 +85,18 @@ export const inventoryWrittenOff = subscriber(inventoryDisposed, {
 
 function dayOf(ctx: Ctx, at: Date): string {
   const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime());
-  return instant.toZonedDateTimeISO(ctx.principal.timeZone ?? 'UTC').toPlainDate().toString();
+  return instant
+    .toZonedDateTimeISO(ctx.principal.timeZone ?? 'UTC')
+    .toPlainDate()
+    .toString();
+}
+
+const WAITING = `
+  select from core.job where kind = $1 and state in ('QUEUED', 'RUNNING')
+    and input->>'recordId' = $2 limit 1`;
+
+async function isWaiting(ctx: Ctx, assetId: string): Promise<boolean> {
+  return (await ctx.sql(WAITING, ['accounting.inventoryCapitalized', assetId])).length > 0;
 }
 
 async function currencyOf(ctx: Ctx): Promise<string | undefined> {
@@ -97,9 +109,11 @@ async function fixedAssetOf(ctx: Ctx, inventoryAssetId: string): Promise<FixedAs
   return ctx.em.findOne(FixedAsset, where, { populate: ['assetClass'] });
 }
 
+const TAKEN = `
+  select max(taken_until)::text as until from accounting.depreciation_schedule where asset_id = $1`;
+
 /** Depreciation may have been taken for days after that on which it left. */
 async function firstDay(ctx: Ctx, asset: FixedAsset, disposedOn: string): Promise<string> {
-  const schedules = await ctx.em.find(DepreciationSchedule, { asset });
-  const taken = schedules.map(({ takenUntil }) => takenUntil ?? '');
-  return [disposedOn, asset.acquiredOn, ...taken].toSorted().at(-1) ?? disposedOn;
+  const [taken] = await ctx.sql<{ until: string | null }>(TAKEN, [asset.id]);
+  return [disposedOn, asset.acquiredOn, taken?.until ?? ''].toSorted().at(-1) ?? disposedOn;
 }

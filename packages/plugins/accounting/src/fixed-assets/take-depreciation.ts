@@ -1,34 +1,70 @@
-import { type Ctx, exact } from '@bureau/core';
-import {
-  DepreciationLine,
-  type DepreciationRun,
-  DepreciationSchedule,
-} from './depreciation.entity.js';
+import { type Ctx, exact, uuidv7 } from '@bureau/core';
 import type { DueDepreciation } from './depreciation-due.js';
 
-/** Writes into the schedules what was taken, and a line for each that went down. */
+// Lines before schedules: each takes the day until which was taken before. In one statement, for a
+// register may have thousands of assets.
+const TAKE = `
+  with due as (
+    select d.* from jsonb_to_recordset($1::jsonb) as d(id uuid, line uuid, amount numeric,
+      accumulated numeric)),
+  lines as (
+    insert into accounting.depreciation_line (id, run_id, schedule_id, asset_id, taken_from,
+      taken_on, amount, accumulated)
+    select d.line, $2::uuid, s.id, s.asset_id, s.taken_until, $3::date, d.amount, d.accumulated
+      from due d join accounting.depreciation_schedule s on s.id = d.id where d.amount <> 0)
+  update accounting.depreciation_schedule s
+     set accumulated = d.accumulated, book_value = s.cost - d.accumulated, taken_until = $3::date,
+       is_ended = d.accumulated = s.cost - s.salvage, version = s.version + 1, updated_at = now()
+    from due d where s.id = d.id`;
+
+/**
+ * Writes into the schedules what was taken, and a line for each that went down.
+ * @param place `runId`: uuid of a run that is written already; none: a disposal
+ */
 export async function takeDepreciation(
   ctx: Ctx,
   due: readonly DueDepreciation[],
-  { on, run }: { on: string; run: DepreciationRun | null },
+  { on, runId }: { on: string; runId: string | null },
 ): Promise<void> {
-  const ids = due.map(({ scheduleId }) => scheduleId);
-  const schedules = await ctx.em.find(DepreciationSchedule, { id: { $in: ids } });
-  const byId = new Map(schedules.map((schedule) => [schedule.id, schedule]));
-  for (const { scheduleId, amount, accumulated } of due) {
-    const schedule = byId.get(scheduleId);
-    if (!schedule) continue;
-    if (!exact(amount).isZero()) {
-      ctx.em.create(DepreciationLine, {
-        run,
-        schedule,
-        asset: schedule.asset,
-        takenFrom: schedule.takenUntil ?? null,
-        takenOn: on,
-        amount,
-        accumulated,
-      });
-    }
-    schedule.take(accumulated, on);
+  if (due.length === 0) return;
+  const rows = due.map(({ scheduleId: id, amount, accumulated }) => {
+    return { id, line: uuidv7(), amount, accumulated };
+  });
+  await ctx.sql(TAKE, [JSON.stringify(rows), runId, on]);
+  for (const { scheduleId: id, amount, accumulated } of due) {
+    const before = { accumulated: exact(accumulated).minus(amount).toFixed() };
+    const after = { accumulated, takenUntil: on };
+    ctx.recordChange({ type: 'DepreciationSchedule', id, action: 'UPDATE', before, after });
+  }
+}
+
+const IS_LATER = `
+  select from accounting.depreciation_line l
+    join accounting.depreciation_schedule s on s.id = l.schedule_id
+    join accounting.fixed_asset a on a.id = l.asset_id
+   where l.run_id = $1 and (a.status <> 'IN_USE' or s.accumulated <> l.accumulated
+     or s.taken_until is distinct from l.taken_on) limit 1`;
+
+/** Whether anything was taken of the assets of a run after it. */
+export async function isTakenLater(ctx: Ctx, runId: string): Promise<boolean> {
+  return (await ctx.sql(IS_LATER, [runId])).length > 0;
+}
+
+const GIVE_BACK = `
+  with lines as (
+    update accounting.depreciation_line set is_reversed = true, version = version + 1,
+      updated_at = now() where run_id = $1 returning schedule_id, taken_from, amount)
+  update accounting.depreciation_schedule s
+     set accumulated = s.accumulated - l.amount, book_value = s.book_value + l.amount,
+       taken_until = l.taken_from, is_ended = false, version = s.version + 1, updated_at = now()
+    from lines l where s.id = l.schedule_id
+  returning s.id, s.accumulated::text, s.taken_until::text`;
+
+/** Brings the schedules of a run back to where they were before it. */
+export async function giveBack(ctx: Ctx, runId: string): Promise<void> {
+  type Row = { id: string; accumulated: string; taken_until: string | null };
+  for (const { id, accumulated, taken_until } of await ctx.sql<Row>(GIVE_BACK, [runId])) {
+    const after = { accumulated, takenUntil: taken_until };
+    ctx.recordChange({ type: 'DepreciationSchedule', id, action: 'UPDATE', after });
   }
 }
