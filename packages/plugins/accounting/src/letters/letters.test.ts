@@ -1,3 +1,5 @@
+import { text } from 'node:stream/consumers';
+import { openDownload } from '@bureau/core';
 import type { TestClient } from '@bureau/testing';
 import { createTradeBooks, type TradeBooks } from '../../test/trade-books.js';
 import { layoutOf, type PrintedDocument } from './document-layout.js';
@@ -80,6 +82,25 @@ test('a credit note names what it corrects, and lasts when it is used', async ()
   expect(file.name).toBe(`${posted.creditNote.number}.pdf`);
   const again = await books.mutate('creditNotePdfCreate', { id: creditNote.id }, how);
   expect(again.file).toEqual(file);
+});
+
+test('a statement of account is a file for people or for programs', async () => {
+  const { customer, app, mutate } = books;
+  const wish = { partyId: customer, side: 'RECEIVABLE', from: '2026-03-01', to: '2026-03-31' };
+  const how = { as: clerk, select: 'file { id name mediaType downloadUrl }' };
+  const pdf = await mutate('partyStatementFileCreate', { ...wish, format: 'PDF' }, how);
+  expect(pdf.file).toMatchObject({ mediaType: 'application/pdf' });
+  const { file } = await mutate('partyStatementFileCreate', { ...wish, format: 'CSV' }, how);
+  const open = await openDownload(app.runtime, file.downloadUrl.split('/').at(-1));
+  const bytes = open!.read({ start: 0, end: open!.size }, 'test');
+  const lines = (await text(bytes)).split('\r\n');
+  expect(lines[0]).toBe('Document,Date,Amount,Balance');
+  expect(lines[1]).toBe('Balance before (EUR),,,0.00');
+  expect(lines[2]).toMatch(/^INV-2026-\d+,2026-03-10,119\.00,119\.00$/);
+  const turned = { ...wish, from: '2026-04-01', format: 'CSV' };
+  expect(await books.refused('partyStatementFileCreate', turned)).toEqual([
+    'ACCOUNTING_STATEMENT_SPAN',
+  ]);
 });
 
 const LETTER: Letter = {

@@ -4,6 +4,8 @@ import { CreditNoteType, InvoiceType } from '../trade/trade.types.js';
 import { LETTER } from './document-pdf.js';
 import { letterErrors } from './errors.js';
 import { PdfResolver } from './pdf.resolver.js';
+import { STATEMENT_CSV } from './statement-file.js';
+import { StatementFileResolver } from './statement.resolver.js';
 
 /** What goes to customers on paper: invoices, credit notes and statements. */
 export const lettersPart: PluginPart = {
@@ -17,14 +19,15 @@ export const lettersPart: PluginPart = {
     },
   ],
   migrations: [letters],
-  resolvers: [PdfResolver],
+  resolvers: [PdfResolver, StatementFileResolver],
   rules: {
     File: { invoices: 'accounting.invoice.read', creditNotes: 'accounting.creditNote.read' },
     Mutation: {
       invoicePdfCreate: 'accounting.invoice.read',
       creditNotePdfCreate: 'accounting.creditNote.read',
+      partyStatementFileCreate: 'accounting.openItem.read',
     },
   },
   errors: letterErrors.table,
-  files: [LETTER],
+  files: [LETTER, STATEMENT_CSV],
 };
