@@ -4,8 +4,8 @@ import { ratiosOf } from '../read-items.js';
 import type { ItemResult } from '../results.js';
 import { type Contender, inTurns, overHttp, type RoundPlan } from '../rounds.js';
 import { ACCOUNTS } from './books.js';
-import { pgbenchContender } from './pgbench.js';
 import type { Books } from './prepare-books.js';
+import { sqlContender } from './sql-contender.js';
 
 /** Where entries are posted. */
 export interface PostingAt {
@@ -59,7 +59,8 @@ const BATCH = `mutation Post($input: JournalEntryPostBatchInput!, $key: String!)
 export async function* runPostingItems(at: PostingAt): AsyncGenerator<ItemResult> {
   for (const item of ITEMS) {
     const { key, title, connections, goal } = item;
-    const alone = pgbenchContender('function', scriptOf(item), at);
+    const loop = { ...at, text: statementOf(item), connections, isPrepared: true };
+    const alone = await sqlContender('function', loop);
     const contenders = [apiContender(item, at), alone];
     const candidates = await inTurns(contenders, { ...at.plan, connections });
     await alone.process.stop();
@@ -105,7 +106,7 @@ const ID = `overlay(md5(random()::text) placing lpad(to_hex((extract(epoch from
   clock_timestamp()) * 1000)::bigint), 12, '0') || '7' from 1 for 13)`;
 
 /** One call of the posting function for the same entries. */
-function scriptOf({ lines, entries }: PostingItem): string {
+function statementOf({ lines, entries }: PostingItem): string {
   const series = `generate_series(1, ${entries}) e`;
   return `with heads as (select jsonb_agg(jsonb_build_object('entry', e, 'id', ${ID},
       'journalCode', 'GJ', 'postedOn', '2026-06-15')) as batch from ${series}),
@@ -115,8 +116,5 @@ function scriptOf({ lines, entries }: PostingItem): string {
       'amount', case n when 1 then ${(lines - 1) * 10} else -10 end)) as batch
       from ${series}, generate_series(1, ${lines}) n)
     select count(*) from heads, lines,
-      accounting.post_entries(heads.batch, lines.batch, true, null, false);\n`.replaceAll(
-    /\s*\n\s*(?!$)/g,
-    ' ',
-  );
+      accounting.post_entries(heads.batch, lines.batch, true, null, false)`;
 }

@@ -1,11 +1,12 @@
 import { ask } from '../candidates.js';
-import { type ServerProcess, startPeer } from '../children.js';
-import { postBytes, type LoadResult } from '../driver.js';
+import type { ServerProcess } from '../children.js';
+import { postBytes } from '../driver.js';
 import { graphql } from '../items/work-item.js';
 import { ratiosOf } from '../read-items.js';
 import type { ItemResult } from '../results.js';
 import { type Contender, inTurns, overHttp, type RoundPlan, shotsInTurn } from '../rounds.js';
 import type { Books } from './prepare-books.js';
+import { sqlContender } from './sql-contender.js';
 
 /** Where the reports are asked for. */
 export interface ReportsAt {
@@ -99,7 +100,9 @@ export async function* runReportItems(at: ReportsAt): AsyncGenerator<ItemResult>
     const contenders = [await apiContender(item, at)];
     const { statements, scan } = item;
     for (const [name, text] of Object.entries({ statements, scan })) {
-      if (text !== undefined) contenders.push(await sqlContender(name, text, at));
+      if (text === undefined) continue;
+      const loop = { ...at, text, connections: CONNECTIONS, isPrepared: false };
+      contenders.push(await sqlContender(name, loop));
     }
     const candidates = await inTurns(contenders, { ...at.plan, connections: CONNECTIONS });
     await Promise.all(contenders.slice(1).map(({ process }) => process.stop()));
@@ -115,21 +118,4 @@ async function apiContender(item: ReportItem, { process, tokens }: ReportsAt): P
   const { bytes } = await ask({ process, headers }, call);
   const request = postBytes({ port: process.port, ...call, headers });
   return overHttp('bureau', process, shotsInTurn([request], [bytes]));
-}
-
-async function sqlContender(name: string, text: string, at: ReportsAt): Promise<Contender> {
-  const { url, organizationId } = at;
-  const statement = JSON.stringify({ text, values: [] });
-  const environment = {
-    URL: url,
-    ORGANIZATION: organizationId,
-    STATEMENT: statement,
-    CONNECTIONS: String(CONNECTIONS),
-  };
-  const process = await startPeer('ledger/sql-loop.js', environment);
-  const run: Contender['run'] = async (_connections, milliseconds) => {
-    const result = (await process.ask({ loop: milliseconds })) as LoadResult;
-    return { ...result, latencies: Float64Array.from(result.latencies).sort(), refused: 0 };
-  };
-  return { name, process, run };
 }

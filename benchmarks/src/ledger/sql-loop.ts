@@ -2,7 +2,7 @@ import pg from 'pg';
 import { fromRun } from '../peers/listen.js';
 
 /** Runs one statement over and over, as the role and organization that it is given. */
-const { text, values } = JSON.parse(fromRun('STATEMENT')) as { text: string; values: unknown[] };
+const statement = JSON.parse(fromRun('STATEMENT')) as { text: string; name?: string };
 const options = `-c app.organization_id=${fromRun('ORGANIZATION')}`;
 const connectionString = fromRun('URL');
 const connections = Number(fromRun('CONNECTIONS'));
@@ -21,7 +21,7 @@ async function loop(milliseconds: number) {
     clients.map(async (client) => {
       while (performance.now() - started < milliseconds) {
         const begun = performance.now();
-        await client.query({ text, values, rowMode: 'array' });
+        await client.query({ ...statement, rowMode: 'array' });
         latencies.push(performance.now() - begun);
       }
     }),
