@@ -1,0 +1,307 @@
+// The end of a month by API alone, as an integrator's script would do it:
+//   BUREAU_URL=http://127.0.0.1:4000 BUREAU_TOKEN=... node month-end.mjs 2026-10
+// The operations stand beside it; every posting has a key, so it may be run again after a fault.
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const { BUREAU_URL: url = 'http://127.0.0.1:4000', BUREAU_TOKEN: token } = process.env;
+const [month = '2026-10'] = process.argv.slice(2);
+const FEE = 'Account fee';
+const day = (number) => `${month}-${String(number).padStart(2, '0')}`;
+const key = (what) => `month-end-${month}-${what}`;
+
+/**
+ * Data of an operation of a file; what may come again is sent again, with the same key. Faults and
+ * refusals end the script: nothing is half done.
+ */
+async function ask(file, operationName, variables = {}) {
+  const query = readFileSync(new URL(`${file}.graphql`, import.meta.url), 'utf8');
+  for (;;) {
+    const { data, errors = [] } = await answerOf({ query, operationName, variables });
+    const refused = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+    if (errors.length + refused.length === 0) return data;
+    const [first] = errors;
+    if (!first?.extensions.retryable) {
+      const faults = JSON.stringify([...errors, ...refused], null, 2);
+      throw new Error(`${operationName}: ${faults}`);
+    }
+    await sleep(first.extensions.retryAfterMs ?? 1_000);
+  }
+}
+
+async function answerOf(operation) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(operation),
+  });
+  return response.json();
+}
+
+function tell(title, facts) {
+  process.stdout.write(`\n${title}\n`);
+  for (const [name, value] of facts) process.stdout.write(`  ${name.padEnd(44)} ${value}\n`);
+}
+
+async function accruals({ period }) {
+  const accrual = {
+    postedOn: period.endsOn,
+    journalCode: 'GJ',
+    memo: 'Audit fee of the month',
+    lines: [
+      { accountCode: '6220', debit: '3500.00' },
+      { accountCode: '2300', credit: '3500.00' },
+    ],
+  };
+  const { accrualPost } = await ask('02-accrue', 'Accrue', { input: accrual, key: key('audit') });
+  const { journalEntry, reversal } = accrualPost;
+  tell('Accrued', [
+    [journalEntry.reference, `taken back by ${reversal.reference} on ${reversal.postedOn}`],
+  ]);
+}
+
+async function deferrals({ account }) {
+  const paid = {
+    postedOn: day(2),
+    journalCode: 'BK',
+    memo: 'Insurance for a year',
+    lines: [
+      { accountCode: '6210', debit: '12000.00' },
+      { accountCode: '1010', credit: '12000.00' },
+    ],
+  };
+  const deferral = {
+    name: 'Insurance',
+    kind: 'EXPENSE',
+    amount: '12000.00',
+    startsOn: day(1),
+    endsOn: `${Number(month.slice(0, 4)) + 1}-${String(Number(month.slice(5)) - 1).padStart(2, '0')}-30`,
+    postedOn: day(2),
+    balanceAccountId: account('1260'),
+    resultAccountId: account('6210'),
+  };
+  await ask('03-defer', 'Defer', { paid, deferral, key: key('paid'), again: key('deferral') });
+}
+
+async function machine({ account }) {
+  const assetClass = {
+    code: 'MACHINES',
+    name: 'Machines',
+    months: 96,
+    assetAccountId: account('1510'),
+    accumulatedAccountId: account('1590'),
+    expenseAccountId: account('6500'),
+    gainAccountId: account('4510'),
+    lossAccountId: account('6510'),
+  };
+  const { fixedAssetClassCreate } = await ask('04-capitalize', 'Class', {
+    input: assetClass,
+    key: key('class'),
+  });
+  const asset = {
+    classId: fixedAssetClassCreate.fixedAssetClass.id,
+    name: 'Laser interferometer',
+    acquiredOn: day(1),
+    cost: '48000.00',
+    creditAccountId: account('1010'),
+  };
+  await ask('04-capitalize', 'Capitalize', { input: asset, key: key('machine') });
+}
+
+async function schedules({ period }) {
+  const until = period.endsOn;
+  const preview = await ask('05-run', 'Preview', { until, period: period.id });
+  const { planRun } = await ask('05-run', 'RunPlans', { until, key: key('plans') });
+  const { depreciationRunCreate } = await ask('05-run', 'Depreciate', {
+    period: period.id,
+    key: key('depreciation'),
+  });
+  const posted = planRun.postings.map(({ name, amount }) => [name, amount]);
+  const { total } = depreciationRunCreate.depreciationRun;
+  tell('Schedules', [
+    [
+      'still to post before the run',
+      preview.planPreview.length + preview.depreciationPreview.length,
+    ],
+    ...posted,
+    ['Depreciation', total],
+  ]);
+}
+
+async function bankAccounts({ period }) {
+  const openingOn = day(24);
+  const { accountBalance } = await ask('06-bank-accounts', 'Balance', {
+    code: '1010',
+    asOf: day(23),
+  });
+  const add = (input) => ask('06-bank-accounts', 'AddBankAccount', { input, key: key(input.name) });
+  const current = await add({
+    name: 'Current account',
+    currency: 'EUR',
+    ledgerAccountCode: '1010',
+    openingOn,
+    openingBalance: accountBalance.baseBalance,
+    csv: {
+      delimiter: ';',
+      decimal: '.',
+      dateFormat: 'yyyy-MM-dd',
+      bookedOn: 'day',
+      amount: 'amount',
+      currencyColumn: 'currency',
+      text: ['text'],
+    },
+  });
+  const dollars = await add({ name: 'Dollar account', currency: 'USD', ledgerAccountCode: '1020' });
+  const ids = [current, dollars].map(({ bankAccountCreate }) => bankAccountCreate.bankAccount.id);
+  await ask('09-revalue', 'Rates', {
+    input: {
+      rates: [
+        { fromCurrency: 'USD', toCurrency: 'EUR', validOn: day(1), rate: '0.92', source: 'ECB' },
+        {
+          fromCurrency: 'USD',
+          toCurrency: 'EUR',
+          validOn: period.endsOn,
+          rate: '0.89',
+          source: 'ECB',
+        },
+      ],
+    },
+  });
+  const transfer = {
+    fromBankAccountId: ids[0],
+    toBankAccountId: ids[1],
+    postedOn: day(26),
+    amount: '9200.00',
+    receivedAmount: '10000.00',
+  };
+  await ask('06-bank-accounts', 'Transfer', { input: transfer, key: key('dollars') });
+  return { id: ids[0], openingOn };
+}
+
+/** What the bank would send: its side of the last days, a fee, and not yet what came last. */
+async function statementOf({ openingOn }, period) {
+  const { generalLedger } = await ask('08-reconcile', 'Books', {
+    code: '1010',
+    from: openingOn,
+    to: period.endsOn,
+  });
+  const lines = generalLedger.rows
+    .map(({ line }) => line)
+    .filter(({ entry }) => entry.memo !== FEE)
+    .slice(0, -1);
+  const rows = lines.map(({ postedOn, amount, entry }) => [postedOn, amount, 'EUR', entry.memo]);
+  const csv = [['day', 'amount', 'currency', 'text'], ...rows, [day(30), '-14.90', 'EUR', FEE]];
+  return csv.map((row) => row.join(';')).join('\n');
+}
+
+async function imported(bankAccountId, text) {
+  const bytes = Buffer.from(text);
+  const slot = {
+    purpose: 'accounting.bankFile',
+    name: 'statement.csv',
+    mediaType: 'text/csv',
+    size: bytes.length,
+  };
+  const { fileUploadCreate } = await ask('07-import', 'Slot', { input: slot });
+  const put = await fetch(url + fileUploadCreate.url, { method: 'PUT', body: bytes });
+  if (!put.ok) throw new Error(`The file was answered ${put.status}.`);
+  const { fileUploadFinish } = await ask('07-import', 'Finish', {
+    uploadId: fileUploadCreate.upload.id,
+  });
+  const input = { bankAccountId, fileId: fileUploadFinish.file.id, format: 'CSV' };
+  const { bankStatementImport } = await ask('07-import', 'Import', { input });
+  if (bankStatementImport.isKnown) return;
+  for (;;) {
+    const { job } = await ask('07-import', 'ImportJob', { id: bankStatementImport.job.id });
+    if (job.state === 'SUCCEEDED') return;
+    if (job.state !== 'QUEUED' && job.state !== 'RUNNING') throw new Error(JSON.stringify(job));
+    await sleep(100);
+  }
+}
+
+async function reconciliation({ period, account }) {
+  const bank = await bankAccounts({ period });
+  await imported(bank.id, await statementOf(bank, period));
+  const rule = {
+    name: FEE,
+    textContains: FEE,
+    memo: FEE,
+    accountId: account('6250'),
+    isAutomatic: true,
+  };
+  await ask('08-reconcile', 'Rule', { input: rule, key: key('rule') });
+  const confirm = { bankAccountId: bank.id };
+  const { bankSuggestionsConfirm } = await ask('08-reconcile', 'Confirm', {
+    input: confirm,
+    key: key('confirm'),
+  });
+  const asOf = period.endsOn;
+  const { reconciliationStatement: statement } = await ask('08-reconcile', 'Reconciliation', {
+    bankAccountId: bank.id,
+    asOf,
+  });
+  await ask('08-reconcile', 'Reconciled', {
+    input: { bankAccountId: bank.id, closedOn: asOf },
+    key: key('reconciled'),
+  });
+  tell('Bank', [
+    ['matched by itself', bankSuggestionsConfirm.matchedCount],
+    ['balance in the books', statement.bookBalance],
+    ['in transit', statement.inTransit],
+    ['not explained', statement.difference],
+  ]);
+}
+
+async function revaluation({ period }) {
+  const on = period.endsOn;
+  const { revaluationPreview } = await ask('09-revalue', 'RevaluationPreview', { on });
+  const { revaluationRun } = await ask('09-revalue', 'Revalue', { on, key: key('revaluation') });
+  tell('Revalued', [
+    ...revaluationPreview.lines.map(({ currency, amount, difference }) => [
+      `${amount} ${currency}`,
+      difference,
+    ]),
+    ['taken back on', revaluationRun.revaluation.reversesOn],
+  ]);
+}
+
+async function close({ period }) {
+  const { periods } = await ask('10-close', 'Unclosed', { until: period.endsOn });
+  for (const { id } of periods.nodes) await ask('10-close', 'Close', { id });
+  tell('Closed', [['periods', periods.nodes.map(({ name }) => name).join(' ')]]);
+}
+
+async function statements({ period }) {
+  const all = await ask('11-statements', 'Statements', {
+    from: period.startsOn,
+    to: period.endsOn,
+  });
+  const shown = ({ lines }) =>
+    lines.filter(({ level }) => level < 2).map(({ label, amounts }) => [label, amounts.join('  ')]);
+  tell('Balance sheet', shown(all.balanceSheet));
+  tell('Income statement, this month and the last', shown(all.incomeStatement));
+  tell('Cash flow', shown(all.cashFlowStatement));
+  const { totalDebit, totalCredit } = all.trialBalance;
+  tell('Proofs', [
+    ['debits and credits', `${totalDebit} = ${totalCredit}`],
+    ['books are sound', all.ledgerIntegrityCheck.isSound],
+    ['chain is whole', all.verifyHashChain.isSound],
+  ]);
+}
+
+const CODES = ['1010', '1260', '1510', '1590', '4510', '6210', '6250', '6500', '6510'];
+const { periods, ledgerAccounts } = await ask('01-begin', 'Begin', { month, accounts: CODES });
+const ids = new Map(ledgerAccounts.nodes.map(({ code, id }) => [code, id]));
+const begun = { period: periods.nodes[0], account: (code) => ids.get(code) };
+for (const step of [
+  accruals,
+  deferrals,
+  machine,
+  schedules,
+  reconciliation,
+  revaluation,
+  close,
+  statements,
+]) {
+  await step(begun);
+}
