@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const { BUREAU_URL: url = 'http://127.0.0.1:4000', BUREAU_TOKEN: token } = process.env;
 const [month = '2026-10'] = process.argv.slice(2);
 const FEE = 'Account fee';
+const ACCOUNT = '20041133/0532013000';
 const day = (number) => `${month}-${String(number).padStart(2, '0')}`;
 const key = (what) => `month-end-${month}-${what}`;
 
@@ -141,15 +142,7 @@ async function bankAccounts({ period }) {
     ledgerAccountCode: '1010',
     openingOn,
     openingBalance: accountBalance.baseBalance,
-    csv: {
-      delimiter: ';',
-      decimal: '.',
-      dateFormat: 'yyyy-MM-dd',
-      bookedOn: 'day',
-      amount: 'amount',
-      currencyColumn: 'currency',
-      text: ['text'],
-    },
+    accountNumber: ACCOUNT,
   });
   const dollars = await add({ name: 'Dollar account', currency: 'USD', ledgerAccountCode: '1020' });
   const ids = [current, dollars].map(({ bankAccountCreate }) => bankAccountCreate.bankAccount.id);
@@ -175,31 +168,55 @@ async function bankAccounts({ period }) {
     receivedAmount: '10000.00',
   };
   await ask('06-bank-accounts', 'Transfer', { input: transfer, key: key('dollars') });
-  return { id: ids[0], openingOn };
+  return { id: ids[0], openingOn, opening: accountBalance.baseBalance };
 }
 
-/** What the bank would send: its side of the last days, a fee, and not yet what came last. */
-async function statementOf({ openingOn }, period) {
-  const { generalLedger } = await ask('08-reconcile', 'Books', {
-    code: '1010',
-    from: openingOn,
-    to: period.endsOn,
-  });
+/**
+ * What the bank would send (MT940): its side of the last days, a fee, and not yet what came last.
+ */
+async function statementOf({ openingOn, opening }, period) {
+  const span = { code: '1010', from: openingOn, to: period.endsOn };
+  const { generalLedger } = await ask('08-reconcile', 'Books', span);
   const lines = generalLedger.rows
-    .map(({ line }) => line)
-    .filter(({ entry }) => entry.memo !== FEE)
+    .map(({ line: { postedOn, amount, entry } }) => [postedOn, cents(amount), entry.memo])
+    .filter(([, , memo]) => memo !== FEE)
     .slice(0, -1);
-  const rows = lines.map(({ postedOn, amount, entry }) => [postedOn, amount, 'EUR', entry.memo]);
-  const csv = [['day', 'amount', 'currency', 'text'], ...rows, [day(30), '-14.90', 'EUR', FEE]];
-  return csv.map((row) => row.join(';')).join('\n');
+  const rows = [...lines, [day(30), -1490, FEE]];
+  const closing = rows.reduce((sum, [, amount]) => sum + amount, cents(opening));
+  const short = (on) => on.slice(2).replaceAll('-', '');
+  const signed = (amount) => [
+    amount < 0 ? 'D' : 'C',
+    (Math.abs(amount) / 100).toFixed(2).replace('.', ','),
+  ];
+  const balance = (tag, on, amount) => {
+    const [side, figure] = signed(amount);
+    return `:${tag}:${side}${short(on)}EUR${figure}`;
+  };
+  return [
+    ':20:MONTHEND',
+    `:25:${ACCOUNT}`,
+    ':28C:10/1',
+    balance('60F', openingOn, cents(opening)),
+    ...rows.flatMap(([on, amount, memo]) => [
+      `:61:${short(on)}${on.slice(5).replace('-', '')}${signed(amount).join('')}NMSCNONREF`,
+      `:86:${memo}`,
+    ]),
+    balance('62F', period.endsOn, closing),
+    '-',
+    '',
+  ].join('\r\n');
+}
+
+function cents(amount) {
+  return Math.round(Number(amount) * 100);
 }
 
 async function imported(bankAccountId, text) {
   const bytes = Buffer.from(text);
   const slot = {
     purpose: 'accounting.bankFile',
-    name: 'statement.csv',
-    mediaType: 'text/csv',
+    name: 'statement.sta',
+    mediaType: 'text/plain',
     size: bytes.length,
   };
   const { fileUploadCreate } = await ask('07-import', 'Slot', { input: slot });
@@ -208,7 +225,7 @@ async function imported(bankAccountId, text) {
   const { fileUploadFinish } = await ask('07-import', 'Finish', {
     uploadId: fileUploadCreate.upload.id,
   });
-  const input = { bankAccountId, fileId: fileUploadFinish.file.id, format: 'CSV' };
+  const input = { bankAccountId, fileId: fileUploadFinish.file.id, format: 'MT940' };
   const { bankStatementImport } = await ask('07-import', 'Import', { input });
   if (bankStatementImport.isKnown) return;
   for (;;) {

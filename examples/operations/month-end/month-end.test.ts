@@ -21,18 +21,35 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-test('October ends: accruals, schedules, bank, currencies, close, statements', async () => {
+async function monthEnd(): Promise<string> {
   const { url } = await app.http();
   const script = path.join(import.meta.dirname, 'month-end.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, '2026-10'], {
-    env: { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: await app.token('owner') },
-  });
-  process.stdout.write(stdout);
-  const { period, late } = await app.owner.data(
-    `mutation { late: journalEntryPost(input: { postedOn: "2026-10-31", lines: [
+  const env = { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: await app.token('owner') };
+  return (await promisify(execFile)(process.execPath, [script, '2026-10'], { env })).stdout;
+}
+
+const entries = async () =>
+  (await app.sql<{ n: string }>('select count(*) as n from accounting.entry'))[0]?.n;
+
+test('October ends: accruals, schedules, bank, currencies, close, statements', async () => {
+  const told = await monthEnd();
+  const figure = (name: string) => new RegExp(`^  ${name} +(.+)$`, 'm').exec(told)?.[1];
+  expect(figure('not explained')).toBe('0.00');
+  expect(figure('10000.0000 USD')).toBe('-300.00');
+  expect(figure('periods')).toMatch(/2026-10$/);
+  expect(told.match(/^ {2}Difference +0$/gm)).toHaveLength(2);
+  expect(figure('Cash at the end')).toBe(figure('Cash and bank'));
+  expect([figure('books are sound'), figure('chain is whole')]).toEqual(['true', 'true']);
+  const { late } = await app.owner.data(
+    `mutation { late: journalEntryPost(input: { journalCode: "GJ", postedOn: "2026-10-31", lines: [
        { accountCode: "6290", debit: "1" }, { accountCode: "1010", credit: "1" }] })
        @idempotent(key: "late") { userErrors { code } } }`,
   );
   expect(late.userErrors).toMatchObject([{ code: 'ACCOUNTING_PERIOD_CLOSED' }]);
-  expect(period).toBeUndefined();
+});
+
+test('a second run changes nothing', async () => {
+  const before = await entries();
+  await monthEnd();
+  expect(await entries()).toBe(before);
 });
