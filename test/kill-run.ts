@@ -112,7 +112,7 @@ async function settled(rows: KillRun['rows']): Promise<void> {
 }
 
 /** A company with its structure, two callers, and a rule that disposals take a second person. */
-async function founded(dataDir: string, server: ServerProcess): Promise<Target> {
+export async function founded(dataDir: string, server: ServerProcess): Promise<Target> {
   const token = await companyOf(dataDir);
   // Load is measured in what is right, not in what one caller may do in a second.
   await rowsOf(dataDir, "update core.role set limit_class = 'BENCHMARK'");
