@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSocket } from '../packages/testing/src/socket.js';
 import { addFile } from './file-client.js';
@@ -47,7 +48,7 @@ export async function soak(target: Target, signal: AbortSignal): Promise<SoakCou
     again('reads', (turn) => ask(target, READS[turn % READS.length] ?? '')),
     again('refusals', (turn) => refused(target, turn)),
     again('files', (turn) => file(target, turn)),
-    again('sockets', (turn) => socket(target, turn)),
+    again('sockets', (turn) => socket(target, { turn, signal })),
   ]);
   counts.changes = ledger.sites.size + ledger.leavers.length + ledger.disposed.length;
   return counts;
@@ -89,12 +90,16 @@ async function file({ url, owner: token }: Target, turn: number): Promise<void> 
 }
 
 /** A subscription that sees one change and is left, politely or not. */
-async function socket(target: Target, turn: number): Promise<void> {
+async function socket(
+  target: Target,
+  { turn, signal }: { turn: number; signal: AbortSignal },
+): Promise<void> {
   const open = await openSocket(target.url, {
     token: target.owner,
     query: 'subscription { recordChanged(types: ["Site"]) { recordId } }',
   });
-  if (turn % 2 === 0) await open.next();
+  // At the end nobody changes anything any more.
+  if (turn % 2 === 0 && !signal.aborted) await Promise.race([open.next(), once(signal, 'abort')]);
   open.close();
   await open.closed;
 }

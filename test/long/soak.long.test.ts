@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspect } from '../inspected.js';
+import { inspect, type Inspected } from '../inspected.js';
 import { founded } from '../kill-run.js';
 import { cleanUp, newDataDir, type ServerProcess, startServer } from '../platform-process.js';
 import { soak, type SoakCounts } from '../soak-load.js';
@@ -16,6 +16,7 @@ interface Sample {
 }
 
 let server: ServerProcess;
+let inspected: Inspected;
 let samples: Sample[];
 let counts: SoakCounts;
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const env = { BUREAU_DEVELOPMENT: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' };
   server = await startServer(dataDir, { env });
   const address = /Debugger listening on (ws:\S+)/.exec(server.output.stderr)?.[1] ?? '';
-  const inspected = await inspect(address);
+  inspected = await inspect(address);
   const target = await founded(dataDir, server);
   const ending = new AbortController();
   const load = soak(target, ending.signal);
@@ -42,11 +43,12 @@ beforeAll(async () => {
   }
   ending.abort();
   counts = await load;
-  inspected.close();
   const told = samples.map(({ megabytes, handles }) => [megabytes.toFixed(1), handles]);
   process.stdout.write(`SOAK=${JSON.stringify({ counts, told })}\n`);
 }, 3_600_000);
 afterAll(async () => {
+  // A process does not end before its debugger has left.
+  inspected?.close();
   server?.child.kill('SIGTERM');
   await server?.ended;
   await cleanUp();
