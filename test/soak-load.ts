@@ -34,6 +34,7 @@ const REFUSED = [
 /** Works until the signal comes; what was begun is ended. */
 export async function soak(target: Target, signal: AbortSignal): Promise<SoakCounts> {
   const counts: SoakCounts = { reads: 0, refusals: 0, files: 0, sockets: 0, changes: 0 };
+  const ended = once(signal, 'abort');
   const ledger = new Ledger();
   const worker = new Worker(target, ledger, { name: 'S', random: seeded(1) });
   const again = async (kind: keyof SoakCounts, act: (turn: number) => Promise<unknown>) => {
@@ -48,7 +49,7 @@ export async function soak(target: Target, signal: AbortSignal): Promise<SoakCou
     again('reads', (turn) => ask(target, READS[turn % READS.length] ?? '')),
     again('refusals', (turn) => refused(target, turn)),
     again('files', (turn) => file(target, turn)),
-    again('sockets', (turn) => socket(target, { turn, signal })),
+    again('sockets', (turn) => socket(target, { turn, ended })),
   ]);
   counts.changes = ledger.sites.size + ledger.leavers.length + ledger.disposed.length;
   return counts;
@@ -92,14 +93,14 @@ async function file({ url, owner: token }: Target, turn: number): Promise<void> 
 /** A subscription that sees one change and is left, politely or not. */
 async function socket(
   target: Target,
-  { turn, signal }: { turn: number; signal: AbortSignal },
+  { turn, ended }: { turn: number; ended: Promise<unknown> },
 ): Promise<void> {
   const open = await openSocket(target.url, {
     token: target.owner,
     query: 'subscription { recordChanged(types: ["Site"]) { recordId } }',
   });
   // At the end nobody changes anything any more.
-  if (turn % 2 === 0 && !signal.aborted) await Promise.race([open.next(), once(signal, 'abort')]);
+  if (turn % 2 === 0) await Promise.race([open.next(), ended]);
   open.close();
   await open.closed;
 }
