@@ -76,7 +76,8 @@ async function refused({ url, owner }: Target, turn: number): Promise<void> {
 async function file({ url, owner: token }: Target, turn: number): Promise<void> {
   const access = { url, token };
   const pixel = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhf' +
+      'DwAChwGA60e6kgAAAABJRU5ErkJggg==',
     'base64',
   );
   if (turn % 3 > 0) {

@@ -1,48 +1,14 @@
 // The end of a month by API alone, as an integrator's script would do it:
 //   BUREAU_URL=http://127.0.0.1:4000 BUREAU_TOKEN=... node month-end.mjs 2026-10
 // The operations stand beside it; every posting has a key, so it may be run again after a fault.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ask, tell, url } from './api.mjs';
 
-const { BUREAU_URL: url = 'http://127.0.0.1:4000', BUREAU_TOKEN: token } = process.env;
 const [month = '2026-10'] = process.argv.slice(2);
-const FEE = 'Account fee';
-const ACCOUNT = '20041133/0532013000';
+const FEE = -1490;
+const ACCOUNT = '37040044/0532013000';
 const day = (number) => `${month}-${String(number).padStart(2, '0')}`;
 const key = (what) => `month-end-${month}-${what}`;
-
-/**
- * Data of an operation of a file; what may come again is sent again, with the same key. Faults and
- * refusals end the script: nothing is half done.
- */
-async function ask(file, operationName, variables = {}) {
-  const query = readFileSync(new URL(`${file}.graphql`, import.meta.url), 'utf8');
-  for (;;) {
-    const { data, errors = [] } = await answerOf({ query, operationName, variables });
-    const refused = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
-    if (errors.length + refused.length === 0) return data;
-    const [first] = errors;
-    if (!first?.extensions.retryable) {
-      const faults = JSON.stringify([...errors, ...refused], null, 2);
-      throw new Error(`${operationName}: ${faults}`);
-    }
-    await sleep(first.extensions.retryAfterMs ?? 1_000);
-  }
-}
-
-async function answerOf(operation) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(operation),
-  });
-  return response.json();
-}
-
-function tell(title, facts) {
-  process.stdout.write(`\n${title}\n`);
-  for (const [name, value] of facts) process.stdout.write(`  ${name.padEnd(44)} ${value}\n`);
-}
 
 async function accruals({ period }) {
   const accrual = {
@@ -131,44 +97,37 @@ async function schedules({ period }) {
 
 async function bankAccounts({ period }) {
   const openingOn = day(24);
-  const { accountBalance } = await ask('06-bank-accounts', 'Balance', {
-    code: '1010',
-    asOf: day(23),
+  const question = { code: '1010', asOf: day(23) };
+  const { accountBalance, bankAccounts: found } = await ask(
+    '06-bank-accounts',
+    'Balance',
+    question,
+  );
+  const opening = accountBalance.baseBalance;
+  const { id } = found.nodes[0];
+  const begin = { id, openingOn, openingBalance: opening };
+  await ask('06-bank-accounts', 'BeginAt', { input: begin, key: key('begin') });
+  const { bankAccountCreate } = await ask('06-bank-accounts', 'AddDollars', {
+    account: { code: '1030', name: 'Dollars', type: 'ASSET', subtype: 'CASH', control: 'BANK' },
+    bank: { name: 'Dollar account', currency: 'USD', ledgerAccountCode: '1030' },
+    key: key('ledger'),
+    again: key('dollars'),
   });
-  const add = (input) => ask('06-bank-accounts', 'AddBankAccount', { input, key: key(input.name) });
-  const current = await add({
-    name: 'Current account',
-    currency: 'EUR',
-    ledgerAccountCode: '1010',
-    openingOn,
-    openingBalance: accountBalance.baseBalance,
-    accountNumber: ACCOUNT,
-  });
-  const dollars = await add({ name: 'Dollar account', currency: 'USD', ledgerAccountCode: '1020' });
-  const ids = [current, dollars].map(({ bankAccountCreate }) => bankAccountCreate.bankAccount.id);
-  await ask('09-revalue', 'Rates', {
-    input: {
-      rates: [
-        { fromCurrency: 'USD', toCurrency: 'EUR', validOn: day(1), rate: '0.92', source: 'ECB' },
-        {
-          fromCurrency: 'USD',
-          toCurrency: 'EUR',
-          validOn: period.endsOn,
-          rate: '0.89',
-          source: 'ECB',
-        },
-      ],
-    },
-  });
+  const worth = { fromCurrency: 'USD', toCurrency: 'EUR', source: 'ECB' };
+  const rates = [
+    { ...worth, validOn: day(1), rate: '0.92' },
+    { ...worth, validOn: period.endsOn, rate: '0.89' },
+  ];
+  await ask('09-revalue', 'Rates', { input: { rates } });
   const transfer = {
-    fromBankAccountId: ids[0],
-    toBankAccountId: ids[1],
+    fromBankAccountId: id,
+    toBankAccountId: bankAccountCreate.bankAccount.id,
     postedOn: day(26),
     amount: '9200.00',
     receivedAmount: '10000.00',
   };
-  await ask('06-bank-accounts', 'Transfer', { input: transfer, key: key('dollars') });
-  return { id: ids[0], openingOn, opening: accountBalance.baseBalance };
+  await ask('06-bank-accounts', 'Transfer', { input: transfer, key: key('transfer') });
+  return { id, openingOn, opening };
 }
 
 /**
@@ -179,9 +138,9 @@ async function statementOf({ openingOn, opening }, period) {
   const { generalLedger } = await ask('08-reconcile', 'Books', span);
   const lines = generalLedger.rows
     .map(({ line: { postedOn, amount, entry } }) => [postedOn, cents(amount), entry.memo])
-    .filter(([, , memo]) => memo !== FEE)
+    .filter(([, amount]) => amount !== FEE)
     .slice(0, -1);
-  const rows = [...lines, [day(30), -1490, FEE]];
+  const rows = [...lines, [day(30), FEE, 'Account fee']];
   const closing = rows.reduce((sum, [, amount]) => sum + amount, cents(opening));
   const short = (on) => on.slice(2).replaceAll('-', '');
   const signed = (amount) => [
@@ -236,17 +195,9 @@ async function imported(bankAccountId, text) {
   }
 }
 
-async function reconciliation({ period, account }) {
+async function reconciliation({ period }) {
   const bank = await bankAccounts({ period });
   await imported(bank.id, await statementOf(bank, period));
-  const rule = {
-    name: FEE,
-    textContains: FEE,
-    memo: FEE,
-    accountId: account('6250'),
-    isAutomatic: true,
-  };
-  await ask('08-reconcile', 'Rule', { input: rule, key: key('rule') });
   const confirm = { bankAccountId: bank.id };
   const { bankSuggestionsConfirm } = await ask('08-reconcile', 'Confirm', {
     input: confirm,

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Address of the gateway; `BUREAU_TOKEN` is an API key of the company. */
+export const { BUREAU_URL: url = 'http://127.0.0.1:4000' } = process.env;
+const { BUREAU_TOKEN: token } = process.env;
+
+/**
+ * Data of an operation of a file; what may come again is sent again, with the same key. Faults and
+ * refusals end the script: nothing is half done.
+ */
+export async function ask(file, operationName, variables = {}) {
+  const query = readFileSync(new URL(`${file}.graphql`, import.meta.url), 'utf8');
+  for (;;) {
+    const { data, errors = [] } = await answerOf({ query, operationName, variables });
+    const refused = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
+    if (errors.length + refused.length === 0) return data;
+    const [first] = errors;
+    if (!first?.extensions.retryable) {
+      const faults = JSON.stringify([...errors, ...refused], null, 2);
+      throw new Error(`${operationName}: ${faults}`);
+    }
+    await sleep(first.extensions.retryAfterMs ?? 1_000);
+  }
+}
+
+async function answerOf(operation) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(operation),
+  });
+  return response.json();
+}
+
+/** A heading and its figures. */
+export function tell(title, facts) {
+  process.stdout.write(`\n${title}\n`);
+  for (const [name, value] of facts) process.stdout.write(`  ${name.padEnd(44)} ${value}\n`);
+}
