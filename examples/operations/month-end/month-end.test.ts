@@ -8,6 +8,8 @@ import { config } from '../../../bureau.config.js';
 /** The script as an integrator runs it, against the demo company. */
 
 let app: TestApp;
+/** Keys count for one credential. */
+let token: string;
 beforeAll(async () => {
   app = await createTestApp({ plugins: [...config.plugins] });
   app.runtime.clock = () => new Date(`${DEMO_TODAY}T12:00:00Z`);
@@ -18,13 +20,14 @@ beforeAll(async () => {
     { name: DEMO.name },
   );
   await seedDemo(app.runtime, app.organizationId);
+  token = await app.token('owner');
 });
 afterAll(() => app?.close());
 
 async function monthEnd(): Promise<string> {
   const { url } = await app.http();
   const script = path.join(import.meta.dirname, 'month-end.mjs');
-  const env = { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: await app.token('owner') };
+  const env = { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: token };
   return (await promisify(execFile)(process.execPath, [script, '2026-10'], { env })).stdout;
 }
 
@@ -40,12 +43,12 @@ test('October ends: accruals, schedules, bank, currencies, close, statements', a
   expect(told.match(/^ {2}Difference +0$/gm)).toHaveLength(2);
   expect(figure('Cash at the end')).toBe(figure('Cash and bank'));
   expect([figure('books are sound'), figure('chain is whole')]).toEqual(['true', 'true']);
-  const { late } = await app.owner.data(
+  const { data } = await app.owner.query(
     `mutation { late: journalEntryPost(input: { journalCode: "GJ", postedOn: "2026-10-31", lines: [
        { accountCode: "6290", debit: "1" }, { accountCode: "1010", credit: "1" }] })
        @idempotent(key: "late") { userErrors { code } } }`,
   );
-  expect(late.userErrors).toMatchObject([{ code: 'ACCOUNTING_PERIOD_CLOSED' }]);
+  expect(data['late'].userErrors).toMatchObject([{ code: 'ACCOUNTING_PERIOD_CLOSED' }]);
 });
 
 test('a second run changes nothing', async () => {
