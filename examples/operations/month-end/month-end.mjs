@@ -37,12 +37,15 @@ async function deferrals({ account }) {
       { accountCode: '1010', credit: '12000.00' },
     ],
   };
+  const [year, number] = month.split('-').map(Number);
+  // The day before the same month of next year begins.
+  const yearAfter = new Date(Date.UTC(year + 1, number - 1, 0)).toISOString().slice(0, 10);
   const deferral = {
     name: 'Insurance',
     kind: 'EXPENSE',
     amount: '12000.00',
     startsOn: day(1),
-    endsOn: `${Number(month.slice(0, 4)) + 1}-${String(Number(month.slice(5)) - 1).padStart(2, '0')}-30`,
+    endsOn: yearAfter,
     postedOn: day(2),
     balanceAccountId: account('1260'),
     resultAccountId: account('6210'),
