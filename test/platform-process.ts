@@ -122,7 +122,8 @@ export async function startServer(
   const database = isNew && (await openDatabase({ dataDir, mode: 'borrow', fsync: false }));
   const running = launchServer(dataDir, more);
   const { child, output } = running;
-  await until(() => output.stdout.includes('Try it:') || child.exitCode !== null);
+  // A first start migrates, and may load the demo company.
+  await until(() => output.stdout.includes('Try it:') || child.exitCode !== null, 280);
   if (database) await database.stop();
   const url = /API +(http:\S+)\/graphql/.exec(output.stdout)?.[1];
   if (url === undefined) throw new Error(`The server did not start:\n${output.stderr}`);
@@ -167,9 +168,9 @@ export function configFolder(text: string | undefined): string {
   return folder;
 }
 
-/** Waits for something, 150 s at most. */
-export async function until(done: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 150_000;
+/** Waits for something, 150 s at most unless said otherwise. */
+export async function until(done: () => boolean | Promise<boolean>, seconds = 150): Promise<void> {
+  const end = Date.now() + seconds * 1_000;
   while (!(await done())) {
     if (Date.now() > end) throw new Error('waited too long');
     await sleep(20);
