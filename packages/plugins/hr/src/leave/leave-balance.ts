@@ -35,14 +35,11 @@ export async function balanceOf(ctx: Ctx, wanted: WantedBalance): Promise<LeaveB
   };
 }
 
-const PENDING_SUM = `
-  select coalesce(sum((d ->> 'days')::numeric), 0) as pending
-  from hr.leave_request r, jsonb_array_elements(r.day_list) d`;
-
 const PENDING = `
-  select p.pending::text as days from (${PENDING_SUM}
-    where r.employee_id = $1 and r.type_id = $2 and r.state = 'PENDING'
-      and (d ->> 'day')::date <= $3::date) p`;
+  select coalesce(sum((d ->> 'days')::numeric), 0)::text as days
+  from hr.leave_request r, jsonb_array_elements(r.day_list) d
+  where r.employee_id = $1 and r.type_id = $2 and r.state = 'PENDING'
+    and (d ->> 'day')::date <= $3::date`;
 
 /** Balances of a unit. */
 export interface UnitDay {
@@ -83,29 +80,37 @@ function carriedIn({ carried, expires_on }: UnitRow, asOf: Day): LeaveBalance['c
   return { days: plain(carried), expiresOn: expires_on };
 }
 
+// Each table is read once and joined: a lookup for each person would be slow in a large unit.
 const UNIT = `
-  select l.employee_id, l.type_id, s.days::text, s.carried::text, s.expires_on, p.pending::text
-  from (
+  with people as materialized (
     select distinct l.organization_id, l.employee_id, l.type_id
     from hr.job_record j
     join hr.leave_entitlement l
       on l.organization_id = j.organization_id and l.employee_id = j.employee_id
     where j.unit_id = $1 and j.valid_from <= $2::date
       and (j.valid_to is null or j.valid_to > $2::date)
-      and ($3::uuid[] is null or l.id = any($3))) l
+      and ($3::uuid[] is null or l.id = any($3))),
+  sums as materialized (
+    select m.employee_id, m.type_id, sum(m.days) as days,
+      max(m.expires_on) filter (where m.source = $4) as expires_on,
+      sum(m.days) filter (where m.source = $4 or m.effective_on >= $5::date
+        and m.kind in ('TAKEN', 'CANCELLED')) as carried
+    from hr.leave_entry m
+    where m.employee_id = any(array(select employee_id from people)) and m.effective_on <= $2::date
+    group by m.employee_id, m.type_id),
+  pending as materialized (
+    select r.employee_id, r.type_id, sum((d ->> 'days')::numeric) as pending
+    from hr.leave_request r, jsonb_array_elements(r.day_list) d
+    where r.employee_id = any(array(select employee_id from people)) and r.state = 'PENDING'
+      and (d ->> 'day')::date <= $2::date
+    group by r.employee_id, r.type_id)
+  select l.employee_id, l.type_id, coalesce(s.days, 0)::text as days, s.expires_on,
+    coalesce(s.carried, 0)::text as carried, coalesce(p.pending, 0)::text as pending
+  from people l
   join hr.employee e on e.organization_id = l.organization_id and e.id = l.employee_id
   join hr.leave_type t on t.organization_id = l.organization_id and t.id = l.type_id
-  cross join lateral (
-    select coalesce(sum(m.days), 0) as days, max(m.expires_on) filter (where m.source = $4)
-        as expires_on,
-      coalesce(sum(m.days) filter (where m.source = $4 or m.effective_on >= $5::date
-        and m.kind in ('TAKEN', 'CANCELLED')), 0) as carried
-    from hr.leave_entry m
-    where m.organization_id = l.organization_id and m.employee_id = l.employee_id
-      and m.type_id = l.type_id and m.effective_on <= $2::date) s
-  cross join lateral (${PENDING_SUM}
-    where r.organization_id = l.organization_id and r.employee_id = l.employee_id
-      and r.type_id = l.type_id and r.state = 'PENDING' and (d ->> 'day')::date <= $2::date) p
+  left join sums s on s.employee_id = l.employee_id and s.type_id = l.type_id
+  left join pending p on p.employee_id = l.employee_id and p.type_id = l.type_id
   order by e.display_name, e.id, t.name`;
 
 /** Without the zeros of the column. */
