@@ -82,17 +82,14 @@ async function killedMidway(
   return within('whole', async (holder) => {
     await holder.query(`begin; select id from core.site where code = 'HAM' for update`);
     const whole = await startImport(accessOf('whole'), field, { csv: csvOf(files.whole) });
+    // It waits for two seconds, and tries again later: its first wait is enough.
+    await until(() => isWaiting(holder));
+    // One after the other, or the faster one may have ended when the other is in the middle.
     const parts = await startImport(accessOf('parts'), field, {
       csv: csvOf(files.parts),
       onError: 'REJECT_FAILED',
     });
-    // It waits for two seconds, and tries again later: its first wait is enough.
-    let hasWaited = false;
-    await until(async () => {
-      hasWaited ||= await isWaiting(holder);
-      const { progress } = await jobOf(accessOf('parts'), parts);
-      return progress.done > 0 && hasWaited;
-    });
+    await until(async () => (await jobOf(accessOf('parts'), parts)).progress.done > 0);
     expect((await jobOf(accessOf('parts'), parts)).state).toBe('RUNNING');
     await kill();
     return { parts, whole };
