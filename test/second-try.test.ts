@@ -33,7 +33,8 @@ beforeAll(() => {
   }
   put('node_modules/.boot-stamp', `${hash.digest('hex')} develop`);
   put('node_modules/typescript/bin/tsc', '');
-  for (const name of ['scripts/boot', 'scripts/second-try', 'test/tally-reporter']) {
+  const scripts = ['scripts/boot', 'scripts/second-try', 'scripts/transpile'];
+  for (const name of [...scripts, 'test/tally-reporter']) {
     mkdirSync(path.dirname(at(name)), { recursive: true });
     copyFileSync(`${name}.mjs`, at(`${name}.mjs`));
   }
