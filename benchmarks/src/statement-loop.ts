@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { fromRun } from './peers/listen.js';
+import { answerRounds } from './repeated-work.js';
 
 /** What a mutation with version check and audit says to PostgreSQL, and nothing else. */
 interface Target {
@@ -58,27 +59,14 @@ async function change(client: pg.Client, target: Target): Promise<void> {
   target.version += 1;
 }
 
-async function loop(milliseconds: number) {
-  const started = performance.now();
-  const latencies: number[] = [];
-  await Promise.all(
-    clients.map(async (client, index) => {
-      const own = targets[index] ?? [];
-      for (let n = 0; performance.now() - started < milliseconds; n++) {
-        const target = own[n % own.length];
-        if (!target) return;
-        const begun = performance.now();
-        await change(client, target);
-        latencies.push(performance.now() - begun);
-      }
-    }),
-  );
-  const seconds = (performance.now() - started) / 1_000;
-  return { requests: latencies.length, seconds, latencies };
+/** Changes the targets of one caller in turns; a caller without any has nothing to do. */
+function changesOf(client: pg.Client, own: readonly Target[]): (() => Promise<void>)[] {
+  let turn = 0;
+  const next = () => {
+    const target = own[turn++ % own.length];
+    return target ? change(client, target) : Promise.resolve();
+  };
+  return own.length === 0 ? [] : [next];
 }
 
-process.on('message', (message: { loop?: number }) => {
-  if (message.loop === undefined) return;
-  void loop(message.loop).then((result) => process.send?.({ loop: result }));
-});
-process.send?.({ port: 0 });
+answerRounds(clients.flatMap((client, index) => changesOf(client, targets[index] ?? [])));

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { fromRun } from '../peers/listen.js';
+import { answerRounds } from '../repeated-work.js';
 
 /** Runs one statement over and over, as the role and organization that it is given. */
 const statement = JSON.parse(fromRun('STATEMENT')) as { text: string; name?: string };
@@ -14,24 +15,4 @@ async function open(): Promise<pg.Client> {
   return client;
 }
 
-async function loop(milliseconds: number) {
-  const started = performance.now();
-  const latencies: number[] = [];
-  await Promise.all(
-    clients.map(async (client) => {
-      while (performance.now() - started < milliseconds) {
-        const begun = performance.now();
-        await client.query({ ...statement, rowMode: 'array' });
-        latencies.push(performance.now() - begun);
-      }
-    }),
-  );
-  const seconds = (performance.now() - started) / 1_000;
-  return { requests: latencies.length, seconds, latencies };
-}
-
-process.on('message', (message: { loop?: number }) => {
-  if (message.loop === undefined) return;
-  void loop(message.loop).then((result) => process.send?.({ loop: result }));
-});
-process.send?.({ port: 0 });
+answerRounds(clients.map((client) => () => client.query({ ...statement, rowMode: 'array' })));

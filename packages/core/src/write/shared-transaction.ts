@@ -1,3 +1,4 @@
+import { TIMEOUTS } from '../context/connection.js';
 import { deadlineRefusal, until } from '../context/deadline.js';
 import type { Ctx } from '../context/ctx.js';
 import type { OrmTransaction } from '../context/orm.js';
@@ -108,7 +109,8 @@ class Shared {
 
   async run(work: SharedWork): Promise<SharedOutcome[]> {
     const { transaction, parts, of } = this;
-    await applySettings(transaction, { principal: this.principal(), ...of }, KEY_WAIT);
+    const lock = of.members.some(({ claim }) => claim) ? KEY_WAIT : TIMEOUTS.lock;
+    await applySettings(transaction, { principal: this.principal(), ...of }, lock);
     await this.claim();
     const live = parts.filter(({ outcome }) => !outcome);
     const answers = await work(live.map(({ ctx, member }) => ({ ctx, args: member.args })));
