@@ -23,7 +23,7 @@ export const peopleStatements: readonly string[] = [
        Lukas,Mila,Noah,Olga,Paul,Rosa,Simon,Tilda,Uwe,Vera,Willi,Yara}', n * 7919) as given,
        seed.pick('{Schmidt,Müller,Petersen,Hansen,Jansen,Lorenz,Keller,Brandt,Vogel,Winter,Sommer,
        Richter,Koch,Bauer,Wolf,Neumann,Schwarz,Braun,Krüger,Hofmann,Lange,Werner,Krause,Lehmann,
-       Maier,Fuchs,Jung,Peters,Berg}', n * 104729 / 3) as family) names`,
+       Maier,Fuchs,Jung,Peters,Berg}', n::bigint * 104729 / 3) as family) names`,
   `insert into hr.employee (id, number, person_id, display_name, work_email, hired_on,
      terminated_on, status)
    select seed.id('emp', $1, n), 'E' || lpad(n::text, 8, '0'), p.id, p.display_name,
