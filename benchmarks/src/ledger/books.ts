@@ -35,7 +35,7 @@ const SET_UP = [
 
 // Entries $1 to $2 of $3, in the order of their days: the first account against nine others.
 const POST = `
-  with n as (select n, n - $1::int + 1 as entry from generate_series($1::int, $2::int) n),
+  with n as (select n, n - $1::int + 1 as entry from generate_series($1::bigint, $2::bigint) n),
   heads as (select jsonb_agg(jsonb_build_object('entry', entry, 'journalCode', 'GJ', 'postedOn',
       make_date(${FIRST_YEAR}, 1, 1) + (n::bigint * ${YEARS * 365} / $3::int)::int)) as batch
     from n),
