@@ -4,7 +4,6 @@ import {
   createGate,
   DEMO_TODAY,
   RequestContext,
-  seedDemo,
   textOfAnswer,
 } from '@bureau/core';
 import { assetsPlugin } from '@bureau/plugin-assets';
@@ -25,10 +24,8 @@ import { randomOperation } from '../packages/core/test/random-operations.js';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin, assetsPlugin] });
-  app.runtime.clock = () => new Date(`${DEMO_TODAY}T12:00:00Z`);
-  await seedDemo(app.runtime, app.organizationId);
-}, 120_000);
+  app = await createTestApp({ plugins: [hrPlugin, assetsPlugin], demo: true });
+});
 afterAll(() => app.close());
 
 const PEOPLE = `query ($first: Int!) {

@@ -1,4 +1,2 @@
 /** Stops and deletes what the global setup started. */
-export default async function globalTeardown() {
-  await globalThis.bureauTestRun?.stop();
-}
+export { globalTeardown as default } from '../packages/testing/dist/test-server.js';

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEMO, DEMO_TODAY, seedDemo } from '@bureau/core';
 import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
 import { config } from '../../bureau.config.js';
 
@@ -20,16 +19,8 @@ const names = readdirSync(folder)
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [...config.plugins] });
-  app.runtime.clock = () => new Date(`${DEMO_TODAY}T12:00:00Z`);
-  await app.owner.data(
-    `mutation ($name: String) {
-      organizationUpdate(input: { name: $name }) { userErrors { code message } }
-    }`,
-    { name: DEMO.name },
-  );
-  await seedDemo(app.runtime, app.organizationId);
-}, 120_000);
+  app = await createTestApp({ plugins: config.plugins, demo: true });
+});
 afterAll(() => app.close());
 
 function read(file: string): string | undefined {

@@ -65,17 +65,35 @@ export interface TestPlatform {
   mail: PlatformOptions['mail'];
   /** Runs before everything else when the platform is closed. */
   onClose(work: () => Promise<void>): void;
+  /** Ends everything and leaves database and files. */
+  disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
 const POOL_SIZE = 4;
 
-/** @throws BootError when the plugins do not go together, MigrationError from their migrations */
-export async function startPlatform(options: PlatformOptions): Promise<TestPlatform> {
+/** Where a platform keeps what it knows. */
+export interface TestPlace {
+  database: TestDatabase;
+  dataDir: string;
+}
+
+/** A folder for the files of one platform. */
+export function newDataDir(): string {
+  return mkdtempSync(path.join(tmpdir(), 'bureau-test-app-'));
+}
+
+/**
+ * Starts the platform in a place that is filled already, or in a new, migrated one.
+ * @throws BootError when the plugins do not go together, MigrationError from their migrations
+ */
+export async function startPlatform(
+  options: PlatformOptions,
+  filled?: TestPlace,
+): Promise<TestPlatform> {
   const entries = entriesOf(options);
   const composition = composeOnce(entries);
-  const database = await cloneDatabase(composition.plugins.map((one) => one.definition));
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'bureau-test-app-'));
+  const { database, dataDir } = filled ?? (await newPlace(composition));
   const { allowLoopback = false } = options;
   const recorder = new StatementRecorder();
   const log = new TestLog();
@@ -95,6 +113,10 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
   });
   const closing: (() => Promise<void>)[] = [];
   const execute = createExecutor(runtime);
+  const disconnect = async () => {
+    for (const work of closing.splice(0).reverse()) await work();
+    await runtime.close();
+  };
   return {
     entries,
     composition,
@@ -112,16 +134,22 @@ export async function startPlatform(options: PlatformOptions): Promise<TestPlatf
       return client;
     },
     onClose: (work) => void closing.push(work),
+    disconnect,
     close: async () => {
-      for (const work of closing.splice(0).reverse()) await work();
-      await runtime.close();
+      await disconnect();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-function entriesOf({ plugins, settings = {} }: PlatformOptions): PluginEntry[] {
+async function newPlace(composition: Composition): Promise<TestPlace> {
+  const database = await cloneDatabase(composition.plugins.map((one) => one.definition));
+  return { database, dataDir: newDataDir() };
+}
+
+/** The plugins of a test with their settings. */
+export function entriesOf({ plugins, settings = {} }: PlatformOptions): PluginEntry[] {
   return plugins.map((given): PluginEntry => {
     const entry = 'plugin' in given ? given : { plugin: given };
     const own = entry.settings ?? settings[entry.plugin.id];

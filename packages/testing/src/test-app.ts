@@ -10,11 +10,12 @@ import {
   type Runtime,
 } from '@bureau/core';
 import { untilCaughtUp } from './caught-up.js';
+import { demoOrganization, startDemo } from './demo-company.js';
 import { startHttp, type TestHttp } from './http.js';
 import { runBackground, sendText, type UploadAs } from './jobs.js';
 import { startPlatform, type PlatformOptions, type TestPlatform } from './platform.js';
 import { principalOf, uuidOf, type Access } from './principals.js';
-import type { Row, SqlClient } from './sql-client.js';
+import { type Row, type SqlClient, withSql } from './sql-client.js';
 import { assertCount } from './statement-recorder.js';
 import { createTestClient, type TestClient } from './test-client.js';
 import type { TestLog } from './test-log.js';
@@ -22,6 +23,11 @@ import type { TestLog } from './test-log.js';
 export interface TestAppOptions extends PlatformOptions {
   /** Makes no organization: an empty, migrated database. */
   migrateOnly?: boolean;
+  /**
+   * The demo company as it is on its day, as organization `acme`: loaded once in a run for these
+   * plugins, copied for each app.
+   */
+  demo?: boolean;
 }
 
 /** The run-time roles of the database, for attacks on its own walls. */
@@ -92,11 +98,11 @@ const DAY_MS = 86_400_000;
  * await app.close();
  */
 export async function createTestApp(options: TestAppOptions): Promise<TestApp> {
-  const platform = await startPlatform(options);
+  const platform = options.demo ? await startDemo(options) : await startPlatform(options);
   try {
     const http = memo(() => startHttp(platform));
     const shared: Shared = { platform, http, others: 0 };
-    const id = options.migrateOnly ? uuidv7() : await addOrganization(platform, 'acme');
+    const id = await firstOrganization(platform, options);
     return appOf(shared, { id, slug: 'acme' });
   } catch (error) {
     await platform.close();
@@ -170,25 +176,26 @@ function clientsOf(
   };
 }
 
-async function addOrganization(platform: TestPlatform, slug: string): Promise<string> {
-  const client = await platform.connect(platform.database.urls.owner);
-  try {
-    const { roles } = platform.composition;
-    return await createOrganization(client, { name: `Company ${slug}`, slug, roles });
-  } finally {
-    await client.end();
-  }
+async function firstOrganization(
+  platform: TestPlatform,
+  { migrateOnly, demo }: TestAppOptions,
+): Promise<string> {
+  if (migrateOnly) return uuidv7();
+  return demo ? demoOrganization(platform) : addOrganization(platform, 'acme');
+}
+
+function addOrganization({ database, composition }: TestPlatform, slug: string): Promise<string> {
+  const { roles } = composition;
+  return withSql(database.urls.owner, (client) =>
+    createOrganization(client, { name: `Company ${slug}`, slug, roles }),
+  );
 }
 
 async function newToken(platform: TestPlatform, slug: string, role: string): Promise<string> {
-  const client = await platform.connect(platform.database.urls.owner);
-  try {
-    const expires = new Date(Date.now() + DAY_MS);
-    const request = { organizationSlug: slug, roleKey: role, expires };
-    return (await issueToken(client, request)).token;
-  } finally {
-    await client.end();
-  }
+  const expires = new Date(Date.now() + DAY_MS);
+  const request = { organizationSlug: slug, roleKey: role, expires };
+  const issue = (client: SqlClient) => issueToken(client, request);
+  return (await withSql(platform.database.urls.owner, issue)).token;
 }
 
 function memberOf({ runtime, composition }: TestPlatform, token: string): Promise<Principal> {

@@ -9,7 +9,7 @@ import {
   extensions,
   withDatabase,
 } from '@bureau/server/database';
-import { type SqlClient, withSql } from './sql-client.js';
+import { withSql } from './sql-client.js';
 
 /** A database of one test, owned by nobody else. */
 export interface TestDatabase {
@@ -19,25 +19,18 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** One lock for all workers of a run: 'btpl'. */
-const TEMPLATE_LOCK = 1_651_798_124;
-
 /**
  * A copy of the migrated template of these plugins (in dependency order). The template is made
  * once per server and set of migrations; workers wait for the one that makes it.
  */
 export async function cloneDatabase(plugins: readonly PluginDefinition[]): Promise<TestDatabase> {
   const template = templateName(plugins);
-  await withSql(ownerUrl(), (client) => ensureTemplate(client, template, plugins));
-  return newDatabase(template);
+  await ensureTemplate(template, () => migrated(`${template}_draft`, plugins));
+  return copyOf(template);
 }
 
-/** An empty database with the extensions and rights of a platform. */
-export async function emptyDatabase(): Promise<TestDatabase> {
-  return newDatabase(undefined);
-}
-
-async function newDatabase(template: string | undefined): Promise<TestDatabase> {
+/** A database like the template, which nobody may be connected to. */
+export async function copyOf(template: string): Promise<TestDatabase> {
   const name = `bureau_test_${randomBytes(8).toString('hex')}`;
   const urls = urlsOf(name);
   await createDatabase(ownerUrl(), name, template);
@@ -46,22 +39,27 @@ async function newDatabase(template: string | undefined): Promise<TestDatabase> 
   return { name, urls, drop: () => dropDatabase(ownerUrl(), name) };
 }
 
-async function ensureTemplate(
-  client: SqlClient,
-  template: string,
-  plugins: readonly PluginDefinition[],
-): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-  const found = await client.query('select from pg_database where datname = $1', [template]);
-  if (found.rowCount !== 0) return;
-  // It gets its name when it is whole: a run that is killed leaves no half template.
-  const draft = `${template}_draft`;
-  const { owner, ...roles } = urlsOf(draft);
-  await dropDatabase(ownerUrl(), draft);
-  await createDatabase(ownerUrl(), draft);
+/**
+ * Sees to it that there is a template of this name: the first worker of a run makes it, the others
+ * wait. `make` gives the name of a database that becomes it when it is whole: a run that is killed
+ * leaves no half template.
+ */
+export async function ensureTemplate(name: string, make: () => Promise<string>): Promise<void> {
+  await withSql(ownerUrl(), async (client) => {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const found = await client.query('select from pg_database where datname = $1', [name]);
+    if (found.rowCount !== 0) return;
+    await client.query(`alter database ${await make()} rename to ${name}`);
+  });
+}
+
+async function migrated(name: string, plugins: readonly PluginDefinition[]): Promise<string> {
+  const { owner, ...roles } = urlsOf(name);
+  await dropDatabase(ownerUrl(), name);
+  await createDatabase(ownerUrl(), name);
   await ensureRoles(owner, roles);
   await migrate(owner, plugins);
-  await client.query(`alter database ${draft} rename to ${template}`);
+  return name;
 }
 
 /** Another set of plugins or migrations has another template. */

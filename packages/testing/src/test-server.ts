@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -20,6 +21,8 @@ export interface TestServerEnv {
   /** The app role; the other two follow from it. */
   BUREAU_TEST_APP_USER: string;
   BUREAU_TEST_APP_PASSWORD: string;
+  /** What the workers of this run share; deleted at its end. */
+  BUREAU_TEST_FOLDER: string;
 }
 
 /** A PostgreSQL for one test run. */
@@ -44,6 +47,8 @@ let running: TestServer | undefined;
 
 /** For `globalSetup` of jest: `export { globalSetup as default } from '@bureau/testing';`. */
 export async function globalSetup(): Promise<void> {
+  // Workers and the servers that they start share the machine: a connection may take a while.
+  process.env['PGCONNECT_TIMEOUT'] ??= '20';
   running = await startTestDatabase();
   Object.assign(process.env, running.env);
 }
@@ -62,7 +67,11 @@ async function useServer(ownerUrl: string): Promise<TestServer> {
     process.env['BUREAU_TEST_APP_PASSWORD'] ??
     createHmac('sha256', secret).update('bureau:test').digest('hex');
   await createRoles(ownerUrl, deriveUrls(url.href));
-  return { env: envOf(ownerUrl, url), stop: () => Promise.resolve() };
+  const folder = mkdtempSync(path.join(tmpdir(), 'bureau-test-folder-'));
+  return {
+    env: envOf(ownerUrl, url, folder),
+    stop: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 async function startServer(): Promise<TestServer> {
@@ -70,7 +79,7 @@ async function startServer(): Promise<TestServer> {
   const dataDir = mkdtempSync(path.join(tmpdir(), PREFIX));
   const { urls, stop } = await openDatabase({ dataDir, mode: 'server', fsync: false });
   return {
-    env: envOf(withDatabase(urls.owner ?? '', 'postgres'), new URL(urls.app)),
+    env: envOf(withDatabase(urls.owner ?? '', 'postgres'), new URL(urls.app), dataDir),
     stop: async () => {
       await stop();
       await remove(dataDir);
@@ -78,11 +87,12 @@ async function startServer(): Promise<TestServer> {
   };
 }
 
-function envOf(ownerUrl: string, app: URL): TestServerEnv {
+function envOf(ownerUrl: string, app: URL, folder: string): TestServerEnv {
   return {
     BUREAU_TEST_OWNER_URL: ownerUrl,
     BUREAU_TEST_APP_USER: decodeURIComponent(app.username),
     BUREAU_TEST_APP_PASSWORD: decodeURIComponent(app.password),
+    BUREAU_TEST_FOLDER: folder,
   };
 }
 

@@ -1,4 +1,3 @@
-import { seedDemo } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { createCompany, hire } from '../test/company.js';
 import { hrPlugin } from './plugin.js';
@@ -6,7 +5,7 @@ import { hrPlugin } from './plugin.js';
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin], clock: () => new Date('2026-11-20T09:00:00Z') });
+  app = await createTestApp({ plugins: [hrPlugin], demo: true });
 });
 afterAll(() => app?.close());
 
@@ -28,7 +27,6 @@ test('without a calendar nothing is claimed', async () => {
 });
 
 test('each place of the demo company keeps its own holidays, in four statements', async () => {
-  await seedDemo(app.runtime, app.organizationId);
   // One for the list, one for the jobs, one for the calendars of their places, one for the days.
   const { employees } = await app.expectSql(4, () =>
     app.owner.data(DAYS('2026-05-01', '2026-06-01')),

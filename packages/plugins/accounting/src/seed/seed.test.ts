@@ -1,4 +1,4 @@
-import { DEMO_TODAY, seedDemo } from '@bureau/core';
+import { DEMO_TODAY } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { accountingPlugin } from '../plugin.js';
 import { planEntries } from './plan.js';
@@ -15,9 +15,8 @@ test('the plan balances, lies in its days and is always the same', () => {
 });
 
 test('the books of the demo company are whole and believable', async () => {
-  const app = await createTestApp({ plugins: [accountingPlugin] });
+  const app = await createTestApp({ plugins: [accountingPlugin], demo: true });
   try {
-    await seedDemo(app.runtime, app.organizationId);
     const { income, sheet, check, opening, periods, bankBalances, ...plans } = await app.owner
       .data(`{
       income: incomeStatement(from: "2025-01-01", to: "2025-12-31") { lines { key amounts } }

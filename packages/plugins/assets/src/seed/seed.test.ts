@@ -1,4 +1,4 @@
-import { DEMO_TODAY, seedDemo } from '@bureau/core';
+import { DEMO_TODAY } from '@bureau/core';
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp } from '@bureau/testing';
 import { assetsPlugin } from '../plugin.js';
@@ -42,9 +42,8 @@ test('the plan is 120 devices of twelve products with every kind of step, always
 });
 
 test('the demo company holds its devices, and none of them is with somebody who left', async () => {
-  const app = await createTestApp({ plugins: [hrPlugin, assetsPlugin] });
+  const app = await createTestApp({ plugins: [hrPlugin, assetsPlugin], demo: true });
   try {
-    await seedDemo(app.runtime, app.organizationId);
     const { assets, gone } = await app.owner.data(`{
       assets(first: 1) { totalCount aggregate { cost { sum currency } } }
       gone: assets(where: { holder: { terminatedOn: { lt: "${DEMO_TODAY}" } } }) { totalCount }

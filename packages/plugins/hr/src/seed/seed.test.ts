@@ -1,12 +1,10 @@
-import { seedDemo } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { hrPlugin } from '../plugin.js';
 
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin], clock: () => new Date('2026-11-20T09:00:00Z') });
-  await seedDemo(app.runtime, app.organizationId);
+  app = await createTestApp({ plugins: [hrPlugin], demo: true });
 });
 afterAll(() => app.close());
 
