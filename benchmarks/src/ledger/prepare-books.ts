@@ -31,13 +31,7 @@ async function prepare({ ownerUrl, lines }: BooksInput): Promise<Books> {
     const known = await owner.query<{ id: string }>(find, [slug]);
     const all = [...roles, ...own];
     const organizationId =
-      known.rows[0]?.id ??
-      (await createOrganization(owner as never, { slug, name: slug, roles: all }));
-    if (!known.rows[0]) {
-      await owner.query("select set_config('app.organization_id', $1, false)", [organizationId]);
-      await fillBooks(owner, lines);
-      await owner.query('vacuum (analyze)');
-    }
+      known.rows[0]?.id ?? (await newBooks(owner, { slug, lines, roles: all }));
     const expires = new Date(Date.now() + DAY_MS);
     const issue = async (roleKey: string): Promise<string> => {
       const key = { organizationSlug: slug, roleKey, expires, name: 'Benchmark' };
@@ -48,6 +42,20 @@ async function prepare({ ownerUrl, lines }: BooksInput): Promise<Books> {
   } finally {
     await owner.end();
   }
+}
+
+/** Books have their name when they are whole: those of a run that was cut short are not used. */
+async function newBooks(
+  owner: pg.Client,
+  { slug, lines, roles }: { slug: string; lines: number; roles: DefaultRole[] },
+): Promise<string> {
+  const filling = { slug: `filling-${Date.now().toString(36)}`, name: slug, roles };
+  const organizationId = await createOrganization(owner as never, filling);
+  await owner.query("select set_config('app.organization_id', $1, false)", [organizationId]);
+  await fillBooks(owner, lines);
+  await owner.query('vacuum (analyze)');
+  await owner.query('update core.organization set slug = $2 where id = $1', [organizationId, slug]);
+  return organizationId;
 }
 
 const LIMITS = ['benchmark', 'bulk'] as const;
