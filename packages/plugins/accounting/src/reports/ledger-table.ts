@@ -2,7 +2,7 @@ import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { dayBefore } from '../statements/columns.js';
 import type { FigureNarrowing } from '../statements/drill-down.js';
-import { baseByAccount, readTotals } from '../statements/totals.js';
+import { readBalances } from '../statements/totals.js';
 import type { TableRow } from '../tables/table.js';
 import { reportErrors } from './errors.js';
 import { amountColumn, type TableBody } from './statement-table.js';
@@ -46,13 +46,13 @@ const LINES = `
 export async function ledgerBody(ctx: Ctx, wish: LedgerWish): Promise<TableBody> {
   const { accountId, from, to, currency, how, limit } = wish;
   const days = [dayBefore(from)];
-  const [before = []] = await readTotals(ctx, { ...how, accountId, days });
+  const [before] = await readBalances(ctx, { ...how, accountId, days });
   const lines = await ctx.report<Row>(LINES, [
     ...[accountId, from, to, how.dimensionValueIds ?? []],
     ...[how.knownAt?.toISOString() ?? null, limit + 1],
   ]);
   if (lines.length > limit) throw reportErrors.REPORT_TOO_LONG({ limit });
-  const opening = baseByAccount(before).get(accountId) ?? new Decimal(0);
+  const opening = before?.get(accountId) ?? new Decimal(0);
   let balance = opening;
   const rows = lines.map((line): TableRow => {
     const { posted_on: day, reference, memo, base } = line;

@@ -5,7 +5,7 @@ import { dayBefore, type Span } from './columns.js';
 import { type FigureDays, type FigureOf, figureOf, type FigureShape, figuresOf } from './figure.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
-import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+import { readBalances, type TotalsQuery } from './totals.js';
 
 const ASSETS = [
   { subtype: 'CASH', label: 'Cash and bank' },
@@ -44,8 +44,10 @@ export async function balanceSheet(
   const accounts = await readAccounts(ctx);
   const days = spans.map(({ to }) => to);
   const starts = await yearStarts(ctx, days);
-  const totals = await readTotals(ctx, { ...how, days: [...days, ...starts.map(dayBefore)] });
-  const columns = totals.map(baseByAccount);
+  const columns = await readBalances(ctx, {
+    ...how,
+    days: [...days, ...starts.map(dayBefore)],
+  });
   const [at, before] = [columns.slice(0, days.length), columns.slice(days.length)];
   return sheetOf(accounts, { days, starts, columns: at, before });
 }

@@ -17,7 +17,7 @@ import { type FigureOf, figureOf, type FigureShape, figuresOf } from './figure.j
 import { movements } from './income-statement.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
 import type { CashFlowMethod, StatementLine } from './statement.types.js';
-import { baseByAccount, readTotals } from './totals.js';
+import { readBalances } from './totals.js';
 
 type Section = 'OPERATING' | 'INVESTING' | 'FINANCING';
 
@@ -67,7 +67,7 @@ export async function cashFlowStatement(
     }),
   ]);
   const days = spans.map(({ from }) => dayBefore(from));
-  const opening = (await readTotals(ctx, { ...how, days })).map(baseByAccount);
+  const opening = await readBalances(ctx, { ...how, days });
   return [...sections, ...cashLines(flow, { opening, all, flows })];
 }
 

@@ -5,7 +5,7 @@ import { dayBefore, type Span } from './columns.js';
 import { type FigureDays, figureOf, type FigureShape } from './figure.js';
 import { addColumns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
-import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+import { readBalances, type TotalsQuery } from './totals.js';
 
 /**
  * How equity came from its opening to its closing in each column: earnings, and what was posted to
@@ -19,8 +19,7 @@ export async function equityStatement(
   const accounts = await readAccounts(ctx);
   const equity = accounts.filter(({ type }) => type === 'EQUITY');
   const days = [...spans.map(({ from }) => dayBefore(from)), ...spans.map(({ to }) => to)];
-  const totals = await readTotals(ctx, { ...how, days, withoutClosing: true });
-  const columns = totals.map(baseByAccount);
+  const columns = await readBalances(ctx, { ...how, days, withoutClosing: true });
   const [before, after] = [columns.slice(0, spans.length), columns.slice(spans.length)];
   const shape = (of: readonly FigureDays[]): FigureShape => {
     return { days: of, sign: -1, withoutClosing: true };

@@ -2,7 +2,7 @@ import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { dayBefore } from './columns.js';
 import type { GeneralLedger } from './statement.types.js';
-import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+import { readBalances, type TotalsQuery } from './totals.js';
 
 /** Which lines of which account. */
 export interface LedgerQuery extends Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds'> {
@@ -33,10 +33,8 @@ const LINES = `
 export async function generalLedger(ctx: Ctx, query: LedgerQuery): Promise<GeneralLedger> {
   const { accountId, from, to, first, offset, knownAt, dimensionValueIds = [] } = query;
   const days = [dayBefore(from), to];
-  const totals = await readTotals(ctx, { days, accountId, knownAt, dimensionValueIds });
-  const [opening, closing] = totals.map(
-    (one) => baseByAccount(one).get(accountId) ?? new Decimal(0),
-  );
+  const balances = await readBalances(ctx, { days, accountId, knownAt, dimensionValueIds });
+  const [opening, closing] = balances.map((one) => one.get(accountId) ?? new Decimal(0));
   const rows = await ctx.report<{ id: string; running: string }>(LINES, [
     ...[accountId, from, to, dimensionValueIds, knownAt?.toISOString() ?? null],
     ...[first + 1, offset],

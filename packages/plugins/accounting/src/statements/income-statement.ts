@@ -6,7 +6,7 @@ import { dayBefore, type Span } from './columns.js';
 import { type FigureOf, type FigureShape, figuresOf } from './figure.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
 import type { StatementLine } from './statement.types.js';
-import { baseByAccount, readTotals, type TotalsQuery } from './totals.js';
+import { readBalances, type TotalsQuery } from './totals.js';
 
 /** Sections from top to bottom, each with the running result behind it. */
 const SECTIONS = [
@@ -74,7 +74,7 @@ export async function movements(
 ): Promise<Columns> {
   const ends = spans.map(({ to }) => to);
   const starts = spans.map(({ from }) => dayBefore(from));
-  const totals = (await readTotals(ctx, { ...how, days: [...ends, ...starts] })).map(baseByAccount);
+  const totals = await readBalances(ctx, { ...how, days: [...ends, ...starts] });
   return spans.map((_, index) => {
     const moved = new Map(totals[index]);
     for (const [id, amount] of totals[spans.length + index] ?? []) {

@@ -32,7 +32,7 @@ import {
   TrialBalanceFigure,
   TrialBalanceRow,
 } from './statement.types.js';
-import { baseOf, readTotals } from './totals.js';
+import { readSums } from './totals.js';
 import { trialBalance } from './trial-balance.js';
 
 const MOST = 250;
@@ -63,18 +63,19 @@ export class LedgerResolver {
   ): Promise<AccountBalance> {
     const id = await accountUuid(ctx, accountId, accountCode);
     const day = asOf ?? ctx.today;
-    const how = { ...narrowing(knownAt, dimensions), accountId: id };
-    const [totals = []] = await readTotals(ctx, { ...how, days: [day] });
-    const base = totals.reduce((sum, one) => sum.plus(baseOf(one)), new Decimal(0));
+    const query = { ...narrowing(knownAt, dimensions), accountId: id, days: [day] };
+    const measures = ['debit', 'credit', 'base'] as const;
+    const sums = await readSums(ctx, query, { by: 'currency', measures });
+    const base = sums.reduce((sum, one) => sum.plus(one.base), new Decimal(0));
     return {
       account: { id },
       asOf: day,
       baseBalance: base.toFixed(),
-      currencies: totals.map(({ currency, debit, credit }) => ({
+      currencies: sums.map(({ currency, debit, credit }) => ({
         currency,
-        debit: debit.toFixed(),
-        credit: credit.toFixed(),
-        balance: debit.minus(credit).toFixed(),
+        debit: new Decimal(debit).toFixed(),
+        credit: new Decimal(credit).toFixed(),
+        balance: new Decimal(debit).minus(credit).toFixed(),
       })),
     };
   }

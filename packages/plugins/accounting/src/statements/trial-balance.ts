@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import { readAccounts } from './accounts.js';
 import { dayBefore } from './columns.js';
 import type { TrialBalance, TrialBalanceRow } from './statement.types.js';
-import { type AccountTotals, readTotals, type TotalsQuery } from './totals.js';
+import { readSums, type TotalsQuery } from './totals.js';
 
 interface Sums {
   debit: Decimal;
@@ -16,8 +16,7 @@ export async function trialBalance(
   { from, to }: { from: string; to: string },
   how: Omit<TotalsQuery, 'days'>,
 ): Promise<TrialBalance> {
-  const [before = [], after = []] = await readTotals(ctx, { ...how, days: [dayBefore(from), to] });
-  const [openings, closings] = [byAccount(before), byAccount(after)];
+  const [openings, closings] = await readSides(ctx, { ...how, days: [dayBefore(from), to] });
   const rows: TrialBalanceRow[] = [];
   let total: Sums = { debit: new Decimal(0), credit: new Decimal(0) };
   for (const { id } of await readAccounts(ctx)) {
@@ -39,17 +38,18 @@ export async function trialBalance(
   return { from, to, rows, totalDebit: total.debit.toFixed(), totalCredit: total.credit.toFixed() };
 }
 
-/** Base sums by account, over its currencies. */
-function byAccount(totals: readonly AccountTotals[]): Map<string, Sums> {
-  const sums = new Map<string, Sums>();
-  for (const { accountId, baseDebit, baseCredit } of totals) {
-    const known = sums.get(accountId);
-    sums.set(accountId, {
-      debit: baseDebit.plus(known?.debit ?? 0),
-      credit: baseCredit.plus(known?.credit ?? 0),
-    });
+/** Base sums by account, over its currencies, up to two days. */
+async function readSides(
+  ctx: Ctx,
+  query: TotalsQuery,
+): Promise<[before: Map<string, Sums>, after: Map<string, Sums>]> {
+  const sides: [Map<string, Sums>, Map<string, Sums>] = [new Map(), new Map()];
+  const measures = ['base_debit', 'base_credit'] as const;
+  for (const row of await readSums(ctx, query, { by: 'account_id', measures })) {
+    const sums = { debit: new Decimal(row.base_debit), credit: new Decimal(row.base_credit) };
+    sides[row.n === '1' ? 0 : 1].set(row.account_id, sums);
   }
-  return sums;
+  return sides;
 }
 
 function figuresFor(id: string, { from, to }: { from: string; to: string }) {
