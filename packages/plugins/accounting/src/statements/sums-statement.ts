@@ -21,7 +21,9 @@ const MEASURES = {
   base_credit: ['b.base_credit', 'greatest(-l.base_amount, 0)'],
 } as const;
 
+/** What is summed. */
 export type Measure = keyof typeof MEASURES;
+/** What sums are told apart by. */
 export type SumsKey = 'account_id' | 'currency';
 
 /** What is summed, and by what. */
