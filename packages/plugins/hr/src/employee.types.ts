@@ -4,6 +4,7 @@ import { Employment } from './employment.entity.js';
 import { JobRecord } from './job-record.entity.js';
 import { LeaveEntitlementType, LeaveRequestType } from './leave/leave.types.js';
 import { Salary } from './salary.entity.js';
+import { JobVersionType, SalaryVersionType } from './versions/version.types.js';
 
 /** Nothing, for callers without a person behind them. */
 const NOTHING: Where = { or: [] };
@@ -46,6 +47,8 @@ export const EmployeeType: Exposed = expose(Employee, {
     jobRecords: many(() => JobRecordType, 'employee', 'All jobs, past and planned ones too.'),
     salary: inForce(() => SalaryType, 'employee', 'Agreed pay on a day.'),
     salaries: many(() => SalaryType, 'employee', 'All agreed pay, past and planned too.'),
+    jobVersions: many(() => JobVersionType, 'employee', 'All that was ever known of the jobs.'),
+    salaryVersions: many(() => SalaryVersionType, 'employee', 'All that was ever known of pay.'),
     leaveRequests: many(() => LeaveRequestType, 'employee', 'Leave that was asked for.'),
     leaveEntitlements: many(() => LeaveEntitlementType, 'employee', 'Policies of leave, by time.'),
   },
@@ -61,16 +64,7 @@ export const EmploymentType: Exposed = expose(Employment, {
 
 export const JobRecordType: Exposed = expose(JobRecord, {
   prefix: 'jrec',
-  filter: [
-    'employee',
-    'employment',
-    'position',
-    'unit',
-    'manager',
-    'site',
-    'validFrom',
-    'validTo',
-  ],
+  filter: ['employee', 'employment', 'position', 'unit', 'manager', 'site', 'validFrom', 'validTo'],
   order: ['validFrom', 'position'],
   aggregate: ['partTimeShare'],
   conditions: { own: ownEmployee },

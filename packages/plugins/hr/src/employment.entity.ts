@@ -1,12 +1,4 @@
-import {
-  choice,
-  defineEntity,
-  enumOf,
-  type EnumValue,
-  LegalEntity,
-  p,
-  record,
-} from '@bureau/core';
+import { choice, defineEntity, enumOf, type EnumValue, LegalEntity, p, record } from '@bureau/core';
 import type { Day } from './day.js';
 import { Employee } from './employee.entity.js';
 

@@ -29,6 +29,8 @@ export const rules: RuleTree = {
     '*': 'hr.employee.read',
     salary: 'hr.salary.read',
     salaries: 'hr.salary.read',
+    salaryVersion: 'hr.salary.read',
+    salaryVersions: 'hr.salary.read',
     bankAccount: 'hr.bank.read',
     nationalId: 'hr.identity.read',
     leaveRequests: 'hr.leave.read',
@@ -118,9 +120,3 @@ export const roles: DefaultRole[] = [
     permissions: ['hr.employee.read'],
   },
 ];
-
-/** The rules of several areas: those of the root types are put together. */
-export function joinRules(...areas: readonly RuleTree[]): RuleTree {
-  const roots = (name: string) => Object.assign({}, ...areas.map((area) => area[name] ?? {}));
-  return Object.assign({}, ...areas, { Query: roots('Query'), Mutation: roots('Mutation') });
-}

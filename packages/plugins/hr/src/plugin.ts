@@ -1,4 +1,4 @@
-import { definePlugin } from '@bureau/core';
+import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { Employee } from './employee.entity.js';
 import { employeeImport } from './employee.import.js';
 import { EmployeeResolver } from './employee.resolver.js';
@@ -17,22 +17,19 @@ import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
-import { joinRules, permissions, roles, rules } from './permissions.js';
+import { permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
+import { versionsPart } from './versions/part.js';
 import { WorkingDaysResolver } from './working-days.resolver.js';
 import { seed } from './seed/seed.js';
 
-/** People: employment, jobs over time, reporting lines, pay. */
-export const hrPlugin = definePlugin({
-  id: 'hr',
-  version: '0.1.0',
-  api: '^1.0',
-  description: 'People: employment, jobs over time, reporting lines and pay.',
-  entities: [Employee, Employment, JobRecord, Salary, ...leavePart.entities],
-  types: [EmployeeType, EmploymentType, JobRecordType, SalaryType, ...leavePart.types],
-  migrations: [init, attributes, ...leavePart.migrations],
+/** Employment, jobs, reporting lines and pay as they stand. */
+const employmentPart = {
+  entities: [Employee, Employment, JobRecord, Salary],
+  types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
+  migrations: [init, attributes],
   resolvers: [
     HireResolver,
     EmployeeResolver,
@@ -42,15 +39,14 @@ export const hrPlugin = definePlugin({
     ReportingLinesResolver,
     ChartLinesResolver,
     WorkingDaysResolver,
-    ...leavePart.resolvers,
   ],
-  permissions: { ...permissions, ...leavePart.permissions },
+  permissions,
   sensitive: ['hr.salary.read', 'hr.bank.read', 'hr.identity.read'],
-  rules: joinRules(rules, leavePart.rules),
-  roles: [...roles, ...leavePart.roles],
-  errors: { ...errors.table, ...leavePart.errors },
-  events: [employeeHired, jobChanged, employeeTerminated, employeeLeft, ...leavePart.events],
-  imports: [employeeImport, ...leavePart.imports],
+  rules,
+  roles,
+  errors: errors.table,
+  events: [employeeHired, jobChanged, employeeTerminated, employeeLeft],
+  imports: [employeeImport],
   series: [employeeNumbers],
   backupFigures: [
     {
@@ -59,10 +55,18 @@ export const hrPlugin = definePlugin({
         from hr.employment group by 1`,
     },
   ],
-  approvals: leavePart.approvals,
-  approvers: [managerApprover, ...leavePart.approvers],
-  notifications: [newJoiner, ...leavePart.notifications],
-  jobs: [leaving, ...leavePart.jobs],
-  on: [newJoinerNotice, leavingPlanned, ...leavePart.on],
+  approvers: [managerApprover],
+  notifications: [newJoiner],
+  jobs: [leaving],
+  on: [newJoinerNotice, leavingPlanned],
+} satisfies PluginPart;
+
+/** People: employment, jobs over time, reporting lines, pay. */
+export const hrPlugin = definePlugin({
+  id: 'hr',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'People: employment, jobs over time, reporting lines and pay.',
+  ...mergeParts([employmentPart, versionsPart, leavePart]),
   seed,
 });

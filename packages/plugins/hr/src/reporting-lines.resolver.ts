@@ -1,10 +1,20 @@
-import { Arg, Context, type Ctx, DateScalar, FieldResolver, Resolver, Root } from '@bureau/core';
+import {
+  Arg,
+  Context,
+  type Ctx,
+  DateScalar,
+  DateTimeScalar,
+  FieldResolver,
+  Resolver,
+  Root,
+} from '@bureau/core';
 import { EmployeeType } from './employee.types.js';
 import { OrgChartNode } from './org-chart.types.js';
-import { managersLoader, reportsLoader } from './reporting-lines.js';
+import { type LineKey, managersLoader, reportsLoader } from './reporting-lines.js';
 import { ReportingLine } from './reporting-lines.types.js';
 
 const DAY = { nullable: true, description: 'On this day; default today.' };
+const KNOWN = { nullable: true, description: 'As it was known then; default: as it stands now.' };
 
 /** The lines above and below an employee. */
 @Resolver(() => EmployeeType.object)
@@ -16,8 +26,9 @@ export class ReportingLinesResolver {
     @Root() employee: { id: string },
     @Context() ctx: Ctx,
     @Arg('asOf', () => DateScalar, DAY) asOf: string | null,
+    @Arg('knownAt', () => DateTimeScalar, KNOWN) knownAt: Date | null,
   ): Promise<ReportingLine> {
-    return ctx.load(reportsLoader, { id: employee.id, day: asOf ?? ctx.today });
+    return ctx.load(reportsLoader, keyOf(ctx, employee, { asOf, knownAt }));
   }
 
   @FieldResolver(() => ReportingLine, {
@@ -27,8 +38,9 @@ export class ReportingLinesResolver {
     @Root() employee: { id: string },
     @Context() ctx: Ctx,
     @Arg('asOf', () => DateScalar, DAY) asOf: string | null,
+    @Arg('knownAt', () => DateTimeScalar, KNOWN) knownAt: Date | null,
   ): Promise<ReportingLine> {
-    return ctx.load(managersLoader, { id: employee.id, day: asOf ?? ctx.today });
+    return ctx.load(managersLoader, keyOf(ctx, employee, { asOf, knownAt }));
   }
 }
 
@@ -41,4 +53,13 @@ export class ChartLinesResolver {
   directReports(@Root() node: OrgChartNode, @Context() ctx: Ctx): Promise<ReportingLine> {
     return ctx.load(reportsLoader, node.key);
   }
+}
+
+function keyOf(
+  ctx: Ctx,
+  { id }: { id: string },
+  { asOf, knownAt }: { asOf: string | null; knownAt: Date | null },
+): LineKey {
+  const known = knownAt == null ? undefined : new Date(knownAt).toISOString();
+  return { id, day: asOf ?? ctx.today, knownAt: known };
 }
