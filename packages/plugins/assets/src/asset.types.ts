@@ -2,6 +2,8 @@ import { current, expose, type Exposed, many, type Principal, type Where } from 
 import { Asset } from './asset.entity.js';
 import { CustodyPeriod } from './custody-period.entity.js';
 import { Disposal } from './disposal.entity.js';
+import { SeatType } from './licenses/license.types.js';
+import { AssetReservationType } from './reservations/reservation.types.js';
 
 /** For callers without a person behind them. */
 const NOTHING: Where = { or: [] };
@@ -34,6 +36,8 @@ export const AssetType: Exposed = expose(Asset, {
   relations: {
     custody: current(() => CustodyPeriodType, 'asset', 'Who answers for it, at an instant.'),
     custodyPeriods: many(() => CustodyPeriodType, 'asset', 'Who answered for it, and when.'),
+    seats: many(() => SeatType, 'asset', 'Seats of licences that it has and had.'),
+    reservations: many(() => AssetReservationType, 'asset', 'For whom it is kept, and when.'),
   },
   conditions: { own: ownAt('holder') },
 });

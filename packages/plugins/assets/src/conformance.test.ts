@@ -1,5 +1,6 @@
 import { hrPlugin } from '@bureau/plugin-hr';
 import { pluginConformance } from '@bureau/testing';
+import { fillAreas } from '../test/areas.js';
 import { fillCompany } from '../test/company.js';
 import { assetsPlugin } from './plugin.js';
 
@@ -7,7 +8,8 @@ test('the plugin holds to what the platform promises', async () => {
   const faults = await pluginConformance(assetsPlugin, {
     requirements: [hrPlugin],
     rows: async (app) => {
-      const { asset, modelId, sites } = await fillCompany(app);
+      const company = await fillCompany(app);
+      const { asset, modelId, sites } = company;
       const made = await asset('assetCreate', {
         tag: 'CF-1',
         modelId,
@@ -15,6 +17,7 @@ test('the plugin holds to what the platform promises', async () => {
         at: '2025-01-01T00:00:00Z',
         cost: { amount: '1', currency: 'EUR' },
       });
+      await fillAreas(company, made.id);
       await asset('assetDispose', { assetId: made.id, reason: 'Scrap' });
     },
   });

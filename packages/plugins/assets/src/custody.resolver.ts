@@ -22,6 +22,8 @@ import { askToDispose } from './disposal-approval.js';
 import { dispose } from './disposal.js';
 import { checkIn, checkOut, receive, recover, transfer } from './hand-over.js';
 import { amountOf, needed } from './input-values.js';
+import { freeSeatsOf } from './licenses/seats.js';
+import { assertNotReserved } from './reservations/reserved.js';
 
 /** Who has an asset: each operation is one step of its state machine. */
 @Resolver()
@@ -38,7 +40,9 @@ export class CustodyResolver {
   })
   async assetCheckOut(@Context() ctx: Ctx, @Arg('input') input: AssetCheckOutInput) {
     const asset = await assetOf(ctx, input);
-    await checkOut(ctx, { asset, at: input.at }, await employeeOf(ctx, input.employeeId));
+    const employee = await employeeOf(ctx, input.employeeId);
+    await assertNotReserved(ctx, asset, { employee, at: input.at });
+    await checkOut(ctx, { asset, at: input.at }, employee);
     return { asset };
   }
 
@@ -89,6 +93,7 @@ export class CustodyResolver {
   async assetReportLost(@Context() ctx: Ctx, @Arg('input') input: AssetStepInput) {
     const asset = await assetOf(ctx, input);
     asset.reportLost();
+    await freeSeatsOf(ctx, asset, 'RETURN');
     return { asset };
   }
 

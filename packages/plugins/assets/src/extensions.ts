@@ -1,6 +1,7 @@
 import { type Extension, FileType, many, SiteType } from '@bureau/core';
 import { EmployeeType } from '@bureau/plugin-hr/contract';
 import { AssetType, CustodyPeriodType } from './asset.types.js';
+import { SeatType } from './licenses/license.types.js';
 
 /** What this plugin adds to types of others; planned in the same statement as they are. */
 export const extensions: Extension[] = [
@@ -13,6 +14,7 @@ export const extensions: Extension[] = [
         'employee',
         'What the employee has and had, and when.',
       ),
+      seats: many(() => SeatType, 'employee', 'Seats of licences that the employee has and had.'),
     },
   },
   {

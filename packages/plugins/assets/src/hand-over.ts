@@ -6,6 +6,7 @@ import type { CustodyPeriod, CustodyReason } from './custody-period.entity.js';
 import { dayOf } from './days.js';
 import { errors } from './errors.js';
 import { AssetCheckedIn, AssetCheckedOut, AssetTransferred, type CustodyMoved } from './events.js';
+import { freeSeatsOf } from './licenses/seats.js';
 import { settingsOf } from './settings.js';
 
 /**
@@ -49,9 +50,10 @@ export function enterHeld(
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 
-/** It is back. @throws ASSETS_NOT_CHECKED_OUT, ASSETS_RETURN_NOT_REQUESTED */
-export function checkIn(ctx: Ctx, handOver: HandOver, site: Site): Promise<CustodyPeriod> {
+/** It is back; seats of licences are freed by rule. @throws ASSETS_NOT_CHECKED_OUT, ASSETS_RETURN_NOT_REQUESTED */
+export async function checkIn(ctx: Ctx, handOver: HandOver, site: Site): Promise<CustodyPeriod> {
   handOver.asset.checkIn(site, settingsOf(ctx).acceptanceRequired);
+  await freeSeatsOf(ctx, handOver.asset, 'RETURN');
   return move(ctx, handOver, { reason: 'CHECK_IN', event: AssetCheckedIn });
 }
 

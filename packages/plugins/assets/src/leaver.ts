@@ -9,6 +9,8 @@ import {
 import { Asset } from './asset.entity.js';
 import { startsOfDays } from './days.js';
 import { errors } from './errors.js';
+import { freeSeatsOfLeaver } from './licenses/seats.js';
+import { cancelReservationsOfLeaver } from './reservations/reserved.js';
 import { settingsOf } from './settings.js';
 
 /** What somebody who leaves still has in hand goes back. */
@@ -65,10 +67,15 @@ export const leaverReturnPlanned = subscriber(employeeTerminated, {
   },
 });
 
-/** What was handed over on the last days is asked back too. */
+/** What was handed over on the last days is asked back too; what needs no return is freed. */
 export const leaverReturnLeft = subscriber(employeeLeft, {
   name: 'assets.leaverReturnLeft',
   run: async (ctx, { payload: { employeeId, lastDay } }) => {
     await ctx.enqueue(leaverReturn, { employeeId }, { uniqueKey: `${employeeId} ${lastDay}` });
+    const employee = await ctx.em.findOne(Employee, employeeId);
+    // Who has come back meanwhile, or goes on another day, keeps it.
+    if (employee?.terminatedOn !== lastDay) return;
+    await freeSeatsOfLeaver(ctx, employee);
+    await cancelReservationsOfLeaver(ctx, employee);
   },
 });

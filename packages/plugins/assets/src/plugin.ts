@@ -1,4 +1,4 @@
-import { definePlugin } from '@bureau/core';
+import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
 import { backupFigures } from './backup-figures.js';
@@ -23,6 +23,7 @@ import {
   leaverReturnPlanned,
   leaverReturnsFirst,
 } from './leaver.js';
+import { licensesPart } from './licenses/part.js';
 import { init } from './migrations/0001-init.js';
 import { photo } from './migrations/0015-photo.js';
 import { attributes } from './migrations/0016-attributes.js';
@@ -30,18 +31,13 @@ import { warrantyNotice } from './migrations/0030-warranty-notice.js';
 import { permissions, rules } from './permissions.js';
 import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
+import { reservationsPart } from './reservations/part.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 import { warrantyEnding, warrantyReminder } from './warranty.js';
 
-/** What the organization owns, and who answers for it. */
-export const assetsPlugin = definePlugin({
-  id: 'assets',
-  version: '0.1.0',
-  api: '^1.0',
-  description: 'What the organization owns, and who answers for it without a gap.',
-  requires: { hr: '^0.1' },
-  settings: settingsSchema,
+/** Assets themselves, who answers for them, and how they end. */
+const custodyPart: PluginPart = {
   entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
@@ -61,5 +57,16 @@ export const assetsPlugin = definePlugin({
   backupFigures,
   approvals: [disposalApproval],
   notifications: [warrantyEnding],
+};
+
+/** What the organization owns, and who answers for it. */
+export const assetsPlugin = definePlugin({
+  id: 'assets',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'What the organization owns, and who answers for it without a gap.',
+  requires: { hr: '^0.1' },
+  settings: settingsSchema,
+  ...mergeParts([custodyPart, licensesPart, reservationsPart]),
   seed,
 });

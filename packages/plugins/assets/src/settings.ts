@@ -8,6 +8,8 @@ export const settingsSchema = z.object({
   leaverReturnsFirst: z.boolean().default(false),
   /** Days before the end of a warranty at which it is told of. */
   warrantyNoticeDays: z.int().min(1).max(365).default(30),
+  /** Days before the end of a licence at which it is told of. */
+  licenseNoticeDays: z.int().min(1).max(365).default(30),
 });
 
 export type AssetsSettings = z.infer<typeof settingsSchema>;

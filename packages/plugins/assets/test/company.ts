@@ -11,6 +11,8 @@ export interface TestCompany {
   employees: Record<string, string>;
   /** Runs a mutation as the owner and returns the asset of its payload. */
   asset(field: string, input: Record<string, unknown>): Promise<Loose>;
+  /** Runs a mutation and returns its payload with these fields of its record; throws if refused. */
+  done(call: string, input: Record<string, unknown>, as?: TestClient): Promise<Loose>;
   /** The user errors of a mutation; empty when it was done. */
   refused(field: string, input: Record<string, unknown>, as?: TestClient): Promise<Loose[]>;
   close(): Promise<void>;
@@ -19,15 +21,17 @@ export interface TestCompany {
 interface CompanyOptions {
   settings?: Readonly<Record<string, unknown>>;
   clock?: () => Date;
+  poolSize?: number;
 }
 
 const NUMBERS = ['E-1', 'E-2', 'E-3'];
 
 export async function createCompany(options: CompanyOptions = {}): Promise<TestCompany> {
-  const { settings = {}, clock } = options;
+  const { settings = {}, clock, poolSize } = options;
   const app = await createTestApp({
     plugins: [hrPlugin, { plugin: assetsPlugin, settings }],
     ...(clock && { clock }),
+    ...(poolSize !== undefined && { poolSize }),
   });
   try {
     return await fillCompany(app);
@@ -59,7 +63,14 @@ export async function fillCompany(app: TestApp): Promise<TestCompany> {
     sites: { HAM: siteId, VIE: basics.VIE.site.id },
     modelId: await newModel(owner),
     employees,
-    asset: async (field, input) => (await owner.data(documentOf(field), { input }))[field].asset,
+    asset: async (field, input) =>
+      (await owner.data(documentOf(field, ASSET), { input }))[field].asset,
+    done: async (call, input, as = owner) => {
+      const [, field = '', selection = ''] = /^(\w+)\s*(.*)$/s.exec(call) ?? [];
+      const payload = (await as.data(documentOf(field, selection), { input }))[field];
+      if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload.userErrors));
+      return payload;
+    },
     refused: async (field, input, as = owner) => {
       const { data, errors } = await as.query(documentOf(field), { input });
       if (errors.length > 0) throw new Error(JSON.stringify(errors));
@@ -108,9 +119,11 @@ const INPUTS: Record<string, string> = {
   assetReportLost: 'AssetStepInput',
 };
 
-function documentOf(field: string): string {
+const ASSET = 'asset { id tag version state holder { number } site { code } }';
+
+function documentOf(field: string, selection = ''): string {
   const own = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
   return `mutation($input: ${INPUTS[field] ?? own}!) { ${field}(input: $input) {
-    asset { id tag version state holder { number } site { code } }
+    ${selection}
     userErrors { code message path } } }`;
 }

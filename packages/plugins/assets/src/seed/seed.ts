@@ -2,6 +2,7 @@ import type { SeedContext } from '@bureau/core';
 import { CATEGORIES, MODELS } from './catalogue.js';
 import { readCompany } from './demo-company.js';
 import { seedDisposalApproval } from './disposal-approval.js';
+import { seedLicenses } from './licenses.js';
 import { operationsOf } from './operations.js';
 import { planDevices } from './plan.js';
 
@@ -29,6 +30,7 @@ export async function seed(ctx: SeedContext): Promise<void> {
     });
     for (const { field, input } of steps) await operations.step(field, { assetId, ...input });
   }
+  await seedLicenses(ctx, company);
   await seedDisposalApproval(ctx);
 }
 

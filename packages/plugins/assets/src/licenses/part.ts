@@ -1,0 +1,87 @@
+import {
+  type DefaultRole,
+  permissionsOf,
+  type PluginPart,
+  type RolePermission,
+  type RuleTree,
+} from '@bureau/core';
+import { licenses } from '../migrations/0040-licenses.js';
+import { licenseErrors } from './errors.js';
+import { LicenseEnding, SeatAssigned, SeatReleased } from './events.js';
+import { licenseEnding, licenseExpiry } from './license-expiry.js';
+import { License } from './license.entity.js';
+import { LicenseResolver } from './license.resolver.js';
+import { LicenseType, SeatType } from './license.types.js';
+import { Seat } from './seat.entity.js';
+
+const READ = 'assets.license.read';
+const MANAGE = 'assets.license.manage';
+const ASSIGN = 'assets.seat.assign';
+
+const rules: RuleTree = {
+  License: { '*': READ },
+  Seat: { '*': READ },
+  Asset: { seats: READ },
+  Employee: { seats: READ },
+  Mutation: {
+    licenseCreate: MANAGE,
+    licenseUpdate: MANAGE,
+    seatAssign: ASSIGN,
+    seatRelease: ASSIGN,
+  },
+};
+
+const own: RolePermission = { permission: READ, when: ['own'] };
+
+const roles: DefaultRole[] = [
+  {
+    key: 'assetManager',
+    name: 'Asset manager',
+    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
+    permissions: [READ, MANAGE, ASSIGN],
+  },
+  {
+    key: 'itTechnician',
+    name: 'IT technician',
+    description: 'Hands assets out, takes them back and has them repaired.',
+    permissions: [READ, ASSIGN],
+  },
+  {
+    key: 'auditor',
+    name: 'Auditor',
+    description: 'Reads the structure and who may do what; changes nothing.',
+    permissions: [READ],
+  },
+  {
+    key: 'employee',
+    name: 'Employee',
+    description: 'Sees what concerns the own person.',
+    permissions: [own],
+  },
+];
+
+/** Licences and their seats. */
+export const licensesPart = {
+  entities: [License, Seat],
+  types: [LicenseType, SeatType],
+  migrations: [licenses],
+  resolvers: [LicenseResolver],
+  permissions: permissionsOf('assets', {
+    'license.read': 'Read licences, what they cost and who uses them.',
+    'license.manage': 'Add and change licences.',
+    'seat.assign': 'Give seats of licences, and free them.',
+  }),
+  rules,
+  roles,
+  errors: licenseErrors.table,
+  events: [SeatAssigned, SeatReleased, LicenseEnding],
+  jobs: [licenseExpiry],
+  notifications: [licenseEnding],
+  backupFigures: [
+    {
+      name: 'seats by licence',
+      sql: `select l.code, count(*) from assets.license l
+        join assets.seat s on s.license_id = l.id where s.released_at is null group by 1`,
+    },
+  ],
+} satisfies PluginPart;
