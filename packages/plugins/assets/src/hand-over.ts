@@ -50,7 +50,10 @@ export function enterHeld(
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 
-/** It is back; seats of licences are freed by rule. @throws ASSETS_NOT_CHECKED_OUT, ASSETS_RETURN_NOT_REQUESTED */
+/**
+ * It is back; seats of licences are freed by rule.
+ * @throws ASSETS_NOT_CHECKED_OUT, ASSETS_RETURN_NOT_REQUESTED
+ */
 export async function checkIn(ctx: Ctx, handOver: HandOver, site: Site): Promise<CustodyPeriod> {
   handOver.asset.checkIn(site, settingsOf(ctx).acceptanceRequired);
   await freeSeatsOf(ctx, handOver.asset, 'RETURN');

@@ -23,7 +23,7 @@ export const licenseEnding = notificationKind({
     },
     de: {
       title: 'Die Lizenz {{ code }} endet am {{ day }}',
-      body: 'Guten Tag {{ recipient.name }},\n\n{{ name }} ({{ seats }} Plätze) endet am {{ day }}.',
+      body: 'Guten Tag {{ recipient.name }},\n\n{{ name }} ({{ seats }} Plätze) endet: {{ day }}.',
     },
   },
 });

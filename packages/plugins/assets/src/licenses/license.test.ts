@@ -51,7 +51,7 @@ test('seats are for people and devices, once each, and no more than were bought'
   expect((await read(licenseId)).seatHistory.nodes).toHaveLength(3);
 });
 
-test('a device that is given back, lost or disposed of frees its seats; a bound one stays', async () => {
+test('a device given back, lost or disposed of frees its seats; a bound one stays', async () => {
   const assetId = await device();
   const loose = await licensed(1);
   const bound = await licensed(1, { isFreedOnReturn: false });

@@ -22,7 +22,7 @@ const reserve = async (assetId: string, days: object, number = 'E-1') => {
 const refusal = async (field: string, input: Record<string, unknown>) =>
   (await company.refused(field, input)).map(({ code }) => code);
 
-test('an asset is kept for one at a time, days are whole, a span that is free again is free', async () => {
+test('an asset is kept for one at a time; days are whole; what is taken back is free', async () => {
   const assetId = await device();
   const first = await reserve(assetId, span('2026-02-01', '2026-02-05'));
   const input = { assetId, employeeId: company.employees['E-2'] };
@@ -45,7 +45,7 @@ test('who takes an asset is who it is kept for on that day', async () => {
   expect(await take('E-2')).toEqual([]);
 });
 
-test('days that are over, too long or the wrong way round are refused with their place', async () => {
+test('days that are over, too many or the wrong way round are refused in place', async () => {
   const assetId = await device();
   const faults = async (days: object) =>
     (
