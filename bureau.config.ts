@@ -1,9 +1,10 @@
 import { defineConfig } from '@bureau/core';
 import { accountingPlugin } from '@bureau/plugin-accounting';
 import { assetsPlugin } from '@bureau/plugin-assets';
+import { documentsPlugin } from '@bureau/plugin-documents';
 import { hrPlugin } from '@bureau/plugin-hr';
 
 /** Which plugins this platform runs, with their settings. Order does not matter. */
 export const config = defineConfig({
-  plugins: [accountingPlugin, hrPlugin, { plugin: assetsPlugin, settings: {} }],
+  plugins: [accountingPlugin, hrPlugin, { plugin: assetsPlugin, settings: {} }, documentsPlugin],
 });

@@ -236,7 +236,8 @@ test('probes, the schema and what else is served have none', async () => {
 
 const TABLES = `select format('%I.%I', n.nspname, c.relname) as name from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and n.nspname in ('core', 'hr', 'assets', 'accounting') order by 1`;
+  where c.relkind = 'r'
+    and n.nspname in ('core', 'hr', 'assets', 'accounting', 'documents') order by 1`;
 
 // Pay stands apart instead of being sealed; the trail shows it with the same permission only.
 test('of all tables only that of pay and the trail have a canary in clear', async () => {

@@ -59,6 +59,7 @@ export * from './events/test-event.js';
 export { BlobDamaged } from './files/blob-cipher.js';
 export { File } from './files/file.entity.js';
 export { FileType } from './files/file.types.js';
+export { actor, actorOf, askedForBy } from './jobs/actor.js';
 export { Job } from './jobs/job.entity.js';
 export { JobType } from './jobs/job.types.js';
 export { filePurpose, type FilePurpose } from './files/file-purpose.js';
@@ -141,6 +142,8 @@ export {
   OrgUnitType,
   SiteType,
 } from './schema/company.types.js';
+export { RoleType } from './schema/access.types.js';
+export { Role } from './schema/role.entity.js';
 export { LegalEntity } from './schema/legal-entity.entity.js';
 export { OrgUnit } from './schema/org-unit.entity.js';
 export { Organization } from './schema/organization.entity.js';

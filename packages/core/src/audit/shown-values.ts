@@ -8,6 +8,7 @@ import { mayUse } from '../fields/access.js';
 import { definitionsOf } from '../fields/apply.js';
 import type { FieldDefinitions } from '../fields/definitions.js';
 import type { RecordType } from '../model/record-type.js';
+import { boundTo } from '../read/conditions.js';
 import { ATTRIBUTE } from '../write/change-set.js';
 import { attributeValue, publicValue, shownField } from '../write/change-view.js';
 
@@ -115,6 +116,8 @@ function isReadable(viewing: Viewing, record: RecordType, field: string): boolea
   const { rules, records } = viewing.runtime.composition;
   const rule = rules.get(`${record.name}.${field}`);
   if (rule === undefined) return false;
+  // Which row it was is not looked at here.
+  if (viewing.of !== 'row' && boundTo(viewing.principal, record)) return false;
   const isPartial = viewing.of === 'row' && !isOwn({ rules, records }, record.name, field);
   return permits(viewing.principal, rule, isPartial ? 'some' : 'all') === true;
 }

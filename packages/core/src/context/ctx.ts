@@ -21,6 +21,18 @@ export interface FindOptions {
   lock?: boolean;
 }
 
+/** Where the predicate of `ctx.rowsSql` stands, and what it asks beyond the caller's rights. */
+export interface RowsPredicate {
+  /** Alias of the type's table in the statement; not of the form `t1`. */
+  alias: string;
+  /** Bound values of the statement so far; those of the predicate are added behind them. */
+  values: unknown[];
+  /** A filter as a caller of the API sends it; ids are TypeIDs. */
+  where?: Where | undefined;
+  /** A row condition: ids are uuids, and it speaks of the data as they are. */
+  condition?: Where | undefined;
+}
+
 /** A reference to a record; the planner reads what the selection asks for, in one statement. */
 export interface RecordRef {
   id: string;
@@ -73,6 +85,11 @@ export interface Ctx {
   ): Promise<R[]>;
   /** Uuids of the records of a type that meet the filter and that the caller may see. */
   ids(type: Exposed, where: Where, limit: number): Promise<string[]>;
+  /**
+   * The SQL predicate of the rows of a type that the caller may see, for a statement of `ctx.sql`
+   * that reads the type's table by itself: searches, figures. `true` where nothing narrows them.
+   */
+  rowsSql(type: Exposed, predicate: RowsPredicate): Promise<string>;
   /** Adds an event to the outbox of this transaction; `record` is what it is about. */
   emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void;
   /**

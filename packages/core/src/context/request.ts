@@ -14,9 +14,10 @@ import type { Notice, NotificationKind } from '../notifications/declaration.js';
 import { notify } from '../notifications/notify.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import type { HookPoint } from '../plugin/hooks.js';
+import { boundTo } from '../read/conditions.js';
 import { type ChangeLog, masked, type RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
-import type { Ctx, FindOptions, RecordRef } from './ctx.js';
+import type { Ctx, FindOptions, RecordRef, RowsPredicate } from './ctx.js';
 import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
 import { holds, type Principal } from './principal.js';
@@ -203,6 +204,11 @@ export class RequestContext implements Ctx {
     return this.runtime.planner.ids({ caller, type, where, limit, runner });
   }
 
+  async rowsSql(type: Exposed, predicate: RowsPredicate): Promise<string> {
+    const { caller, runner } = this;
+    return this.runtime.planner.rowsSql({ ...predicate, caller, type, runner });
+  }
+
   emit<T>(event: EventType<T>, payload: T, record?: RecordRef & { type: string }): void {
     this.transaction('ctx.emit').outbox.add(event, payload, record);
   }
@@ -262,7 +268,8 @@ export class RequestContext implements Ctx {
     const wide = permits(this.principal, rule, 'all');
     const operation = this.runtime.composition.rules.get(`Mutation.${this.open?.operation ?? ''}`);
     const limits = writeLimits(this.principal, record, operation);
-    if (!limits && (wide === true || wide.partly === undefined)) return true;
+    const isBound = boundTo(this.principal, record) !== undefined;
+    if (!limits && !isBound && (wide === true || wide.partly === undefined)) return true;
     await this.open?.orm.em.flush();
     const { caller, runner } = this;
     const seen = await this.runtime.planner.ids({

@@ -13,6 +13,7 @@ import { LiveHub } from '../live/live-hub.js';
 import { createOutbound, type Outbound } from '../net/outbound-request.js';
 import { Vault } from '../vault/vault.js';
 import type { StatementListener } from './connection.js';
+import type { RowsPredicate } from './ctx.js';
 import { keptDays, type KeptDays, type Retention } from './kept-days.js';
 import { WritePool } from './orm.js';
 import { createPlanner } from '../read/read-planner.js';
@@ -85,6 +86,12 @@ export interface IdsRequest {
   runner: StatementRunner;
 }
 
+export interface RowsRequest extends RowsPredicate {
+  caller: Caller;
+  type: Exposed;
+  runner: StatementRunner;
+}
+
 export interface RecordsRequest {
   caller: Caller;
   type: Exposed;
@@ -107,6 +114,8 @@ export interface PayloadRequest {
 export interface ReadPlanner {
   /** Uuids of the records that meet the filter and that the caller may see. */
   ids(request: IdsRequest): Promise<string[]>;
+  /** The SQL predicate of what a caller may see. */
+  rowsSql(request: RowsRequest): Promise<string>;
   /** Records by uuid, in the form that the planner's own fields resolve. */
   records(request: RecordsRequest): Promise<Map<string, object>>;
   /** The payload with its record fields replaced by what the selection asks for. */

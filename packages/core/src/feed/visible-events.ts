@@ -4,6 +4,7 @@ import type { RequestContext } from '../context/request.js';
 import { mayUse } from '../fields/access.js';
 import { definitionsOf } from '../fields/apply.js';
 import { ATTRIBUTE } from '../write/change-set.js';
+import { boundTo } from '../read/conditions.js';
 import { mayRead } from '../write/change-view.js';
 import { EVENT_READ } from './permissions.js';
 
@@ -51,7 +52,8 @@ async function seenOf(
   const record = records.get(type);
   const rule = baseRule(rules, type);
   if (!record || rule === undefined) return NONE;
-  if (permits(ctx.principal, rule, 'all') === true) return 'all';
+  const isBound = boundTo(ctx.principal, record) !== undefined;
+  if (!isBound && permits(ctx.principal, rule, 'all') === true) return 'all';
   if (permits(ctx.principal, rule, 'some') !== true) return NONE;
   return new Set(await ctx.ids(record.exposed, { id: { in: [...ids] } }, ids.size));
 }

@@ -131,9 +131,11 @@ function attributesField(target: TypeClass, { name, nullable }: AttributesField)
   decorate(target.prototype as object, name, 0);
 }
 
-/** Row conditions of a role may hide the record to which a required key points. */
+/** Row conditions may hide the record to which a required key points. */
 function mayBeHidden(field: RecordField): boolean {
-  return field.kind === 'toOne' && field.target().exposed.options.conditions !== undefined;
+  if (field.kind !== 'toOne') return false;
+  const { conditions, always } = field.target().exposed.options;
+  return conditions !== undefined || always !== undefined;
 }
 
 /** The GraphQL type of a column, money or to-one field. */

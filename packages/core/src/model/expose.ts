@@ -75,6 +75,11 @@ export interface ExposeOptions<E> {
   >;
   /** Row conditions that roles may carry for this type, by name. */
   conditions?: Record<string, RowCondition>;
+  /**
+   * Binds every caller but the system, on top of all roles: a list of those who may see a record,
+   * say. `undefined` for a caller whom it leaves every row. Depends on the caller alone.
+   */
+  always?: (principal: Principal) => Where | undefined;
   /** Root look-up fields; default the camel-cased type name and its plural. `false`: none. */
   root?: { one: string; many: string } | false;
 }

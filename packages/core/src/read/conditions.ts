@@ -1,5 +1,5 @@
 import type { Rule } from '../authz/permissions.js';
-import type { Hold } from '../context/principal.js';
+import type { Hold, Principal } from '../context/principal.js';
 import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
 import type { ReadScope } from './scope.js';
@@ -17,9 +17,16 @@ const NOTHING: Where = { or: [] };
  */
 export function rowCondition(scope: ConditionScope, record: RecordType): Where | undefined {
   const rule = scope.rules.get(`${record.name}.id`);
-  const where = rule === undefined ? NOTHING : ofRule(rule, record, scope);
+  const held = rule === undefined ? NOTHING : ofRule(rule, record, scope);
+  const bound = boundTo(scope.principal, record);
+  const where = held && bound ? { and: [held, bound] } : (held ?? bound);
   if (where) scope.noteCondition?.(record, where);
   return where;
+}
+
+/** What a type leaves a caller of its rows, whatever the roles say; `undefined`: all of them. */
+export function boundTo(principal: Principal, { exposed }: RecordType): Where | undefined {
+  return principal.kind === 'system' ? undefined : exposed.options.always?.(principal);
 }
 
 function ofRule(rule: Rule, record: RecordType, scope: ConditionScope): Where | undefined {

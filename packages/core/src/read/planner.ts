@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql';
 import type { Where } from '../model/expose.js';
 import type { RecordType } from '../model/record-type.js';
+import { rowCondition } from './conditions.js';
 import { type ConnectionPlan, planConnection } from './connection-plan.js';
 import { conditionSql, filterSql } from './filter.js';
 import { planRecord, type RecordPlan, rowsOf, type PlannedRecord } from './record-plan.js';
@@ -184,6 +185,30 @@ async function matchingIds(
   const limit = builder.param(look.limit, 'int');
   const rows = await runner.run(read.sql(` order by ${read.source.alias}."id" limit ${limit}`));
   return rows.map((row) => String(row[0]));
+}
+
+/** What of a type's rows a statement of a plugin may read. */
+export interface RowsRead {
+  record: RecordType;
+  /** Alias of the record's table in the statement; not of the form `t1`. */
+  alias: string;
+  /** Bound values of the statement; those of the predicate are added. */
+  values: unknown[];
+  where?: Where | undefined;
+  condition?: Where | undefined;
+}
+
+/** The predicate of rows that the caller may see and that meet the filter; `true` for all. */
+export function readRowsSql(scope: ReadScope, runner: PlanRunner, look: RowsRead): Promise<string> {
+  const { record, alias, values, where, condition } = look;
+  return withCustomFields(scope, runner, async (full) => {
+    const builder = new StatementBuilder(values);
+    const row = { scope: full, builder, record, alias };
+    const seen = rowCondition(full, record);
+    const parts = [where ? filterSql(where, row) : 'true'];
+    for (const one of [seen, condition]) if (one) parts.push(conditionSql(one, row));
+    return `(${parts.join(' and ')})`;
+  });
 }
 
 interface TableRead {

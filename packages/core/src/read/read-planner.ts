@@ -6,12 +6,13 @@ import type {
   PayloadRequest,
   ReadPlanner,
   RecordsRequest,
+  RowsRequest,
   Runtime,
   StatementRunner,
 } from '../context/runtime.js';
 import type { RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
-import { readByIds, readIds } from './planner.js';
+import { readByIds, readIds, readRowsSql } from './planner.js';
 import { PLANNED } from './resolvers.js';
 import { selectedFields, type SelectedField } from './selection.js';
 
@@ -38,6 +39,12 @@ export function createPlanner(runtime: () => Runtime): ReadPlanner {
       const { where, condition, limit } = request;
       const record = recordOf(request.type.name);
       return readIds(scope, request.runner, { record, where, condition, limit });
+    },
+    rowsSql(request: RowsRequest) {
+      const { schema } = runtime().composition;
+      const scope = readScope(access(request), { schema, fragments: {}, variableValues: {} });
+      const record = recordOf(request.type.name);
+      return readRowsSql(scope, request.runner, { ...request, record });
     },
     async records(request: RecordsRequest) {
       const scope = readScope(access(request), request.info);

@@ -84,8 +84,10 @@ export type Cells = readonly Cell[];
 
 /** Collects bound values and hands out aliases while one statement is written. */
 export class StatementBuilder {
-  readonly values: unknown[] = [];
   private aliases = 0;
+
+  /** @param values of a statement to which text is added; new ones go behind them */
+  constructor(readonly values: unknown[] = []) {}
 
   /** @throws Refusal BAD_USER_INPUT for text that PostgreSQL cannot hold */
   param(value: unknown, type: string): string {

@@ -1,4 +1,5 @@
-import { definePlugin } from '@bureau/core';
+import { definePlugin, mergeParts } from '@bureau/core';
+import { libraryPart } from './library/part.js';
 
 /** Papers: captured, found, kept and proved. */
 export const documentsPlugin = definePlugin({
@@ -6,4 +7,7 @@ export const documentsPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'Papers: captured, found, kept for as long as they must be, and proved unchanged.',
+  requires: { hr: '^0.1' },
+  enhances: { accounting: '^0.1', assets: '^0.1' },
+  ...mergeParts([libraryPart]),
 });

@@ -1,6 +1,6 @@
 /** What other plugins may use of HR; everything else may change without notice. */
 export { Employee } from './employee.entity.js';
-export { EmployeeType } from './employee.types.js';
+export { EmployeeType, JobRecordType } from './employee.types.js';
 export { employeeTerminate, type Leaving } from './hooks.js';
 export { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
 export {

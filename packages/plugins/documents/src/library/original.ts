@@ -1,0 +1,24 @@
+import { filePurpose } from '@bureau/core';
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+/** What papers come as. Nothing that a browser runs is among them: no HTML, no SVG. */
+export const ORIGINAL = filePurpose({
+  id: 'documents.original',
+  description: 'The bytes of a document.',
+  mediaTypes: [
+    'application/pdf',
+    'image/jpeg',
+    'image/png',
+    'image/tiff',
+    'image/webp',
+    'text/plain',
+    'text/csv',
+    'application/xml',
+    `${OFFICE}.wordprocessingml.document`,
+    `${OFFICE}.spreadsheetml.sheet`,
+    `${OFFICE}.presentationml.presentation`,
+  ],
+  maxSize: 200_000_000,
+  mismatch: 'STORE',
+});
