@@ -1,5 +1,13 @@
-import { Arg, Context, type Ctx, type File, Files, Mutation, Resolver } from '@bureau/core';
-import { LockMode } from '@mikro-orm/core';
+import {
+  Arg,
+  Context,
+  type Ctx,
+  encodeId,
+  type File,
+  Files,
+  Mutation,
+  Resolver,
+} from '@bureau/core';
 import { demandLevel } from './access.js';
 import { addVersion } from './add-document.js';
 import { Document } from './document.entity.js';
@@ -7,6 +15,7 @@ import { latestOf } from './document-versions.js';
 import { DocumentVersion } from './document-version.entity.js';
 import { libraryErrors } from './errors.js';
 import { versionPublished } from './events.js';
+import { DocumentRecordType } from './library.types.js';
 import { ORIGINAL } from './original.js';
 import {
   DocumentVersionCreateInput,
@@ -132,10 +141,8 @@ async function forReview(
   return version;
 }
 
+/** The document of a version, which others who change it wait for. */
 function lockedDocument(ctx: Ctx, { document }: DocumentVersion): Promise<Document> {
-  return ctx.em.findOneOrFail(
-    Document,
-    { id: document.id },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+  const id = encodeId(DocumentRecordType.options.prefix, document.id);
+  return ctx.find(Document, id, { path: PATH, lock: true });
 }
