@@ -186,6 +186,7 @@ export {
 export * from './services/background.js';
 export type { Retention } from './context/kept-days.js';
 export * from './vault/events.js';
+export { type SecretOf, type SecretService, Secrets } from './vault/secrets.js';
 export {
   organizationArchiveKey,
   organizationKey,

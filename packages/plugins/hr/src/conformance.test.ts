@@ -1,5 +1,6 @@
 import { pluginConformance } from '@bureau/testing';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
+import { recruitOne } from '../test/recruitment.js';
 import { hrPlugin } from './plugin.js';
 
 describe('the HR plugin', () => {
@@ -12,6 +13,7 @@ describe('the HR plugin', () => {
           salary: { amount: { amount: '50000', currency: 'EUR' } },
         });
         await takeLeave(app, company, id);
+        await recruitOne(app, company, id);
       },
     });
     expect(faults).toEqual([]);

@@ -19,6 +19,7 @@ import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
 import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.resolver.js';
+import { recruitmentPart } from './recruitment/part.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
 import { versionsPart } from './versions/part.js';
@@ -67,6 +68,6 @@ export const hrPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'People: employment, jobs over time, reporting lines and pay.',
-  ...mergeParts([employmentPart, versionsPart, leavePart]),
+  ...mergeParts([employmentPart, versionsPart, leavePart, recruitmentPart]),
   seed,
 });
