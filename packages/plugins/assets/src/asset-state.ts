@@ -5,7 +5,7 @@ import { errors } from './errors.js';
 export const AssetState = enumOf('AssetState', 'Where an asset is in its life.', {
   ORDERED: 'Bought, not here yet; in the custody of nobody.',
   AVAILABLE: 'At a site, ready to be handed out.',
-  IN_USE: 'In the custody of an employee.',
+  IN_USE: 'In the custody of an employee, in use at a site, or part of another asset.',
   RETURN_PENDING: 'Still with the employee, who has announced to give it back.',
   IN_REPAIR: 'Being repaired, on the account of the site that it belongs to.',
   LOST: 'Missing or stolen; the last custodian still answers for it.',

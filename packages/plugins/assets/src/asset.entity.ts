@@ -4,6 +4,8 @@ import { AssetModel } from './asset-model.entity.js';
 import { AssetState, stateAfter, type StepName } from './asset-state.js';
 import { Disposal } from './disposal.entity.js';
 import { errors } from './errors.js';
+import { hostErrors } from './hosts/errors.js';
+import { StatusLabel } from './status/status-label.entity.js';
 
 /** A single thing that the organization owns and somebody answers for. */
 export const AssetSchema = defineEntity({
@@ -19,6 +21,7 @@ export const AssetSchema = defineEntity({
       name: 'asset_disposal_check',
       expression: "(state = 'DISPOSED') = (disposal_id is not null)",
     },
+    { name: 'asset_host_check', expression: "host_id is null or state = 'IN_USE'" },
   ],
   properties: {
     ...record({ attributes: true }),
@@ -39,6 +42,9 @@ export const AssetSchema = defineEntity({
     note: p.string().length(1000).nullable().comment('Free text'),
     photo: () => p.manyToOne(File).nullable().comment('What it looks like'),
     disposal: () => p.manyToOne(Disposal).nullable().comment('How it left; null while it has not'),
+    statusLabel: () =>
+      p.manyToOne(StatusLabel).nullable().comment('Its status in words of the organization'),
+    host: () => p.manyToOne(Asset).nullable().comment('The asset that it is part of, if any'),
   },
 });
 
@@ -56,10 +62,22 @@ export class Asset extends AssetSchema.class {
     this.entrust({ site });
   }
 
-  /** An employee takes it. @throws ASSETS_NOT_AVAILABLE */
-  checkOut(employee: Employee): void {
+  /** An employee takes it, or a site uses it. @throws ASSETS_NOT_AVAILABLE */
+  checkOut(custodian: Custodian): void {
     this.step('checkOut');
-    this.entrust({ employee });
+    this.entrust(custodian);
+  }
+
+  /** It becomes part of another one, whose custodian it has from then on. */
+  buildInto(host: Asset, custodian: Custodian): void {
+    this.checkOut(custodian);
+    this.host = host;
+  }
+
+  /** It goes with what it is part of; its state stays. */
+  follow(host: Asset): void {
+    this.holder = host.holder ?? null;
+    this.site = host.site ?? null;
   }
 
   /**
@@ -68,35 +86,45 @@ export class Asset extends AssetSchema.class {
    */
   enterHeld(employee: Employee): void {
     this.step('receive');
-    this.checkOut(employee);
-  }
-
-  /** The employee announces to give it back. @throws ASSETS_NOT_IN_USE */
-  requestReturn(): void {
-    this.step('requestReturn');
+    this.checkOut({ employee });
   }
 
   /**
-   * It is back at a site.
+   * The employee announces to give it back.
+   * @throws ASSETS_NOT_IN_USE, ASSETS_PART_OF_HOST, ASSETS_NOT_HELD
+   */
+  requestReturn(): void {
+    this.assertNoPart();
+    const before = this.state;
+    this.step('requestReturn');
+    if (this.holder) return;
+    this.state = before;
+    throw hostErrors.NOT_HELD({ tag: this.tag }, ['input', 'assetId']);
+  }
+
+  /**
+   * It is back at a site, and no part of anything any more.
    * @throws ASSETS_NOT_CHECKED_OUT, or ASSETS_RETURN_NOT_REQUESTED where returns are accepted in
    * two steps.
    */
   checkIn(site: Site, acceptanceRequired: boolean): void {
-    if (acceptanceRequired && this.state === 'IN_USE') {
+    if (acceptanceRequired && this.state === 'IN_USE' && this.holder && !this.host) {
       throw errors.RETURN_NOT_REQUESTED(this.refusalData(), ['input', 'assetId']);
     }
     this.step('checkIn');
+    this.host = null;
     this.entrust({ site });
   }
 
   /**
    * From employee to employee, or from site to site; the state stays.
-   * @throws ASSETS_NOT_TRANSFERABLE, ASSETS_TRANSFER_TARGET, ASSETS_SAME_CUSTODIAN
+   * @throws ASSETS_NOT_TRANSFERABLE, ASSETS_TRANSFER_TARGET, ASSETS_SAME_CUSTODIAN,
+   * ASSETS_PART_OF_HOST
    */
   transferTo(custodian: Custodian): void {
     const path = ['input', 'employee' in custodian ? 'employeeId' : 'siteId'];
-    const state: AssetState = this.state;
-    const kind = TRANSFERS[state];
+    this.assertNoPart();
+    const kind = TRANSFERABLE.has(this.state) && (this.holder ? 'employee' : 'site');
     if (!kind) throw errors.NOT_TRANSFERABLE(this.refusalData(), ['input', 'assetId']);
     if (!(kind in custodian)) throw errors.TRANSFER_TARGET(this.refusalData(), path);
     const next = 'employee' in custodian ? custodian.employee : custodian.site;
@@ -119,6 +147,7 @@ export class Asset extends AssetSchema.class {
   /** Missing or stolen; the custodian stays, who answers for it. @throws ASSETS_NOT_LOSABLE */
   reportLost(): void {
     this.step('reportLost');
+    this.host = null;
   }
 
   /** Found again and brought to a site. @throws ASSETS_NOT_LOST */
@@ -146,6 +175,12 @@ export class Asset extends AssetSchema.class {
     throw errors.ALREADY_DISPOSED(this.refusalData(), ['input', 'assetId']);
   }
 
+  /** @throws ASSETS_PART_OF_HOST */
+  private assertNoPart(): void {
+    if (!this.host) return;
+    throw hostErrors.PART_OF_HOST({ tag: this.tag }, ['input', 'assetId']);
+  }
+
   private step(name: StepName): void {
     this.state = stateAfter(name, this);
   }
@@ -161,9 +196,5 @@ export class Asset extends AssetSchema.class {
 }
 AssetSchema.setClass(Asset);
 
-/** Between whom an asset in this state may be transferred. */
-const TRANSFERS: Partial<Record<AssetState, 'employee' | 'site'>> = {
-  AVAILABLE: 'site',
-  IN_REPAIR: 'site',
-  IN_USE: 'employee',
-};
+/** States in which an asset may go to another custodian of the same kind. */
+const TRANSFERABLE: ReadonlySet<AssetState> = new Set(['AVAILABLE', 'IN_REPAIR', 'IN_USE']);

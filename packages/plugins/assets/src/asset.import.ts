@@ -64,7 +64,8 @@ async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<Asset> {
   if (holder) {
     // Without a first period it was at its site for no time that could be written down.
     const handOver = { asset, running, at, path: ['held_since'] };
-    await (first ? checkOut : enterHeld)(ctx, handOver, holder);
+    if (first) await checkOut(ctx, handOver, { employee: holder });
+    else await enterHeld(ctx, handOver, holder);
   }
   LAST_STEPS[custody.state]?.(asset);
   return asset;

@@ -50,21 +50,25 @@ export class AssetToSiteInput extends AssetStepInput {
   at?: Date | null;
 }
 
-@InputType({ description: 'Who takes an asset, and since when.' })
+@InputType({ description: 'Who takes an asset, and since when: give exactly one of the three.' })
 export class AssetCheckOutInput extends AssetStepInput {
-  @Field(() => ID, { description: 'The employee.' })
-  employeeId!: string;
+  @Field(() => ID, { nullable: true, description: 'The employee who takes it.' })
+  employeeId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The site at which it is used.' })
+  siteId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The asset that it becomes part of.' })
+  hostId?: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: AT })
   at?: Date | null;
 }
 
 @InputType({ description: 'To whom or where an asset goes: give exactly one of the two.' })
 export class AssetTransferInput extends AssetStepInput {
-  @Field(() => ID, { nullable: true, description: 'Another employee, for an asset IN_USE.' })
+  @Field(() => ID, { nullable: true, description: 'Another employee, for what one has.' })
   employeeId?: string | null;
   @Field(() => ID, {
     nullable: true,
-    description: 'Another site, for an asset AVAILABLE or IN_REPAIR.',
+    description: 'Another site, for what is at a site.',
   })
   siteId?: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: AT })

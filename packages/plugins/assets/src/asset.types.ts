@@ -1,4 +1,5 @@
 import { current, expose, type Exposed, many, type Principal, type Where } from '@bureau/core';
+import { AssetAcceptanceType } from './acceptance/acceptance.types.js';
 import { Asset } from './asset.entity.js';
 import { CustodyPeriod } from './custody-period.entity.js';
 import { Disposal } from './disposal.entity.js';
@@ -28,6 +29,8 @@ export const AssetType: Exposed = expose(Asset, {
     'warrantyEndsOn',
     'disposal',
     'photo',
+    'statusLabel',
+    'host',
   ],
   order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'cost'],
   by: ['tag'],
@@ -36,6 +39,8 @@ export const AssetType: Exposed = expose(Asset, {
   relations: {
     custody: current(() => CustodyPeriodType, 'asset', 'Who answers for it, at an instant.'),
     custodyPeriods: many(() => CustodyPeriodType, 'asset', 'Who answered for it, and when.'),
+    parts: many(() => AssetType, 'host', 'What is built into it.'),
+    acceptances: many(() => AssetAcceptanceType, 'asset', 'Who confirmed to have got it.'),
     seats: many(() => SeatType, 'asset', 'Seats of licences that it has and had.'),
     reservations: many(() => AssetReservationType, 'asset', 'For whom it is kept, and when.'),
   },

@@ -19,7 +19,8 @@ export class CatalogueResolver {
   @Mutation(() => CategoryCreatePayload, { description: 'Adds a kind of equipment.' })
   categoryCreate(@Context() ctx: Ctx, @Arg('input') input: CategoryCreateInput) {
     const values = { code: needed('code', input.code), name: needed('name', input.name) };
-    return { category: ctx.em.create(Category, values) };
+    const isAcceptanceNeeded = input.isAcceptanceNeeded ?? false;
+    return { category: ctx.em.create(Category, { ...values, isAcceptanceNeeded }) };
   }
 
   @Mutation(() => CategoryUpdatePayload, { description: 'Changes a kind of equipment.' })
@@ -27,7 +28,8 @@ export class CatalogueResolver {
     const category = await ctx.find(Category, input.id, found(input));
     const code = neededIfGiven('code', input.code);
     const name = neededIfGiven('name', input.name);
-    ctx.em.assign(category, given({ code, name }));
+    const isAcceptanceNeeded = input.isAcceptanceNeeded ?? undefined;
+    ctx.em.assign(category, given({ code, name, isAcceptanceNeeded }));
     return { category };
   }
 

@@ -22,10 +22,14 @@ export const AssetModelType: Exposed = expose(AssetModel, {
 });
 
 @InputType({ description: 'A new kind of equipment.' })
-export class CategoryCreateInput extends inputOf(Category, ['code', 'name']) {}
+export class CategoryCreateInput extends inputOf(Category, ['code', 'name', 'isAcceptanceNeeded'], {
+  optional: ['isAcceptanceNeeded'],
+}) {}
 
 @InputType({ description: 'Changes of a kind of equipment; what is left out stays.' })
-export class CategoryUpdateInput extends patchOf(Category, ['code', 'name'], { id: 'id' }) {}
+export class CategoryUpdateInput extends patchOf(Category, ['code', 'name', 'isAcceptanceNeeded'], {
+  id: 'id',
+}) {}
 
 const MODEL = ['code', 'name', 'manufacturer', 'category', 'warrantyMonths', 'attributes'] as const;
 

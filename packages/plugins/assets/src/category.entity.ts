@@ -14,6 +14,10 @@ export const CategorySchema = defineEntity({
     ...record(),
     code: p.string().length(40).comment('Short code, unique in the organization'),
     name: p.string().length(120).comment('Name for people'),
+    isAcceptanceNeeded: p
+      .boolean()
+      .default(false)
+      .comment('Whether whoever gets such equipment is asked to confirm it'),
   },
 });
 

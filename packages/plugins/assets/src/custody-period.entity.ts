@@ -5,10 +5,11 @@ import { Asset } from './asset.entity.js';
 /** Why a period of custody began. */
 export const CustodyReason = enumOf('CustodyReason', 'Why a period of custody began.', {
   RECEIPT: 'The asset came into the organization.',
-  CHECK_OUT: 'An employee took it.',
-  CHECK_IN: 'An employee gave it back.',
+  CHECK_OUT: 'An employee took it, a site uses it, or it was built into another asset.',
+  CHECK_IN: 'It was given back.',
   TRANSFER: 'It went from employee to employee or from site to site.',
   RECOVERY: 'It was found again.',
+  WITH_HOST: 'It went with the asset that it is part of.',
 });
 export type CustodyReason = EnumValue<typeof CustodyReason>;
 

@@ -1,5 +1,6 @@
 import { Arg, Context, type Ctx, Mutation, Refusal, Resolver, Site } from '@bureau/core';
 import { Employee } from '@bureau/plugin-hr/contract';
+import { askToAccept, voidPending } from './acceptance/acceptances.js';
 import { Asset, type Custodian } from './asset.entity.js';
 import {
   AssetCheckInPayload,
@@ -20,10 +21,13 @@ import {
 } from './asset.inputs.js';
 import { askToDispose } from './disposal-approval.js';
 import { dispose } from './disposal.js';
-import { checkIn, checkOut, receive, recover, transfer } from './hand-over.js';
+import { buildInto, checkIn, checkOut, receive, recover, transfer } from './hand-over.js';
+import { assertNoParts } from './hosts/parts.js';
 import { amountOf, needed } from './input-values.js';
 import { freeSeatsOf } from './licenses/seats.js';
 import { assertNotReserved } from './reservations/reserved.js';
+
+const ONE_OF_THREE = 'Give exactly one of employeeId, siteId and hostId.';
 
 /** Who has an asset: each operation is one step of its state machine. */
 @Resolver()
@@ -36,13 +40,21 @@ export class CustodyResolver {
   }
 
   @Mutation(() => AssetCheckOutPayload, {
-    description: 'AVAILABLE -> IN_USE: an employee takes it.',
+    description:
+      'AVAILABLE -> IN_USE: an employee takes it, a site uses it, or it becomes part of another ' +
+      'asset. What is built into it goes with it.',
   })
   async assetCheckOut(@Context() ctx: Ctx, @Arg('input') input: AssetCheckOutInput) {
     const asset = await assetOf(ctx, input);
-    const employee = await employeeOf(ctx, input.employeeId);
-    await assertNotReserved(ctx, asset, { employee, at: input.at });
-    await checkOut(ctx, { asset, at: input.at }, employee);
+    const { at, hostId, employeeId, siteId } = input;
+    const hasOne = [employeeId, siteId, hostId].filter(Boolean).length === 1;
+    if (!hasOne) throw new Refusal('BAD_USER_INPUT', ONE_OF_THREE);
+    const employee = employeeId ? await employeeOf(ctx, employeeId) : null;
+    await assertNotReserved(ctx, asset, { employee, at });
+    if (employee) await checkOut(ctx, { asset, at }, { employee });
+    if (siteId) await checkOut(ctx, { asset, at }, { site: await siteOf(ctx, siteId) });
+    if (hostId) await buildInto(ctx, { asset, at }, await hostOf(ctx, hostId));
+    await askToAccept(ctx, asset);
     return { asset };
   }
 
@@ -60,16 +72,18 @@ export class CustodyResolver {
   })
   async assetCheckIn(@Context() ctx: Ctx, @Arg('input') input: AssetToSiteInput) {
     const asset = await assetOf(ctx, input);
+    await voidPending(ctx, asset);
     await checkIn(ctx, { asset, at: input.at }, await siteOf(ctx, input.siteId));
     return { asset };
   }
 
   @Mutation(() => AssetTransferPayload, {
-    description: 'From employee to employee (IN_USE), or from site to site (AVAILABLE, IN_REPAIR).',
+    description: 'From employee to employee, or from site to site; the state stays.',
   })
   async assetTransfer(@Context() ctx: Ctx, @Arg('input') input: AssetTransferInput) {
     const asset = await assetOf(ctx, input);
     await transfer(ctx, { asset, at: input.at }, await targetOf(ctx, input));
+    await askToAccept(ctx, asset);
     return { asset };
   }
 
@@ -93,6 +107,7 @@ export class CustodyResolver {
   async assetReportLost(@Context() ctx: Ctx, @Arg('input') input: AssetStepInput) {
     const asset = await assetOf(ctx, input);
     asset.reportLost();
+    await voidPending(ctx, asset);
     await freeSeatsOf(ctx, asset, 'RETURN');
     return { asset };
   }
@@ -114,6 +129,7 @@ export class CustodyResolver {
   async assetDispose(@Context() ctx: Ctx, @Arg('input') input: AssetDisposeInput) {
     const asset = await assetOf(ctx, input);
     asset.assertDisposable();
+    await assertNoParts(ctx, asset);
     const wanted = {
       reason: needed('reason', input.reason),
       proceeds: amountOf(input.proceeds, ['input', 'proceeds']),
@@ -130,6 +146,10 @@ export class CustodyResolver {
 /** Locked: of several changes at once, each sees the one before it. */
 function assetOf(ctx: Ctx, { assetId, expectedVersion }: AssetStepInput): Promise<Asset> {
   return ctx.find(Asset, assetId, { expectedVersion, path: ['input', 'assetId'], lock: true });
+}
+
+function hostOf(ctx: Ctx, id: string): Promise<Asset> {
+  return ctx.find(Asset, id, { path: ['input', 'hostId'], lock: true });
 }
 
 function siteOf(ctx: Ctx, id: string): Promise<Site> {

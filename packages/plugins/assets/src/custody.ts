@@ -15,6 +15,10 @@ export interface CustodyInstant {
   at?: Date | null | undefined;
   /** Argument path for faults of it. */
   path?: readonly string[];
+  /** Where it is absent: later than this too, because parts that go along came then. */
+  after?: Date | null;
+  /** It is the instant of a host that this part goes with: that one was checked. */
+  isHosts?: boolean;
 }
 
 /** The period of custody that is running. */
@@ -53,14 +57,15 @@ export function followCustody(
 export function endCustody(
   ctx: Ctx,
   { asset, running }: Custody,
-  { at, path = ['input', 'at'] }: CustodyInstant,
+  { at, path = ['input', 'at'], after, isHosts = false }: CustodyInstant,
 ): Date {
   const since = running?.startsAt;
-  if (at && at > ctx.now) throw errors.AT_IN_FUTURE({}, path);
+  if (at && at > ctx.now && !isHosts) throw errors.AT_IN_FUTURE({}, path);
   if (at && since && at <= since) {
     throw errors.AT_TOO_EARLY({ tag: asset.tag, since: since.toISOString() }, path);
   }
-  const end = at ?? new Date(Math.max(ctx.now.valueOf(), (since?.valueOf() ?? 0) + 1));
+  const last = Math.max(since?.valueOf() ?? 0, after?.valueOf() ?? 0);
+  const end = at ?? new Date(Math.max(ctx.now.valueOf(), last + 1));
   if (running) running.endsAt = end;
   return end;
 }

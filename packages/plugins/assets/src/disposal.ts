@@ -5,6 +5,7 @@ import { endOfDay } from './days.js';
 import { Disposal } from './disposal.entity.js';
 import { errors } from './errors.js';
 import { AssetDisposed } from './events.js';
+import { assertNoParts } from './hosts/parts.js';
 import { freeSeatsOf } from './licenses/seats.js';
 
 /** How an asset leaves. */
@@ -16,12 +17,13 @@ export interface NewDisposal {
 
 /**
  * Ends an asset, and its custody with the day (today: now).
- * @throws ASSETS_NOT_DISPOSABLE, ASSETS_AT_IN_FUTURE, ASSETS_AT_TOO_EARLY
+ * @throws ASSETS_NOT_DISPOSABLE, ASSETS_HAS_PARTS, ASSETS_AT_IN_FUTURE, ASSETS_AT_TOO_EARLY
  */
 export async function dispose(ctx: Ctx, asset: Asset, input: NewDisposal): Promise<Disposal> {
   const { reason, proceeds, disposedOn } = input;
   const path = ['input', 'disposedOn'];
   if (disposedOn > ctx.today) throw errors.AT_IN_FUTURE({}, path);
+  await assertNoParts(ctx, asset);
   const running = await runningPeriod(ctx, asset);
   const disposal = ctx.em.create(Disposal, { asset, disposedOn, reason, proceeds });
   asset.dispose(disposal);

@@ -15,8 +15,8 @@ export const errors = errorsOf('assets', {
     'Asset {tag} is {state}; check it in first. Only what is AVAILABLE or LOST is disposed of.',
   NOT_TRANSFERABLE: 'Asset {tag} is {state}; it cannot be transferred.',
   TRANSFER_TARGET:
-    'Asset {tag} is {state}. IN_USE goes from employee to employee, AVAILABLE and IN_REPAIR from ' +
-    'site to site; use check-out or check-in for the rest.',
+    'Asset {tag} is {state}. What is with an employee goes to an employee, the rest from site ' +
+    'to site; use check-out or check-in otherwise.',
   SAME_CUSTODIAN: 'Asset {tag} is there already.',
   AT_TOO_EARLY: 'Asset {tag} has its present custodian since {since}; give a later time.',
   AT_IN_FUTURE: 'This lies in the future; custody is recorded when it has changed.',

@@ -12,6 +12,10 @@ const moved = z.object({
   at: z.iso.datetime(),
   from: custodian,
   to: custodian,
+  /** What it was built into. */
+  hostId: z.uuid().nullable().optional(),
+  /** What is built into it and went with it. */
+  parts: z.array(z.object({ assetId: z.uuid(), tag: z.string() })).optional(),
 });
 
 export type CustodyMoved = z.infer<typeof moved>;
@@ -33,7 +37,7 @@ export const AssetCreated = defineEvent({
 export const AssetCheckedOut = defineEvent({
   name: 'assets.asset.checkedOut',
   version: 1,
-  description: 'An employee took an asset.',
+  description: 'An employee took an asset, a site uses it, or it was built into another one.',
   payload: moved,
 });
 

@@ -1,13 +1,15 @@
 import type { Ctx, EventType, Site } from '@bureau/core';
 import type { Employee } from '@bureau/plugin-hr/contract';
 import type { Asset, Custodian } from './asset.entity.js';
-import { followCustody, runningPeriod } from './custody.js';
-import type { CustodyPeriod, CustodyReason } from './custody-period.entity.js';
+import { type Custody, followCustody, runningPeriod } from './custody.js';
+import { CustodyPeriod, type CustodyReason } from './custody-period.entity.js';
 import { dayOf } from './days.js';
 import { errors } from './errors.js';
 import { AssetCheckedIn, AssetCheckedOut, AssetTransferred, type CustodyMoved } from './events.js';
+import { custodianOfHost, partsOf } from './hosts/parts.js';
 import { freeSeatsOf } from './licenses/seats.js';
 import { settingsOf } from './settings.js';
+import { assertDeployable } from './status/deployable.js';
 
 /**
  * The steps of an asset that change its custodian; mutations and the import take the same ones.
@@ -32,10 +34,30 @@ export function receive(ctx: Ctx, handOver: HandOver, site: Site): Promise<Custo
   return move(ctx, handOver, { reason: 'RECEIPT' });
 }
 
-/** An employee takes it. @throws ASSETS_EMPLOYEE_GONE, ASSETS_NOT_AVAILABLE */
-export function checkOut(ctx: Ctx, handOver: HandOver, employee: Employee): Promise<CustodyPeriod> {
-  assertEmployed(ctx, handOver, employee);
-  handOver.asset.checkOut(employee);
+/**
+ * An employee takes it, or a site uses it.
+ * @throws ASSETS_EMPLOYEE_GONE, ASSETS_NOT_AVAILABLE, ASSETS_NOT_DEPLOYABLE
+ */
+export async function checkOut(
+  ctx: Ctx,
+  handOver: HandOver,
+  custodian: Custodian,
+): Promise<CustodyPeriod> {
+  if ('employee' in custodian) assertEmployed(ctx, handOver, custodian.employee);
+  await assertDeployable(ctx, handOver.asset);
+  handOver.asset.checkOut(custodian);
+  return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
+}
+
+/**
+ * It is built into another asset, and goes with it from then on.
+ * @throws ASSETS_NOT_AVAILABLE, ASSETS_NOT_DEPLOYABLE, ASSETS_HOST_STATE, ASSETS_HOST_RING,
+ * ASSETS_HOST_DEPTH
+ */
+export async function buildInto(ctx: Ctx, handOver: HandOver, host: Asset): Promise<CustodyPeriod> {
+  await assertDeployable(ctx, handOver.asset);
+  const custodian = await custodianOfHost(ctx, handOver.asset, host);
+  handOver.asset.buildInto(host, custodian);
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 
@@ -92,7 +114,12 @@ async function move(
   { reason, event }: Move,
 ): Promise<CustodyPeriod> {
   const before = running === undefined ? await runningPeriod(ctx, asset) : running;
-  const after = followCustody(ctx, { asset, running: before }, { reason, ...instant });
+  // What is entered just now has no parts yet.
+  const parts = running === undefined ? await partsWithPeriods(ctx, asset) : [];
+  const last = parts.map((part) => part.running?.startsAt.valueOf() ?? 0);
+  const change = { reason, ...instant, after: new Date(Math.max(0, ...last)) };
+  const after = followCustody(ctx, { asset, running: before }, change);
+  moveAlong(ctx, parts, { host: asset, at: after.startsAt });
   if (event) {
     const payload = {
       assetId: asset.id,
@@ -100,10 +127,31 @@ async function move(
       at: after.startsAt.toISOString(),
       from: custodianOf(before),
       to: custodianOf(after),
+      hostId: asset.host?.id ?? null,
+      parts: parts.map((part) => ({ assetId: part.asset.id, tag: part.asset.tag })),
     };
     ctx.emit(event, payload, { type: 'Asset', id: asset.id });
   }
   return after;
+}
+
+async function partsWithPeriods(ctx: Ctx, host: Asset): Promise<Custody[]> {
+  const parts = await partsOf(ctx, host);
+  const periods = await ctx.em.find(CustodyPeriod, { asset: { $in: parts }, endsAt: null });
+  const byAsset = new Map(periods.map((period) => [period.asset.id, period]));
+  return parts.map((asset) => ({ asset, running: byAsset.get(asset.id) ?? null }));
+}
+
+/** Everything that is built into an asset goes with it, at the same instant. */
+function moveAlong(
+  ctx: Ctx,
+  parts: readonly Custody[],
+  { host, at }: { host: Asset; at: Date },
+): void {
+  for (const part of parts) {
+    part.asset.follow(host);
+    followCustody(ctx, part, { reason: 'WITH_HOST', at, isHosts: true });
+  }
 }
 
 function custodianOf(period: CustodyPeriod | null): CustodyMoved['from'] {

@@ -50,7 +50,8 @@ async function announceReturns(ctx: Ctx, employeeId: string): Promise<number> {
   const employee = await ctx.em.findOne(Employee, employeeId);
   const lastDay = employee?.terminatedOn ?? null;
   if (!employee || lastDay === null || lastDay > ctx.today) return 0;
-  const where = { holder: employee, state: 'IN_USE' as const };
+  // Parts go with what they are built into.
+  const where = { holder: employee, host: null, state: 'IN_USE' as const };
   const assets = await ctx.em.find(Asset, where, { limit: AT_ONCE, orderBy: { id: 'asc' } });
   for (const asset of assets) asset.requestReturn();
   return assets.length;

@@ -1,3 +1,4 @@
+import { acceptancePart } from './acceptance/part.js';
 import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { assetImport } from './asset.import.js';
 import { AssetModel } from './asset-model.entity.js';
@@ -23,6 +24,7 @@ import {
   leaverReturnPlanned,
   leaverReturnsFirst,
 } from './leaver.js';
+import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
 import { init } from './migrations/0001-init.js';
 import { photo } from './migrations/0015-photo.js';
@@ -31,9 +33,11 @@ import { warrantyNotice } from './migrations/0030-warranty-notice.js';
 import { permissions, rules } from './permissions.js';
 import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
+import { requestsPart } from './requests/part.js';
 import { reservationsPart } from './reservations/part.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
+import { statusPart } from './status/part.js';
 import { warrantyEnding, warrantyReminder } from './warranty.js';
 
 /** Assets themselves, who answers for them, and how they end. */
@@ -67,6 +71,14 @@ export const assetsPlugin = definePlugin({
   description: 'What the organization owns, and who answers for it without a gap.',
   requires: { hr: '^0.1' },
   settings: settingsSchema,
-  ...mergeParts([custodyPart, licensesPart, reservationsPart]),
+  ...mergeParts([
+    custodyPart,
+    hostsPart,
+    statusPart,
+    acceptancePart,
+    licensesPart,
+    reservationsPart,
+    requestsPart,
+  ]),
   seed,
 });

@@ -11,4 +11,14 @@ export async function fillAreas(company: TestCompany, assetId: string): Promise<
   await done('assetReservationCreate assetReservation { id }', {
     ...{ assetId, employeeId, startsOn: '2099-01-01', endsOn: '2099-01-02' },
   });
+  await done('statusLabelCreate statusLabel { id }', {
+    ...{ code: 'READY', name: 'Ready', class: 'DEPLOYABLE' },
+  });
+  const { asset, modelId, sites } = company;
+  const held = await asset('assetCreate', { tag: 'AREA-1', modelId, siteId: sites.HAM });
+  await asset('assetCheckOut', { assetId: held.id, employeeId });
+  await done('assetReturnAccept asset { id }', {
+    ...{ assetId: held.id, siteId: sites.HAM, condition: 'GOOD' },
+  });
+  await done('assetRequestCreate assetRequest { id }', { modelId, employeeId, reason: 'Need' });
 }

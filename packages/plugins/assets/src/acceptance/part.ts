@@ -1,0 +1,47 @@
+import { type DefaultRole, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { acceptances } from '../migrations/0043-acceptances.js';
+import { AcceptanceResolver } from './acceptance.resolver.js';
+import { AssetAcceptanceType } from './acceptance.types.js';
+import { acceptanceAsked } from './acceptances.js';
+import { AssetAcceptance } from './asset-acceptance.entity.js';
+import { acceptanceErrors } from './errors.js';
+import { AssetAccepted } from './events.js';
+
+const READ = 'assets.asset.read';
+const ACCEPT = 'assets.asset.accept';
+
+const rules: RuleTree = {
+  AssetAcceptance: { '*': READ },
+  Asset: { acceptances: READ },
+  Mutation: {
+    assetAccept: ACCEPT,
+    assetDecline: ACCEPT,
+    assetReturnAccept: 'assets.asset.checkIn',
+  },
+};
+
+/** Everybody confirms what they have got themselves. */
+const roles: DefaultRole[] = [
+  {
+    key: 'employee',
+    name: 'Employee',
+    description: 'Sees what concerns the own person.',
+    permissions: [ACCEPT],
+  },
+];
+
+/** Acceptance at hand-over and at return. */
+export const acceptancePart = {
+  entities: [AssetAcceptance],
+  types: [AssetAcceptanceType],
+  migrations: [acceptances],
+  resolvers: [AcceptanceResolver],
+  permissions: permissionsOf('assets', {
+    'asset.accept': 'Confirm that one has got an asset oneself.',
+  }),
+  rules,
+  roles,
+  errors: acceptanceErrors.table,
+  events: [AssetAccepted],
+  notifications: [acceptanceAsked],
+} satisfies PluginPart;
