@@ -14,6 +14,12 @@ export { z } from 'zod';
 export { type AuditFault } from './audit/chain-check.js';
 export * from './audit/export.js';
 export * from './audit/head-store.js';
+export {
+  AuditProofs,
+  type AuditProofService,
+  type EntryProof,
+  proofHolds,
+} from './audit/entry-proof.js';
 export { headKeyOf, type SignedHead } from './audit/signed-head.js';
 export * from './audit/refused-writes.js';
 export { auditReads } from './audit/secret-reads.js';
@@ -175,6 +181,7 @@ export {
 } from './parties/party.entity.js';
 export { type PartyAccount, PartyService } from './parties/party.service.js';
 export { PartyAddressType, PartyBankAccountType, PartyType } from './parties/party.types.js';
+export { Queries, type QueryService } from './read/queries.js';
 export * from './series/declaration.js';
 export * from './series/number-series.service.js';
 export {

@@ -4,6 +4,7 @@ import { audit } from '../schema/migrations/0012-audit.js';
 import { failedSignIns } from '../schema/migrations/0022-failed-sign-ins.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { AuditEntryResolver, AuditHeadResolver } from './audit.resolver.js';
+import { AuditProofs, auditProofs } from './entry-proof.js';
 import { AuditEntryProofResolver } from './entry-proof.resolver.js';
 import { AuditEntryType } from './audit.types.js';
 
@@ -31,6 +32,7 @@ export const auditPart: PluginPart = {
       permissions: ['core.audit.read'],
     },
   ],
+  services: [{ token: AuditProofs, create: auditProofs }],
   migrations: [audit, failedSignIns],
   globalTables: { audit_seal: 'How far the sealer has looked, over all organizations.' },
 };

@@ -1,5 +1,4 @@
-import { createExecutor, type Executor } from '../context/execute.js';
-import type { Runtime } from '../context/runtime.js';
+import { executorOf } from '../context/execute.js';
 import type { JobRun } from '../jobs/job-run.js';
 import { type ExportRow } from './export-lines.js';
 import { failureOf } from './export-plan.js';
@@ -48,12 +47,4 @@ export async function readPage(
     after: rows.pageInfo.endCursor,
     hasMore: rows.pageInfo.hasNextPage,
   };
-}
-
-const executors = new WeakMap<Runtime, Executor>();
-
-function executorOf(runtime: Runtime): Executor {
-  const known = executors.get(runtime) ?? createExecutor(runtime);
-  executors.set(runtime, known);
-  return known;
 }

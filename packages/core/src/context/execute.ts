@@ -55,3 +55,12 @@ export function createExecutor(runtime: Runtime): Executor {
       : result;
   };
 }
+
+const executors = new WeakMap<Runtime, Executor>();
+
+/** The executor of a runtime that all work inside of it shares. */
+export function executorOf(runtime: Runtime): Executor {
+  const known = executors.get(runtime) ?? createExecutor(runtime);
+  executors.set(runtime, known);
+  return known;
+}

@@ -12,6 +12,7 @@ import { mailPart } from '../mail/part.js';
 import { notificationsPart } from '../notifications/part.js';
 import { partiesPart } from '../parties/part.js';
 import { mergeParts } from '../plugin/part.js';
+import { queriesPart } from '../read/queries.js';
 import { seriesPart } from '../series/part.js';
 import { seedCompany } from './demo.seed.js';
 import { feedPart } from '../feed/part.js';
@@ -42,6 +43,7 @@ export const corePlugin = definePlugin({
     mailPart,
     notificationsPart,
     auditPart,
+    queriesPart,
     documentsPart,
     livePart,
     webhookPart,

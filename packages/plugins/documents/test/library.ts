@@ -1,5 +1,11 @@
 import { hrPlugin } from '@bureau/plugin-hr';
-import { createTestApp, type Loose, type TestApp, type TestClient } from '@bureau/testing';
+import {
+  createTestApp,
+  type Loose,
+  type TestApp,
+  type TestAppOptions,
+  type TestClient,
+} from '@bureau/testing';
 import { documentsPlugin } from '../src/index.js';
 
 /** A company with papers, to try documents on. */
@@ -34,11 +40,12 @@ const INPUTS: Record<string, string> = {
       'DocumentVersionInput',
     ]),
   ),
+  disposalApprove: 'DisposalInput',
 };
 
 /** Composes the plugin alone with what it needs. */
-export async function createLibrary(): Promise<TestLibrary> {
-  const app = await createTestApp({ plugins: [hrPlugin, documentsPlugin] });
+export async function createLibrary(options: Partial<TestAppOptions> = {}): Promise<TestLibrary> {
+  const app = await createTestApp({ plugins: [hrPlugin, documentsPlugin], ...options });
   try {
     return await fillLibrary(app);
   } catch (error) {

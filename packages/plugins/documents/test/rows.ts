@@ -20,4 +20,41 @@ export async function fillRows({ app, done, paper }: TestLibrary): Promise<void>
   );
   const entries = [{ personId: personCreate.person.id, level: 'MANAGE' }];
   await done('documentAccessSet', { documentId, entries });
+  const kept = (await paper('A second contract', { typeId: documentType.id })).document.id;
+  await done('documentTextSet', { documentId: kept, pages: ['Contract'], language: 'en' });
+  await fillKept({ app, done, documentId: kept, documentTypeId: documentType.id });
+}
+
+interface Kept extends Pick<TestLibrary, 'app' | 'done'> {
+  documentId: string;
+  documentTypeId: string;
+}
+
+/** What keeps documents, and contracts. */
+async function fillKept({ app, done, documentId, documentTypeId }: Kept): Promise<void> {
+  await done(
+    'retentionPolicyCreate',
+    {
+      ...{ code: 'LAW', name: 'By law', documentTypeId, legalBasis: 'Commercial code' },
+      ...{ event: 'GIVEN_DAY', termCount: 0, termUnit: 'DAYS' },
+    },
+    'retentionPolicy { id }',
+  );
+  const fact = { documentId, event: 'GIVEN_DAY', occurredOn: '2026-01-31', reason: 'On it.' };
+  await done('documentRetentionRecord', fact);
+  await done('documentFile', { documentId });
+  await done('documentArchive', { documentId });
+  await done('disposalPropose', { documentId }, 'disposalRecord { id }');
+  const hold = { name: 'Case', reason: 'A claim.', documentIds: [documentId] };
+  await done('legalHoldOpen', hold, 'legalHold { id }');
+  const { partyCreate } = await app.owner.data(
+    'mutation { partyCreate(input: { name: "Blank & Co", kind: COMPANY }) { party { id } } }',
+  );
+  const contract = {
+    ...{ title: 'Cleaning', kind: 'SERVICE', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+    ...{ noticeCount: 3, noticeUnit: 'MONTHS', renewalMonths: 12, memo: 'Mornings only' },
+    value: { amount: '450.00', currency: 'EUR' },
+    parties: [{ partyId: partyCreate.party.id, role: 'SUPPLIER' }],
+  };
+  await done('contractCreate', contract, 'contract { id }');
 }
