@@ -31,9 +31,9 @@ test('October ends: accruals, schedules, bank, currencies, close, statements', a
   const told = await monthEnd();
   const figure = (name: string) => new RegExp(`^  ${name} +(.+)$`, 'm').exec(told)?.[1];
   expect(figure('not explained')).toBe('0.00');
-  expect(figure('10000.0000 USD')).toBe('-300.00');
+  expect(figure('10000.00 USD')).toBe('-300.00');
   expect(figure('periods')).toMatch(/2026-10$/);
-  expect(told.match(/^ {2}Difference +0$/gm)).toHaveLength(2);
+  expect(told.match(/^ {2}Difference +0\.00$/gm)).toHaveLength(2);
   expect(figure('Cash at the end')).toBe(figure('Cash and bank'));
   expect([figure('books are sound'), figure('chain is whole')]).toEqual(['true', 'true']);
   const { data } = await app.owner.query(

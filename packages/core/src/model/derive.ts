@@ -5,15 +5,16 @@ import { AttributeType, ExternalRefType } from './attribute-types.js';
 import { deriveInputs, pagingArguments } from './derive-inputs.js';
 import { declaredEnums } from './enums.js';
 import type { TypeClass } from './expose.js';
-import type {
-  AsOfField,
-  AttributesField,
-  ColumnField,
-  ComputedField,
-  MoneyField,
-  RecordField,
-  RecordType,
-  ToOneField,
+import {
+  hasCurrency,
+  type AsOfField,
+  type AttributesField,
+  type ColumnField,
+  type ComputedField,
+  type MoneyField,
+  type RecordField,
+  type RecordType,
+  type ToOneField,
 } from './record-type.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, JsonScalar } from './scalars.js';
 import {
@@ -208,7 +209,7 @@ function pages(record: RecordType, derived: Derived): void {
   if (figures.length === 0) return;
   ObjectType(`${name}Aggregate`, { description: `Figures over ${name} records.` })(aggregate);
   for (const field of figures) {
-    const type = field.kind === 'money' ? [MoneyStatistics] : DecimalStatistics;
+    const type = hasCurrency(field) ? [MoneyStatistics] : DecimalStatistics;
     const description = `Sum, mean, smallest and largest. ${field.description}`;
     plainField(aggregate, field.name, { type: () => type, nullable: true, description });
   }

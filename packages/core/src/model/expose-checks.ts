@@ -25,6 +25,11 @@ export function checkUses({ name, options }: Exposed, fields: Fields, meta: Enti
   check('search', isText, 'is no plain text column');
   check('aggregate', isNumber, 'is neither a number nor money');
   check('by', isPlain, 'is no plain column');
+  for (const name of Object.keys(options.amounts ?? {})) {
+    const field = fields.get(name);
+    if (field?.kind === 'column' && field.codec === 'decimal') continue;
+    throw new Error(`${meta.className}.amounts: ${name} is no decimal column.`);
+  }
   const hasIndex = (field: RecordField | undefined) =>
     !isSealed(field) || `${field?.name ?? ''}Index` in meta.properties;
   check('filter', hasIndex, 'is sealed and has no hidden text property <name>Index beside it');

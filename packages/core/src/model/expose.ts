@@ -49,6 +49,12 @@ export function current(target: () => Exposed, by: string, description: string):
  */
 export type RowCondition = (principal: Principal, referring: () => Where) => Where;
 
+/**
+ * Where the currency of an amount is kept: in a property of the record, in one of a record that it
+ * refers to (`document.currency`), or in what a SQL expression says, the same for all rows.
+ */
+export type CurrencyPlace = string | { sql: string };
+
 export interface ExposeOptions<E> {
   /** TypeID prefix; one owner in the whole graph. */
   prefix: string;
@@ -62,6 +68,11 @@ export interface ExposeOptions<E> {
   search?: readonly (keyof E & string)[];
   /** Numeric or money columns with `sum avg min max` on the connection's `aggregate`. */
   aggregate?: readonly (keyof E & string)[];
+  /**
+   * Decimal columns that are amounts of money, and where their currency is kept. They are answered
+   * with the decimals of that currency; their figures are one for each currency.
+   */
+  amounts?: Partial<Record<keyof E & string, CurrencyPlace>>;
   /** Relations that are no columns: connections and effective-dated to-one. */
   relations?: Record<string, RelationOptions>;
   /** Columns that never reach GraphQL although they are not `hidden()`. */

@@ -34,14 +34,17 @@ export function fitsMinorUnits(amount: string, currency: string): boolean {
 }
 
 /**
- * The stored text of an amount without zeros beyond the digits of its currency: `1349.0000 EUR`
- * -> `1349.00`. Digits that are not zero stay, so that nothing is ever rounded on the way out.
+ * The text of an amount with the decimals of its currency: `1349.0000 EUR` -> `1349.00`, `7 EUR` ->
+ * `7.00`. Digits that are not zero stay, so that nothing is ever rounded on the way out.
+ * @param amount decimal text without exponent
  */
 export function shownAmount(amount: string, currency: string): string {
+  const digits = minorUnits(currency);
   const point = amount.indexOf('.');
-  if (point < 0) return amount;
+  if (point < 0) return digits === 0 ? amount : `${amount}.${'0'.repeat(digits)}`;
   let end = amount.length;
-  const least = point + 1 + minorUnits(currency);
+  const least = point + 1 + digits;
+  if (end < least) return amount.padEnd(least, '0');
   while (end > least && amount.charAt(end - 1) === '0') end -= 1;
   return end === point + 1 ? amount.slice(0, point) : amount.slice(0, end);
 }

@@ -33,6 +33,9 @@ interface FieldBase {
   plugin: string;
 }
 
+/** SQL of the currency of an amount; `column` writes a column of its row. */
+export type CurrencySql = (column: (name: string) => string) => string;
+
 export interface ColumnField extends FieldBase {
   kind: 'column';
   column: string;
@@ -43,6 +46,8 @@ export interface ColumnField extends FieldBase {
   maxLength?: number;
   /** Of a key that points to records of several types: the column that names the type. */
   reference?: { typeColumn: string; types?: Readonly<Record<string, string>> };
+  /** Of an amount of money: SQL of its currency, given how a column of the row is written. */
+  currency?: CurrencySql;
   /** Sealed with the organization's key; opened by the planner after the row is read. */
   sealed: boolean;
   /** Sealed with the key of its subject: it is read together with that key. */
@@ -121,4 +126,9 @@ export interface RecordType {
   fields: ReadonlyMap<string, RecordField>;
   /** Default order: a field name; the id is always the tie-breaker. */
   defaultOrder: string;
+}
+
+/** Whether the figures of a field are one for each currency: money, or an amount of it. */
+export function hasCurrency(field: RecordField): boolean {
+  return field.kind === 'money' || (field.kind === 'column' && field.currency !== undefined);
 }

@@ -1,8 +1,8 @@
 import type { EntityClass, EntityMetadata, EntityProperty, MetadataStorage } from '@mikro-orm/core';
-import type { Exposed, RelationOptions } from './expose.js';
+import type { CurrencyPlace, Exposed, RelationOptions } from './expose.js';
 import { checkUses } from './expose-checks.js';
 import { fieldOf, toOneColumn, type FieldUse } from './properties.js';
-import type { ExternalRefsField, RecordField, RecordType } from './record-type.js';
+import type { CurrencySql, ExternalRefsField, RecordField, RecordType } from './record-type.js';
 import { repairArrays } from './text-array.js';
 
 /** What a plugin exposes or adds, with its owner. */
@@ -51,7 +51,8 @@ function recordType(scope: Scope, exposed: Exposed, plugin: string): RecordType 
     if (options.omit?.includes(property.name as never)) continue;
     const use = useOf(exposed, property.name, plugin);
     const field = propertyField(scope, { meta, property }, use);
-    if (field) fields.set(field.name, referring(exposed, field));
+    const place = options.amounts?.[property.name];
+    if (field) fields.set(field.name, inCurrency(referring(exposed, field), meta, place));
   }
   checkUses(exposed, fields, meta);
   if (!fields.has('externalRefs')) fields.set('externalRefs', { ...EXTERNAL_REFS, plugin });
@@ -86,6 +87,34 @@ const EXTERNAL_REFS: Omit<ExternalRefsField, 'plugin'> = {
 function referring(exposed: Exposed, field: RecordField): RecordField {
   const reference = exposed.options.references?.[field.name];
   return reference && field.kind === 'column' ? { ...field, nullable: true, reference } : field;
+}
+
+/** An amount knows where its currency stands. */
+function inCurrency(
+  field: RecordField,
+  meta: EntityMetadata,
+  place: CurrencyPlace | undefined,
+): RecordField {
+  if (place === undefined || field.kind !== 'column') return field;
+  if (typeof place !== 'string') return { ...field, currency: () => place.sql };
+  const [first = '', second] = place.split('.');
+  const own = propertyOf(meta, first);
+  const column = own.fieldNames[0] ?? first;
+  if (second === undefined) return { ...field, currency: (of) => of(column) };
+  const target = own.targetMeta;
+  if (!target) throw new Error(`${meta.className}.${first} refers to nothing`);
+  const held = propertyOf(target, second).fieldNames[0] ?? second;
+  const table = `"${target.schema ?? 'public'}"."${target.tableName}"`;
+  const currency: CurrencySql = (of) =>
+    `(select o."${held}" from ${table} o where o.organization_id = ` +
+    `${of('organization_id')} and o."id" = ${of(column)})`;
+  return { ...field, currency };
+}
+
+function propertyOf(meta: EntityMetadata, name: string): EntityProperty {
+  const found = meta.properties[name as never] as EntityProperty | undefined;
+  if (!found) throw new Error(`${meta.className} has no property ${name}`);
+  return found;
 }
 
 function useOf(exposed: Exposed, name: string, plugin: string): FieldUse {

@@ -1,5 +1,5 @@
 import { shownAmount } from '../model/money.js';
-import type { RecordField, RecordType } from '../model/record-type.js';
+import { hasCurrency, type RecordField, type RecordType } from '../model/record-type.js';
 import { constant, listText, quotedCell, required, selectionText, type Text } from './json-text.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import type { Cell, Cells, ReadScope } from './scope.js';
@@ -22,24 +22,31 @@ function statistics(expression: string): string {
  * sub-select over the same list: amounts of two currencies are never added.
  */
 export function aggregateSql(field: RecordField, alias: string, from: string): string {
+  const column = (name: string) => `${alias}."${name}"`;
   if (field.kind === 'money') {
-    const amount = `${alias}."${field.amountColumn}"`;
-    const currency = `${alias}."${field.currencyColumn}"`;
-    const filter = from.includes(' where ') ? ' and' : ' where';
-    return (
-      `(select coalesce(json_agg(g.figures order by g.currency), '[]') from ` +
-      `(select ${currency} as currency, json_build_array(${statistics(amount)}, ${currency}) ` +
-      `as figures ${from}${filter} ${amount} is not null group by ${currency}) g)`
-    );
+    const currency = column(field.currencyColumn);
+    return byCurrency({ amount: column(field.amountColumn), currency }, from);
   }
   if (field.kind !== 'column') throw new Error(`${field.name} has no figures`);
-  return `json_build_array(${statistics(`${alias}."${field.column}"::numeric`)})`;
+  const amount = column(field.column);
+  if (field.currency) return byCurrency({ amount, currency: field.currency(column) }, from);
+  return `json_build_array(${statistics(`${amount}::numeric`)})`;
+}
+
+function byCurrency(of: { amount: string; currency: string }, from: string): string {
+  const filter = from.includes(' where ') ? ' and' : ' where';
+  return (
+    `(select coalesce(json_agg(g.figures order by g.currency), '[]') from ` +
+    `(select v.currency, json_build_array(${statistics('v.amount')}, v.currency) as figures from ` +
+    `(select ${of.amount} as amount, ${of.currency} as currency ${from}${filter} ` +
+    `${of.amount} is not null) v group by v.currency) g)`
+  );
 }
 
 /** The DecimalStatistics or list of MoneyStatistics of such a cell. */
 export function readAggregate(field: RecordField, cell: Cell): unknown {
   const value = typeof cell === 'string' ? (JSON.parse(cell) as Cell) : cell;
-  if (field.kind !== 'money') return figures(value as Cells);
+  if (!hasCurrency(field)) return figures(value as Cells);
   return (value as readonly Cells[]).map((group) => {
     return { ...figures(shownFigures(group)), currency: String(group[5]) };
   });
@@ -65,7 +72,7 @@ export function figureTexts(
     if (name === '__typename') texts[key] = constant(record.exposed.aggregate.name);
     const found = cells.find((one) => one.key === key);
     if (!found) continue;
-    const type = found.definition.kind === 'money' ? 'MoneyStatistics' : 'DecimalStatistics';
+    const type = hasCurrency(found.definition) ? 'MoneyStatistics' : 'DecimalStatistics';
     const text = selectionText(selectedFields(scope, type, nodes), statisticTexts(type));
     texts[key] = text && statisticsText(found, text);
   }
@@ -79,16 +86,16 @@ function statisticsText({ cell, definition }: Figures['cells'][number], text: Te
   return (row) => {
     const value = row[cell];
     const found = (typeof value === 'string' ? JSON.parse(value) : value) as Cells;
-    if (definition.kind !== 'money') return text(found);
+    if (!hasCurrency(definition)) return text(found);
     const groups = found as readonly Cells[];
     return listText(groups.map((group) => text(shownFigures(group))));
   };
 }
 
 /** The figures of one currency with the digits that it has. */
-function shownFigures(group: Cells): Cells {
-  const currency = String(group[5]);
-  return group.map((cell) => shownAmount(String(cell), currency));
+function shownFigures([count = null, ...rest]: Cells): Cells {
+  const currency = rest.pop() as string;
+  return [count, ...rest.map((cell) => shownAmount(cell as string, currency)), currency];
 }
 
 function statisticTexts(type: string): Record<string, Text> {

@@ -1,7 +1,7 @@
 import { getNamedType, type GraphQLObjectType, isEnumType } from 'graphql';
 import { encodeId } from '../model/ids.js';
 import { shownAmount } from '../model/money.js';
-import type { ColumnField, MoneyField } from '../model/record-type.js';
+import type { ColumnField, CurrencySql, MoneyField } from '../model/record-type.js';
 import { decode } from './decode.js';
 import {
   cellText,
@@ -14,7 +14,7 @@ import {
 } from './json-text.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import { selectedFields, type SelectedField } from './selection.js';
-import type { Cells } from './scope.js';
+import type { Cells, Source } from './scope.js';
 import { sealedWithKey } from '../vault/data-keys.js';
 
 /** A plain or sealed column, or a key into one of several types. */
@@ -32,6 +32,7 @@ export function planColumn({ frame, record, source }: RecordFrame, field: Column
     return { read, text: undefined };
   }
   if (field.reference) return planReference({ frame, record, source }, field.reference, cell);
+  if (field.currency) return planAmount(source, field.currency, cell);
   const read = (row: Cells) => {
     const text = row[cell] as string | null;
     return text === null ? null : decode(field.codec, text, record.prefix);
@@ -43,6 +44,16 @@ export function planColumn({ frame, record, source }: RecordFrame, field: Column
     return value === null ? 'null' : write(value);
   };
   return { read, text };
+}
+
+/** An amount with the decimals of its currency, which stands elsewhere. */
+function planAmount(source: Source, currency: CurrencySql, cell: number): FieldPlan {
+  const currencyCell = source.cells.add(currency((name) => source.column(name)));
+  const read = (row: Cells) => {
+    const [amount, code] = [row[cell] as string | null, row[currencyCell] as string | null];
+    return amount === null || code === null ? amount : shownAmount(amount, code);
+  };
+  return { read, text: (row) => quotedCell(read(row)) };
 }
 
 /** What an enum column may hold, as the schema has it. */

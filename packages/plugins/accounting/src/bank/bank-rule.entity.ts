@@ -52,6 +52,7 @@ BankRuleSchema.setClass(BankRule);
 
 export const BankRuleType: Exposed = expose(BankRule, {
   prefix: 'brl',
+  amounts: { leastAmount: 'bankAccount.currency', mostAmount: 'bankAccount.currency' },
   filter: ['name', 'bankAccount', 'account', 'isActive'],
   order: ['position', 'name'],
   by: ['name'],

@@ -6,6 +6,7 @@ import { BankStatement } from './bank-statement.entity.js';
 
 export const BankAccountType: Exposed = expose(BankAccount, {
   prefix: 'bac',
+  amounts: { openingBalance: 'currency' },
   filter: ['name', 'ledgerAccount', 'currency', 'iban', 'isActive'],
   order: ['name'],
   relations: {
@@ -16,6 +17,12 @@ export const BankAccountType: Exposed = expose(BankAccount, {
 
 export const BankStatementType: Exposed = expose(BankStatement, {
   prefix: 'bst',
+  amounts: {
+    openingBalance: 'bankAccount.currency',
+    closingBalance: 'bankAccount.currency',
+    moved: 'bankAccount.currency',
+    difference: 'bankAccount.currency',
+  },
   filter: ['bankAccount', 'file', 'format', 'number', 'endsOn', 'closingOn', 'createdAt'],
   order: ['createdAt', 'endsOn', 'closingOn'],
   relations: { newLines: many(() => BankLineType, 'statement', 'Lines that came with it.') },
@@ -23,6 +30,7 @@ export const BankStatementType: Exposed = expose(BankStatement, {
 
 export const BankLineType: Exposed = expose(BankLine, {
   prefix: 'bln',
+  amounts: { amount: 'currency' },
   filter: [
     ...(['bankAccount', 'statement', 'bookedOn', 'amount', 'status', 'party', 'match'] as const),
     ...(['reference', 'counterpartyAccount'] as const),
@@ -52,6 +60,11 @@ export const BankMatchItemType: Exposed = expose(BankMatchItem, {
 
 export const BankReconciliationType: Exposed = expose(BankReconciliation, {
   prefix: 'brc',
+  amounts: {
+    statementBalance: 'bankAccount.currency',
+    bookBalance: 'bankAccount.currency',
+    inTransit: 'bankAccount.currency',
+  },
   filter: ['bankAccount', 'closedOn'],
   order: ['closedOn'],
 });

@@ -44,17 +44,17 @@ test('a file of a bank is read with its statement and its lines', async () => {
     {
       ...{ number: '2026-03-31-1', format: 'CAMT053', lineCount: 2, newLineCount: 2 },
       ...{ startsOn: '2026-03-31', endsOn: '2026-03-31', closingOn: '2026-03-31' },
-      ...{ openingBalance: '1000.0000', closingBalance: '-318.5000', difference: '0.0000' },
-      ...{ moved: '-1318.5000', file: { name: 'bank.txt' } },
+      ...{ openingBalance: '1000.00', closingBalance: '-318.50', difference: '0.00' },
+      ...{ moved: '-1318.50', file: { name: 'bank.txt' } },
     },
   ]);
   const [paid, batch] = await books.lines();
   expect(paid).toMatchObject({
-    ...{ amount: '119.0000', reference: 'INV-2026-00007', status: 'OPEN' },
+    ...{ amount: '119.00', reference: 'INV-2026-00007', status: 'OPEN' },
     ...{ counterpartyName: 'Müller & Söhne', counterpartyAccount: iban },
     ...{ bankId: '2026033112345', party: { code: expect.any(String) } },
   });
-  expect(batch).toMatchObject({ amount: '-1437.5000', party: null });
+  expect(batch).toMatchObject({ amount: '-1437.50', party: null });
 });
 
 test('the same bytes once more are told, not imported; without the right nothing is', async () => {
@@ -64,7 +64,7 @@ test('the same bytes once more are told, not imported; without the right nothing
   expect(await books.load(`${CAMT_02}\n`)).toMatchObject({ state: 'SUCCEEDED' });
   expect(await books.lines()).toHaveLength(2);
   expect((await statements(books.bankAccount)).at(-1)).toMatchObject({
-    ...{ lineCount: 2, newLineCount: 0, difference: '0.0000' },
+    ...{ lineCount: 2, newLineCount: 0, difference: '0.00' },
   });
   const as = books.app.as({ permissions: ['accounting.bankStatement.read'] });
   const input = { fileId: 'fil_x' };
@@ -153,7 +153,7 @@ test('a file is read in batches, and goes on where it was broken off', async () 
   expect(await prints()).toEqual(before);
   expect(before).toHaveLength(620);
   expect(await statements(account)).toMatchObject([
-    { lineCount: 620, newLineCount: 620, moved: '620.0000', closingBalance: '620.0000' },
+    { lineCount: 620, newLineCount: 620, moved: '620.00', closingBalance: '620.00' },
   ]);
 }, 30_000);
 
@@ -187,7 +187,7 @@ test('a statement whose balances do not fit is taken when one says so', async ()
     camt('0', [{ on: '2026-02-01', amount: '1', text: 'a' }], { closing: '5' }),
     more,
   );
-  expect(await statements(id)).toMatchObject([{ difference: '4.0000', newLineCount: 1 }]);
+  expect(await statements(id)).toMatchObject([{ difference: '4.00', newLineCount: 1 }]);
 });
 
 test('statements find their accounts by number; CSV has a mapping that is kept', async () => {
@@ -221,7 +221,7 @@ test('statements find their accounts by number; CSV has a mapping that is kept',
   const [last] = (await books.lines(other)).filter(({ text }) => text === 'Miete');
   expect(last).toMatchObject({
     bookedOn: '2026-03-01',
-    amount: '-1200.5000',
+    amount: '-1200.50',
     counterpartyName: 'Anna',
   });
   const faulty = await books.load(table.replace('200,50', '2x'), csvOf);

@@ -93,8 +93,8 @@ test('I30 I31 a line settles an invoice; taken back, everything is as before', a
   const { bankLine, bankMatch } = await match({ bankLineId: paid.id, payment });
   expect(bankLine.status).toBe('MATCHED');
   expect(bankMatch).toMatchObject({
-    payment: { amount: '119.0000', isVoid: false },
-    items: { nodes: [{ line: { amount: '119.0000', account: { code: '1010' } } }] },
+    payment: { amount: '119.00', isVoid: false },
+    items: { nodes: [{ line: { amount: '119.00', account: { code: '1010' } } }] },
   });
   const [row] = await books.app.sql('select status from accounting.invoice where id = $1', [
     books.app.uuid(invoice.id),
@@ -215,7 +215,7 @@ test('a payment in part with a fee that the bank kept; too much is refused whole
   const { bankMatch } = await match({
     ...{ bankLineId: paid.id, payment: { ...payment, allocations } },
   });
-  expect(bankMatch.payment.amount).toBe('60.0000');
+  expect(bankMatch.payment.amount).toBe('60.00');
   await demandReconciled();
 });
 

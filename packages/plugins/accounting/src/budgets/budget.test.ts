@@ -77,7 +77,7 @@ test('I36 a heading is the sum of the accounts below it, and a year of its perio
         if (children.length === 0) return;
         for (const figure of ['budget', 'actual', 'difference'] as const) {
           const sum = children.reduce((all, child) => all.plus(child[figure]), exact(0));
-          expect([row.code, figure, sum.toFixed()]).toEqual([row.code, figure, row[figure]]);
+          expect([row.code, figure, sum.toFixed(2)]).toEqual([row.code, figure, row[figure]]);
         }
       });
     }),
@@ -106,9 +106,17 @@ test('a budget beside the books, and in the income statement when it is active',
     { accountId: account('4000'), amounts },
   ]);
   const rows = await compare(budgetId, '2026-02-01', '2026-02-28');
-  expect(at(rows, '6100')).toMatchObject({ budget: '800', actual: '900', difference: '100' });
+  expect(at(rows, '6100')).toMatchObject({
+    budget: '800.00',
+    actual: '900.00',
+    difference: '100.00',
+  });
   expect(at(rows, '6100')?.percent).toBe(112.5);
-  expect(at(rows, '4000')).toMatchObject({ budget: '200', actual: '500', difference: '300' });
+  expect(at(rows, '4000')).toMatchObject({
+    budget: '200.00',
+    actual: '500.00',
+    difference: '300.00',
+  });
   const statement = `{ incomeStatement(from: "2026-01-01", to: "2026-02-28", columns: MONTH,
     compare: [BUDGET]) { columns { label } lines { key amounts } } }`;
   const before = (await books.app.owner.data(statement)).incomeStatement;

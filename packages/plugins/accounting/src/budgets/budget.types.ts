@@ -13,6 +13,7 @@ import {
   ObjectType,
   payloadOf,
 } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { Budget, BudgetLine } from './budget.entity.js';
 
@@ -28,6 +29,7 @@ export const BudgetType: Exposed = expose(Budget, {
 
 export const BudgetLineType: Exposed = expose(BudgetLine, {
   prefix: 'bdl',
+  amounts: { amount: BASE_CURRENCY },
   filter: ['budget', 'account', 'period'],
   order: ['createdAt'],
   aggregate: ['amount'],

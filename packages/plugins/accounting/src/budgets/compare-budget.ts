@@ -1,5 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
+import { type Shown, shownInBase } from '../chart/base-currency.js';
 import type { AccountType } from '../chart/account-kinds.js';
 import { movements } from '../statements/income-statement.js';
 import { isEarning } from '../statements/accounts.js';
@@ -38,7 +39,8 @@ export async function compareBudget(
   const span = { from, to, label: '' };
   const [actual = new Map()] = await movements(ctx, [span], { withoutClosing: true });
   const roots = treeOf(accounts, { budget, actual });
-  return { from, to, rows: roots.flatMap((root) => rowsOf(root, 0)) };
+  const shown = await shownInBase(ctx);
+  return { from, to, rows: roots.flatMap((root) => rowsOf(root, { level: 0, shown })) };
 }
 
 interface Sums {
@@ -80,8 +82,9 @@ function addUp(node: Node): void {
 
 const CREDITS: readonly AccountType[] = ['INCOME', 'LIABILITY', 'EQUITY'];
 
-function rowsOf(node: Node, level: number): BudgetComparisonRow[] {
+function rowsOf(node: Node, at: { level: number; shown: Shown }): BudgetComparisonRow[] {
   if (!node.isShown) return [];
+  const { level, shown } = at;
   const { id, code, name } = node;
   const sign = CREDITS.includes(node.type) ? -1 : 1;
   const [budget, actual] = [node.budget.times(sign), node.actual.times(sign)];
@@ -89,15 +92,10 @@ function rowsOf(node: Node, level: number): BudgetComparisonRow[] {
   const row = {
     account: { id },
     ...{ code, name, level },
-    budget: plain(budget),
-    actual: plain(actual),
-    difference: plain(actual.minus(budget)),
+    budget: shown(budget),
+    actual: shown(actual),
+    difference: shown(actual.minus(budget)),
     percent,
   };
-  return [row, ...node.children.flatMap((child) => rowsOf(child, level + 1))];
-}
-
-/** Zero has no sign in the books. */
-function plain(amount: Decimal): string {
-  return (amount.isZero() ? amount.abs() : amount).toFixed();
+  return [row, ...node.children.flatMap((child) => rowsOf(child, { shown, level: level + 1 }))];
 }

@@ -40,12 +40,12 @@ test('I39 opening balances in parts leave the clearing account at zero', async (
     ['1510', '500'],
   ]);
   expect(journalEntry).toMatchObject({ kind: 'OPENING', postedOn: '2025-01-01' });
-  expect(await balance('1990', '2025-01-01')).toBe('-1500');
+  expect(await balance('1990', '2025-01-01')).toBe('-1500.00');
   await open([
     ['3000', '-1200'],
     ['2500', '-300'],
   ]);
-  expect(await balance('1990', '2025-01-01')).toBe('0');
+  expect(await balance('1990', '2025-01-01')).toBe('0.00');
   const named = await open([
     ['1990', '1'],
     ['1010', '-1'],
@@ -74,10 +74,10 @@ test('I10 equity is the same with a closing entry or without', async () => {
     equity: await figures('equityStatement', year),
   };
   expect(before.sheet).toMatchObject({
-    EARLIER_EARNINGS: '650',
-    YEAR_EARNINGS: '900',
-    TOTAL_EQUITY: '2750',
-    DIFFERENCE: '0',
+    EARLIER_EARNINGS: '650.00',
+    YEAR_EARNINGS: '900.00',
+    TOTAL_EQUITY: '2750.00',
+    DIFFERENCE: '0.00',
   });
   const { fiscalYear } = await books.app.owner.data('{ fiscalYear(by: {name: "2025"}) { id } }');
   const input = { fiscalYearId: fiscalYear.id, withClosingEntry: true };
@@ -89,20 +89,20 @@ test('I10 equity is the same with a closing entry or without', async () => {
     journalEntry: { kind: 'CLOSING', postedOn: '2025-12-31' },
     fiscalYear: { periods: { totalCount: 12 } },
   });
-  expect(await balance('4000', '2025-12-31')).toBe('0');
-  expect(await balance('3100', '2025-12-31')).toBe('-650');
+  expect(await balance('4000', '2025-12-31')).toBe('0.00');
+  expect(await balance('3100', '2025-12-31')).toBe('-650.00');
   const after = await figures('balanceSheet', 'asOf: "2026-01-31"');
   expect(after).toMatchObject({
-    EARLIER_EARNINGS: '0',
-    RETAINED_EARNINGS: '650',
-    YEAR_EARNINGS: '900',
-    TOTAL_EQUITY: '2750',
-    DIFFERENCE: '0',
+    EARLIER_EARNINGS: '0.00',
+    RETAINED_EARNINGS: '650.00',
+    YEAR_EARNINGS: '900.00',
+    TOTAL_EQUITY: '2750.00',
+    DIFFERENCE: '0.00',
   });
   expect(await figures('incomeStatement', year)).toEqual(before.income);
   expect(await figures('equityStatement', year)).toEqual(before.equity);
   const whole = await figures('incomeStatement', `${year}, includeClosingEntries: true`);
-  expect(whole['NET_INCOME']).toBe('0');
+  expect(whole['NET_INCOME']).toBe('0.00');
   const again = await books.mutate('fiscalYearClose', input);
   expect(again.userErrors[0].code).toBe('ACCOUNTING_NOTHING_TO_CLOSE');
 });
@@ -118,7 +118,7 @@ test('columns: months of a span, the year before, the span before', async () => 
     { from: '2025-11-01', to: '2025-12-31' },
   ]);
   const net = incomeStatement.lines.find(({ key }: { key: string }) => key === 'NET_INCOME');
-  expect(net.amounts).toEqual(['900', '0', '0', '-250']);
+  expect(net.amounts).toEqual(['900.00', '0.00', '0.00', '-250.00']);
 });
 
 test('I40 the day of an entry does not depend on any time zone', async () => {

@@ -133,7 +133,7 @@ test('from the receipt to the money: submitted, approved, posted, paid back', as
   const ride = { ...train('0.3'), categoryCode: 'KM', quantity: '120' };
   const lines = [train('119', { receiptId }), ride];
   const { expenseClaim } = await run(ada, 'Update', { id, lines });
-  expect(expenseClaim).toMatchObject({ net: '136.0000', tax: '19.0000', total: '155.0000' });
+  expect(expenseClaim).toMatchObject({ net: '136.00', tax: '19.00', total: '155.00' });
   expect(await code(ada, 'Submit', { id })).toBe('CORE_APPROVAL_POLICY_MISSING');
   await policy(boss);
   const request = await submitted(ada, id);
@@ -150,8 +150,8 @@ test('from the receipt to the money: submitted, approved, posted, paid back', as
     select: `${CLAIM} payment { id amount }`,
   });
   expect(paid).toMatchObject({
-    expenseClaim: { status: 'PAID', openAmount: '0.0000' },
-    payment: { amount: '155.0000' },
+    expenseClaim: { status: 'PAID', openAmount: '0.00' },
+    payment: { amount: '155.00' },
   });
   expect(await sums(paid.payment.id)).toEqual({ 1010: -155, 2010: 155 });
   expect(await code(clerk, 'Reimburse', { id, bankAccountCode: '1010' })).toBe(

@@ -1,4 +1,6 @@
 import { expose, type Exposed, many, type Principal, type Where } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
+import { DOCUMENT_AMOUNTS, LINE_AMOUNTS } from '../trade/document-columns.js';
 import { OpenItemType } from '../trade/trade.types.js';
 import { ExpenseCategory } from './expense-category.entity.js';
 import { ExpenseClaim, ExpenseClaimLine } from './expense-claim.entity.js';
@@ -10,6 +12,7 @@ function ownClaim({ personId }: Principal): Where {
 
 export const ExpenseCategoryType: Exposed = expose(ExpenseCategory, {
   prefix: 'exg',
+  amounts: { receiptFrom: BASE_CURRENCY },
   filter: ['code', 'name', 'isActive'],
   order: ['code', 'name'],
   by: ['code'],
@@ -18,6 +21,7 @@ export const ExpenseCategoryType: Exposed = expose(ExpenseCategory, {
 
 export const ExpenseClaimType: Exposed = expose(ExpenseClaim, {
   prefix: 'exc',
+  amounts: DOCUMENT_AMOUNTS,
   filter: [
     ...(['number', 'status', 'party', 'issuedOn', 'dueOn', 'currency'] as const),
     ...(['total', 'openAmount'] as const),
@@ -34,6 +38,7 @@ export const ExpenseClaimType: Exposed = expose(ExpenseClaim, {
 
 export const ExpenseClaimLineType: Exposed = expose(ExpenseClaimLine, {
   prefix: 'exl',
+  amounts: LINE_AMOUNTS,
   filter: ['document', 'category', 'account', 'taxCode', 'spentOn', 'receipt'],
   order: ['number', 'spentOn'],
   root: false,

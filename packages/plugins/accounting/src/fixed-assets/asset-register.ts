@@ -1,4 +1,5 @@
 import { type Ctx, encodeId, exact } from '@bureau/core';
+import { shownInBase } from '../chart/base-currency.js';
 import type { DepreciationBook } from './asset-kinds.js';
 import type { AssetRegister } from './depreciation.types.js';
 import { FixedAssetType } from './fixed-asset.types.js';
@@ -21,6 +22,7 @@ export async function readAssetRegister(
   const rows = await ctx.sql<Row>(REGISTER, [asOf, book, after, first]);
   const [sums] = await ctx.sql<Record<'cost' | 'accumulated', string>>(SUMS, [asOf, book]);
   const { cost, accumulated } = sums ?? { cost: '0', accumulated: '0' };
+  const shown = await shownInBase(ctx);
   return {
     asOf,
     book,
@@ -29,11 +31,13 @@ export async function readAssetRegister(
       fixedAssetId: encodeId(FixedAssetType.options.prefix, id),
       classCode,
       acquiredOn,
-      bookValue: exact(row.cost).minus(row.accumulated).toFixed(),
+      cost: shown(row.cost),
+      accumulated: shown(row.accumulated),
+      bookValue: shown(exact(row.cost).minus(row.accumulated)),
     })),
-    cost,
-    accumulated,
-    bookValue: exact(cost).minus(accumulated).toFixed(),
+    cost: shown(cost),
+    accumulated: shown(accumulated),
+    bookValue: shown(exact(cost).minus(accumulated)),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   Refusal,
   Resolver,
 } from '@bureau/core';
+import { shownIn } from '../chart/base-currency.js';
 import { uuidAt } from '../ledger/entry-input.js';
 import { baseCurrency } from '../statements/statement-args.js';
 import { Period } from '../years/period.entity.js';
@@ -56,11 +57,13 @@ export class DepreciationResolver {
     const currency = await baseCurrency(ctx);
     const question = { book: book ?? 'BOOK', on: period.on, currency, limit: MOST_ASSETS } as const;
     const due = await dueDepreciation(ctx, question);
+    const shown = shownIn(currency);
     return due
       .filter(({ amount }) => !exact(amount).isZero())
       .map(({ assetId, number, name, amount, accumulated, bookValue }) => ({
         fixedAssetId: encodeId(FixedAssetType.options.prefix, assetId),
-        ...{ number, name, amount, accumulated, bookValue },
+        ...{ number, name, amount: shown(amount) },
+        ...{ accumulated: shown(accumulated), bookValue: shown(bookValue) },
       }));
   }
 

@@ -86,7 +86,7 @@ async function expectRegisterEqualsLedger(): Promise<void> {
 
 test('a month: preview, run, a second run posts nothing, the run is taken back', async () => {
   const { number } = await add({ cost: '3600.00' });
-  const expected = [{ number, amount: '100', accumulated: '100.00', bookValue: '3500' }];
+  const expected = [{ number, amount: '100.00', accumulated: '100.00', bookValue: '3500.00' }];
   expect(await preview('2026-01')).toEqual(expected);
   const first = await run('2026-01');
   expect(first).toMatchObject({ lineCount: 1, isComplete: true });

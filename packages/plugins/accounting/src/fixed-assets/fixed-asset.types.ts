@@ -1,10 +1,12 @@
 import { expose, type Exposed, many } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { DepreciationLine, DepreciationRun, DepreciationSchedule } from './depreciation.entity.js';
 import { FixedAsset, FixedAssetUse } from './fixed-asset.entity.js';
 import { FixedAssetClass } from './fixed-asset-class.entity.js';
 
 export const FixedAssetClassType: Exposed = expose(FixedAssetClass, {
   prefix: 'fxc',
+  amounts: { inventoryFloor: BASE_CURRENCY },
   filter: ['code', 'name', 'isActive', 'isForInventory'],
   order: ['code', 'name'],
   by: ['code'],
@@ -12,6 +14,7 @@ export const FixedAssetClassType: Exposed = expose(FixedAssetClass, {
 
 export const FixedAssetType: Exposed = expose(FixedAsset, {
   prefix: 'fxa',
+  amounts: { cost: BASE_CURRENCY, proceeds: BASE_CURRENCY, disposalGain: BASE_CURRENCY },
   filter: ['number', 'name', 'assetClass', 'status', 'acquiredOn', 'cost', 'disposedOn'],
   order: ['number', 'name', 'acquiredOn', 'cost'],
   by: ['number'],
@@ -34,6 +37,12 @@ export const FixedAssetUseType: Exposed = expose(FixedAssetUse, {
 
 export const DepreciationScheduleType: Exposed = expose(DepreciationSchedule, {
   prefix: 'dps',
+  amounts: {
+    cost: BASE_CURRENCY,
+    salvage: BASE_CURRENCY,
+    accumulated: BASE_CURRENCY,
+    bookValue: BASE_CURRENCY,
+  },
   filter: ['asset', 'book', 'method', 'isEnded', 'takenUntil'],
   order: ['startsOn', 'takenUntil'],
   aggregate: ['cost', 'salvage', 'accumulated', 'bookValue'],
@@ -42,6 +51,7 @@ export const DepreciationScheduleType: Exposed = expose(DepreciationSchedule, {
 
 export const DepreciationRunType: Exposed = expose(DepreciationRun, {
   prefix: 'dpr',
+  amounts: { total: BASE_CURRENCY },
   filter: ['book', 'period', 'takenOn', 'isReversed'],
   order: ['takenOn'],
   aggregate: ['total'],
@@ -50,6 +60,7 @@ export const DepreciationRunType: Exposed = expose(DepreciationRun, {
 
 export const DepreciationLineType: Exposed = expose(DepreciationLine, {
   prefix: 'dpl',
+  amounts: { amount: BASE_CURRENCY, accumulated: BASE_CURRENCY },
   filter: ['run', 'schedule', 'asset', 'takenOn', 'isReversed'],
   order: ['takenOn'],
   aggregate: ['amount'],

@@ -1,5 +1,6 @@
 import { type Ctx, exact, type ExactNumber } from '@bureau/core';
 import { Temporal } from 'temporal-polyfill';
+import { shownInBase } from '../chart/base-currency.js';
 import { duePostings } from '../schedules/due-posting.js';
 import type { CashForecast, CashForecastItem, CashForecastSpan } from './forecast.types.js';
 import type { CashForecastStep } from './forecast.types.js';
@@ -25,11 +26,19 @@ export async function forecastCash(ctx: Ctx, question: ForecastQuestion): Promis
     (a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
   );
   const within = items.filter(({ on }) => on >= from && on <= to);
-  const shown = within.slice(0, SHOWN).map(({ value, ...item }) => ({
+  const shown = await shownInBase(ctx);
+  const listed = within.slice(0, SHOWN).map(({ value, ...item }) => ({
     ...item,
-    amount: value.toFixed(),
+    amount: shown(value),
   }));
-  return { opening: opening.toFixed(), spans: addUp(opening, within, question), items: shown };
+  const spans = addUp(opening, within, question).map((span) => ({
+    ...span,
+    opening: shown(span.opening),
+    inflow: shown(span.inflow),
+    outflow: shown(span.outflow),
+    closing: shown(span.closing),
+  }));
+  return { opening: shown(opening), spans, items: listed };
 }
 
 type Expected = Omit<CashForecastItem, 'amount'> & { value: ExactNumber };

@@ -16,13 +16,16 @@ export function uuidAt(type: Exposed, id: string): string {
 
 /**
  * An entry of the API as the ledger takes it.
- * @throws ACCOUNTING_AMOUNT_SIDE
+ * @throws ACCOUNTING_JOURNAL_MISSING, ACCOUNTING_ACCOUNT_MISSING, ACCOUNTING_AMOUNT_SIDE
  */
 export function entryOf(input: JournalEntryPostInput, path: readonly string[]): NewEntry {
   const { journalId, journalCode, postedOn, memo } = input;
+  if (journalId == null && !journalCode) {
+    throw errors.JOURNAL_MISSING({}, [...path, 'journalCode']);
+  }
   return {
     ...(journalId == null
-      ? { journalCode: journalCode ?? '' }
+      ? { journalCode: journalCode ?? undefined }
       : { journalId: uuidAt(JournalType, journalId), journalCode: journalId }),
     postedOn,
     memo: textOf(memo),
@@ -44,20 +47,21 @@ export function readEntry(
   }
 }
 
-/** @throws ACCOUNTING_AMOUNT_SIDE */
+/** @throws ACCOUNTING_ACCOUNT_MISSING, ACCOUNTING_AMOUNT_SIDE */
 export function lineOf(input: JournalLineInput, path: readonly string[]): NewLine {
   const { accountId, accountCode, currency, memo, dimensionValueIds } = input;
+  const line = Number(path.at(-1) ?? 0) + 1;
+  if (accountId == null && !accountCode) {
+    throw errors.ACCOUNT_MISSING({ line }, [...path, 'accountCode']);
+  }
   const isDebit = input.debit != null;
   const amount = input.debit ?? input.credit;
   const wrong = amount == null || (isDebit && input.credit != null) || isNegative(amount);
-  if (wrong || isNegative(input.baseAmount)) {
-    const line = Number(path.at(-1) ?? 0) + 1;
-    throw errors.AMOUNT_SIDE({ line }, path);
-  }
+  if (wrong || isNegative(input.baseAmount)) throw errors.AMOUNT_SIDE({ line }, path);
   const sign = (text: string) => (isDebit ? text : `-${text}`);
   return {
     ...(accountId == null
-      ? { accountCode: accountCode ?? '' }
+      ? { accountCode: accountCode ?? undefined }
       : { accountId: uuidAt(LedgerAccountType, accountId), accountCode: accountId }),
     amount: sign(amount),
     currency: currency ?? undefined,

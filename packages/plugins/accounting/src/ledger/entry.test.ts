@@ -28,7 +28,7 @@ test('an entry is posted, numbered and read back', async () => {
     reference: 'GJ-2026-000001',
     kind: 'NORMAL',
     memo: 'Sale of a sensor',
-    baseTotal: '119.0000',
+    baseTotal: '119.00',
     lineCount: 3,
     journal: { code: 'GJ' },
     period: { name: '2026-03' },
@@ -113,6 +113,23 @@ test.each<[string, BookLine[], string, object]>([
   expect(userErrors).toHaveLength(1);
   expect(userErrors[0]).toMatchObject({ code: `ACCOUNTING_${code}`, path: path.split('.'), data });
   expect(userErrors[0].message).not.toMatch(/[{}]/);
+  expect(await count()).toBe(before);
+});
+
+test('I21 an entry names its journal, and each line its account', async () => {
+  const before = await count();
+  const input = inputOf(sale);
+  const first = async (one: object) =>
+    (await books.mutate('journalEntryPost', one)).userErrors[0] as { code: string; path: string[] };
+  expect(await first({ ...input, journalCode: null })).toMatchObject({
+    code: 'ACCOUNTING_JOURNAL_MISSING',
+    path: ['input', 'journalCode'],
+  });
+  const [line, ...lines] = input.lines;
+  expect(await first({ ...input, lines: [{ ...line, accountCode: '' }, ...lines] })).toMatchObject({
+    code: 'ACCOUNTING_ACCOUNT_MISSING',
+    path: ['input', 'lines', '0', 'accountCode'],
+  });
   expect(await count()).toBe(before);
 });
 
@@ -232,7 +249,7 @@ test('a correction is both or neither', async () => {
   const done = await books.mutate('journalEntryCorrect', { id, entry }, { select });
   expect(done).toMatchObject({
     reversal: { kind: 'REVERSAL' },
-    journalEntry: { baseTotal: '120.0000' },
+    journalEntry: { baseTotal: '120.00' },
   });
 });
 
@@ -252,7 +269,7 @@ test('a draft is changed freely, posted once and gone then', async () => {
   const stale = await books.mutate('draftEntrySave', change);
   expect(stale.userErrors[0].code).toBe('CORE_VERSION_CONFLICT');
   const posted = await books.mutate('draftEntryPost', { id }, { select: ENTRY });
-  expect(posted.journalEntry).toMatchObject({ memo: 'Rent', baseTotal: '500.0000' });
+  expect(posted.journalEntry).toMatchObject({ memo: 'Rent', baseTotal: '500.00' });
   const { draftEntry } = await books.app.owner.data(
     'query ($id: ID!) { draftEntry(by: {id: $id}) { id } }',
     { id },

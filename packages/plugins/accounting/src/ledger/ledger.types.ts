@@ -1,4 +1,5 @@
 import { expose, type Exposed, many } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { DraftEntry, DraftLine } from './draft-entry.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
 import { JournalLine } from './journal-line.entity.js';
@@ -14,6 +15,7 @@ export const JournalType: Exposed = expose(Journal, {
 
 export const JournalEntryType: Exposed = expose(JournalEntry, {
   prefix: 'jen',
+  amounts: { baseTotal: BASE_CURRENCY },
   filter: [
     'reference',
     'journal',
@@ -35,6 +37,13 @@ export const JournalEntryType: Exposed = expose(JournalEntry, {
 
 export const JournalLineType: Exposed = expose(JournalLine, {
   prefix: 'jln',
+  amounts: {
+    amount: 'currency',
+    debit: 'currency',
+    credit: 'currency',
+    taxBase: 'currency',
+    baseAmount: BASE_CURRENCY,
+  },
   filter: ['entry', 'account', 'party', 'postedOn', 'dimensionSet'],
   order: ['postedOn'],
 });
@@ -48,6 +57,7 @@ export const DraftEntryType: Exposed = expose(DraftEntry, {
 
 export const DraftLineType: Exposed = expose(DraftLine, {
   prefix: 'jdl',
+  amounts: { amount: 'currency', baseAmount: BASE_CURRENCY },
   filter: ['draft', 'account'],
   order: ['number'],
   root: false,

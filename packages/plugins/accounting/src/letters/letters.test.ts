@@ -120,15 +120,15 @@ const DOCUMENT: PrintedDocument = {
   corrects: null,
   memo: null,
   currency: 'EUR',
-  net: '1000.0000',
-  total: '1190.0000',
+  net: '1000.00',
+  total: '1190.00',
   lines: [
     {
       description: 'Sensor',
       quantity: '10.00000000',
       unitPrice: '111.11111111',
-      discountPercent: '10.0000',
-      amount: '1000.0000',
+      discountPercent: '10.00',
+      amount: '1000.00',
       taxes: [{ kind: 'PERCENT', rate: '19.00000000', effect: 'ADDED' }],
     },
   ],
@@ -151,9 +151,9 @@ test('the layout speaks the language of the customer and shows bases, terms and 
     ],
     lines: [{ text: 'Sensor (−10 %)', quantity: '10', price: '111.11111111', tax: '19 %' }],
     totals: [
-      { label: 'Netto', amount: '1000.0000' },
+      { label: 'Netto', amount: '1000.00' },
       { label: 'USt 19 auf 1.000,00', amount: '190.00' },
-      { label: 'Zu zahlen', amount: '1190.0000', isBold: true },
+      { label: 'Zu zahlen', amount: '1190.00', isBold: true },
     ],
     notes: [
       'Bitte zahlen Sie 1.190,00 EUR bis zum 09.04.2026 und geben INV-1 an.',

@@ -86,6 +86,7 @@ PaymentRunItemSchema.setClass(PaymentRunItem);
 
 export const PaymentRunType: Exposed = expose(PaymentRun, {
   prefix: 'pmo',
+  amounts: { total: 'currency' },
   filter: ['number', 'bankAccount', 'executeOn', 'state', 'file'],
   order: ['executeOn', 'number'],
   by: ['number'],
@@ -94,6 +95,7 @@ export const PaymentRunType: Exposed = expose(PaymentRun, {
 
 export const PaymentRunItemType: Exposed = expose(PaymentRunItem, {
   prefix: 'pmi',
+  amounts: { amount: 'order.currency', discount: 'order.currency' },
   filter: ['order', 'party', 'openItem', 'payment', 'endToEndId'],
   order: ['number'],
 });

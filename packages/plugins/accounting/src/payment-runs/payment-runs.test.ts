@@ -65,7 +65,7 @@ test('open bills become a file that a bank takes, and payments once it has paid'
   const wish = orderOf([{ openItemId: one.id }, { openItemId: two.id, amount: '30' }]);
   const { paymentRun } = await create(wish, ORDER);
   expect(paymentRun).toMatchObject({
-    ...{ number: 'PAYRUN-2026-00001', state: 'ORDERED', total: '150.5000', itemCount: 2 },
+    ...{ number: 'PAYRUN-2026-00001', state: 'ORDERED', total: '150.50', itemCount: 2 },
     file: { name: 'PAYRUN-2026-00001.xml', mediaType: 'application/xml' },
   });
   expect(paymentRun.items.nodes).toMatchObject([
@@ -90,7 +90,7 @@ test('open bills become a file that a bank takes, and payments once it has paid'
   // What is ordered is not ordered again; the rest of it may be.
   expect(await refused(orderOf([{ openItemId: one.id }]))).toEqual(['ACCOUNTING_PAYMENT_RUN_OPEN']);
   const rest = await create(orderOf([{ openItemId: two.id }]), ORDER);
-  expect(rest.paymentRun.total).toBe('50.0000');
+  expect(rest.paymentRun.total).toBe('50.00');
   await books.done('paymentRunCancel', { id: rest.paymentRun.id }, ORDER);
   const { id, version } = paymentRun;
   const done = await books.done('paymentRunExecute', { id, expectedVersion: version }, ORDER);

@@ -2,7 +2,7 @@ import { Arg, Context, type Ctx, Extensions, Mutation, Refusal, Resolver } from 
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { uuidAt } from '../ledger/entry-input.js';
 import { columnsOf } from '../statements/columns.js';
-import { accountUuid, baseCurrency } from '../statements/statement-args.js';
+import { accountAt, baseCurrency } from '../statements/statement-args.js';
 import { reportErrors } from './errors.js';
 import { ledgerExport } from './ledger-export.js';
 import { LedgerExportInput, LedgerExportPayload } from './ledger-export.types.js';
@@ -50,7 +50,7 @@ async function check(ctx: Ctx, wish: StatementFileWish): Promise<void> {
   ctx.demand('accounting.entry.read');
   const path = ['input', 'accountCode'];
   if (accountCode === undefined) throw reportErrors.REPORT_ACCOUNT_MISSING({}, path);
-  await accountUuid(ctx, null, accountCode);
+  await accountAt(ctx, null, accountCode);
 }
 
 function wishOf(ctx: Ctx, input: StatementExportInput): StatementFileWish {

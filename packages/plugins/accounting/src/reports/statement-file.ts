@@ -2,7 +2,7 @@ import { type Ctx, Refusal } from '@bureau/core';
 import type { FigureNarrowing } from '../statements/drill-down.js';
 import { yearStarts } from '../statements/balance-sheet.js';
 import { readStatement } from '../statements/read-statement.js';
-import { accountUuid, baseCurrency } from '../statements/statement-args.js';
+import { accountAt, baseCurrency } from '../statements/statement-args.js';
 import { trialBalance } from '../statements/trial-balance.js';
 import type { StatementTable } from '../tables/table.js';
 import { tableCsv } from '../tables/table-csv.js';
@@ -86,7 +86,7 @@ async function bodyOf(ctx: Ctx, wish: StatementFileWish, { from, to }: Days): Pr
     ctx.demand('accounting.entry.read');
     const code = wish.accountCode ?? undefined;
     if (code === undefined) throw reportErrors.REPORT_ACCOUNT_MISSING({}, ['input', 'accountCode']);
-    const accountId = await accountUuid(ctx, null, code);
+    const { id: accountId } = await accountAt(ctx, null, code);
     return ledgerBody(ctx, { accountId, from, to, currency, how, limit: MAX_ROWS[format] });
   }
   const { columns: split, compare, method, includeClosingEntries } = wish;

@@ -1,4 +1,5 @@
 import { defineEntity, expose, type Exposed, many, p, Party, record } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { amount } from '../trade/document-columns.js';
@@ -55,6 +56,7 @@ RevaluationLineSchema.setClass(RevaluationLine);
 
 export const RevaluationType: Exposed = expose(Revaluation, {
   prefix: 'rvl',
+  amounts: { gain: BASE_CURRENCY, loss: BASE_CURRENCY },
   filter: ['revaluedOn'],
   order: ['revaluedOn'],
   relations: { lines: many(() => RevaluationLineType, 'revaluation', 'What was revalued.') },
@@ -62,6 +64,12 @@ export const RevaluationType: Exposed = expose(Revaluation, {
 
 export const RevaluationLineType: Exposed = expose(RevaluationLine, {
   prefix: 'rvn',
+  amounts: {
+    amount: 'currency',
+    bookWorth: BASE_CURRENCY,
+    worth: BASE_CURRENCY,
+    difference: BASE_CURRENCY,
+  },
   filter: ['revaluation', 'account', 'openItem', 'party', 'entry'],
   order: ['number'],
 });

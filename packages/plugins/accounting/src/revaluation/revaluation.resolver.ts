@@ -17,6 +17,7 @@ import {
   Resolver,
   sumAmounts,
 } from '@bureau/core';
+import { shownIn, shownInBase } from '../chart/base-currency.js';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { OpenItemType } from '../trade/trade.types.js';
 import { RevaluationType } from './revaluation.entity.js';
@@ -85,22 +86,27 @@ export class RevaluationResolver {
     @Arg('on', () => DateScalar, { description: 'The day.' }) on: string,
   ): Promise<RevaluationPreview> {
     const places = await revaluedPlaces(ctx, on);
+    const shown = await shownInBase(ctx);
     const sum = (sign: number) =>
-      exact(
-        sumAmounts(
-          places
-            .filter(({ difference }) => exact(difference).times(sign).greaterThan(0))
-            .map(({ difference }) => difference),
-        ),
-      )
-        .abs()
-        .toFixed();
+      shown(
+        exact(
+          sumAmounts(
+            places
+              .filter(({ difference }) => exact(difference).times(sign).greaterThan(0))
+              .map(({ difference }) => difference),
+          ),
+        ).abs(),
+      );
     return {
       revaluedOn: on,
       gain: sum(1),
       loss: sum(-1),
       lines: places.map(({ accountId, openItemId, partyId, rate, ...place }) => ({
         ...place,
+        amount: shownIn(place.currency)(place.amount),
+        bookWorth: shown(place.bookWorth),
+        worth: shown(place.worth),
+        difference: shown(place.difference),
         exchangeRate: rate,
         account: { id: accountId },
         openItem: openItemId === null ? null : { id: openItemId },

@@ -62,11 +62,11 @@ test('I34 items and banks are valued at the rate of the day, and back the day af
     -6, -6, 10,
   ]);
   const { revaluation } = await run('2026-03-31');
-  expect(revaluation).toMatchObject({ gain: '10.0000', loss: '12.0000', reversesOn: '2026-04-01' });
+  expect(revaluation).toMatchObject({ gain: '10.00', loss: '12.00', reversesOn: '2026-04-01' });
   expect(revaluation.lines.nodes.map((one: { difference: string }) => one.difference)).toEqual([
-    '-6.0000',
-    '-6.0000',
-    '10.0000',
+    '-6.00',
+    '-6.00',
+    '10.00',
   ]);
   const changed = await balances('2026-03-31');
   expect(changed['1010']).toBe((before['1010'] ?? 0) - 600);
@@ -82,12 +82,12 @@ test('I34 the second run posts nothing; at other rates only what is left', async
   const before = await entries();
   expect(await run('2026-03-31')).toMatchObject({ isUnchanged: true, revaluation: null });
   expect(await entries()).toEqual(before);
-  expect(await preview('2026-03-31')).toEqual({ gain: '0', loss: '0', lines: [] });
+  expect(await preview('2026-03-31')).toEqual({ gain: '0.00', loss: '0.00', lines: [] });
   const after = await balances('2026-04-01');
   await rate('2026-03-31', '0.85');
   const { revaluation } = await run('2026-03-31');
   // Back by half of what it was: 3 + 2 gained, 5 lost.
-  expect(revaluation).toMatchObject({ gain: '5.0000', loss: '5.0000' });
+  expect(revaluation).toMatchObject({ gain: '5.00', loss: '5.00' });
   expect((await balances('2026-03-31'))['7020']).toBe(1_700);
   expect(await balances('2026-04-01')).toEqual(after);
   // The month after begins from what the books say without it.

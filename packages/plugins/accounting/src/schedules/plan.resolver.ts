@@ -10,6 +10,7 @@ import {
   Query,
   Resolver,
 } from '@bureau/core';
+import { type Shown, shownInBase } from '../chart/base-currency.js';
 import { entryOf } from '../ledger/entry-input.js';
 import { accrue } from './accrue.js';
 import { type DuePosting, duePostings, MOST_POSTINGS } from './due-posting.js';
@@ -47,7 +48,8 @@ export class PlanResolver {
     kinds?: PlanKind[] | null,
   ): Promise<PlanPosting[]> {
     const due = await duePostings(ctx, { kinds: kinds ?? KINDS, until });
-    return due.map((one) => postingOf(one, null));
+    const shown = await shownInBase(ctx);
+    return due.map((one) => postingOf(one, { entry: null, shown }));
   }
 
   @Extensions(KEYED)
@@ -56,7 +58,9 @@ export class PlanResolver {
   })
   async planRun(@Context() ctx: Ctx, @Arg('input') { until, kinds }: PlanRunInput) {
     const { postings, isComplete } = await runPlans(ctx, { kinds: kinds ?? KINDS, until });
-    return { postings: postings.map((one) => postingOf(one, one.posted)), isComplete };
+    const shown = await shownInBase(ctx);
+    const answers = postings.map((one) => postingOf(one, { entry: one.posted, shown }));
+    return { postings: answers, isComplete };
   }
 
   @Extensions({ requireKey: true, keepKey: true })
@@ -70,8 +74,8 @@ export class PlanResolver {
 
 function postingOf(
   { kind, on, name, amount, id }: DuePosting,
-  journalEntry: { id: string } | null,
+  { entry, shown }: { entry: { id: string } | null; shown: Shown },
 ): PlanPosting {
   const sourceId = encodeId(TYPES[kind].options.prefix, id);
-  return { kind, sourceId, on, name, amount, journalEntry };
+  return { kind, sourceId, on, name, amount: shown(amount), journalEntry: entry };
 }

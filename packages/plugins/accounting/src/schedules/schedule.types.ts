@@ -1,10 +1,12 @@
 import { expose, type Exposed, many } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { Deferral, DeferralLine } from './deferral.entity.js';
 import { Loan, LoanPayment } from './loan.entity.js';
 import { RecurringLine, RecurringTemplate } from './recurring.entity.js';
 
 export const DeferralType: Exposed = expose(Deferral, {
   prefix: 'dfr',
+  amounts: { amount: BASE_CURRENCY, recognized: BASE_CURRENCY },
   filter: ['name', 'kind', 'startsOn', 'endsOn', 'isEnded'],
   order: ['startsOn', 'endsOn', 'name'],
   aggregate: ['amount', 'recognized'],
@@ -13,6 +15,7 @@ export const DeferralType: Exposed = expose(Deferral, {
 
 export const DeferralLineType: Exposed = expose(DeferralLine, {
   prefix: 'dfl',
+  amounts: { amount: BASE_CURRENCY },
   filter: ['deferral', 'dueOn', 'isRecognized'],
   order: ['number', 'dueOn'],
   aggregate: ['amount'],
@@ -29,6 +32,7 @@ export const RecurringTemplateType: Exposed = expose(RecurringTemplate, {
 
 export const RecurringLineType: Exposed = expose(RecurringLine, {
   prefix: 'rcl',
+  amounts: { amount: BASE_CURRENCY },
   filter: ['template', 'account', 'party'],
   order: ['number'],
   root: false,
@@ -36,6 +40,7 @@ export const RecurringLineType: Exposed = expose(RecurringLine, {
 
 export const LoanType: Exposed = expose(Loan, {
   prefix: 'loa',
+  amounts: { principal: BASE_CURRENCY, openPrincipal: BASE_CURRENCY },
   filter: ['name', 'direction', 'party', 'paidOutOn', 'openPrincipal'],
   order: ['paidOutOn', 'name'],
   aggregate: ['principal', 'openPrincipal'],
@@ -44,6 +49,12 @@ export const LoanType: Exposed = expose(Loan, {
 
 export const LoanPaymentType: Exposed = expose(LoanPayment, {
   prefix: 'loy',
+  amounts: {
+    payment: BASE_CURRENCY,
+    interest: BASE_CURRENCY,
+    principal: BASE_CURRENCY,
+    balance: BASE_CURRENCY,
+  },
   filter: ['loan', 'dueOn', 'isPosted'],
   order: ['number', 'dueOn'],
   aggregate: ['payment', 'interest', 'principal'],

@@ -1,5 +1,6 @@
 import { DEMO_TODAY } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
+import { getNamedType, isObjectType } from 'graphql';
 import { accountingPlugin } from '../plugin.js';
 import { planEntries } from './plan.js';
 
@@ -32,10 +33,10 @@ test('the books of the demo company are whole and believable', async () => {
     const at = ({ lines }: { lines: { key: string; amounts: string[] }[] }, key: string) =>
       Number(lines.find((line) => line.key === key)?.amounts[0]);
     expect(check.isSound).toBe(true);
-    expect(opening.baseBalance).toBe('0');
+    expect(opening.baseBalance).toBe('0.00');
     expect(periods.totalCount).toBe(12);
     expect(bankBalances).toMatchObject([
-      { bankAccount: { name: 'House bank', openingBalance: '186400.0000' } },
+      { bankAccount: { name: 'House bank', openingBalance: '186400.00' } },
       { bankAccount: { name: 'Savings' } },
     ]);
     expect(at(sheet, 'DIFFERENCE')).toBe(0);
@@ -47,11 +48,77 @@ test('the books of the demo company are whole and believable', async () => {
     expect(Number(plans.register.cost)).toBe(382_000);
     expect(Number(plans.register.accumulated)).toBe(-Number(plans.written.baseBalance));
     expect(Number(plans.loans.nodes[0].openPrincipal)).toBe(-Number(plans.owed.baseBalance));
+    await amountsHaveTwoDecimals(app);
     await openItemsAreTheAccounts(app, at(sheet, '1200'), at(sheet, '2000'));
   } finally {
     await app.close();
   }
 });
+
+/** Decimal fields that are no amounts of money; a price may have more decimals. */
+const NO_AMOUNTS =
+  /rate$|percent|quantity|unitPrice|units$|weights|lifeUnits|lastValue|nextValue|days$|Days$/i;
+
+const REPORTS = `
+  trialBalance { totalDebit totalCredit rows { opening debit credit closing } }
+  accountBalance(accountCode: "1010") { baseBalance currencies { debit credit balance } }
+  generalLedger(accountCode: "1010", from: "2026-01-01", to: "${DEMO_TODAY}") {
+    opening closing rows { balance } }
+  balanceSheet(columns: QUARTER) { lines { amounts drillDown(first: 2) { nodes { amount } } } }
+  incomeStatement(from: "2025-01-01", to: "2026-06-30") { lines { amounts } }
+  equityStatement(from: "2025-01-01", to: "2026-06-30") { lines { amounts } }
+  cashFlowStatement(from: "2025-01-01", to: "2026-06-30") { lines { amounts } }
+  agedReceivables { parties { total credits buckets { amount } } }
+  taxSummary(from: "2025-01-01", to: "2026-06-30") { amount }
+  assetRegister { cost accumulated bookValue rows { cost accumulated bookValue } }
+  cashForecast(to: "2027-01-31") { opening items { amount }
+    spans { opening inflow outflow closing } }
+  planPreview(until: "2027-01-31") { amount }
+  bankBalances { bookBalance statementBalance }
+  revaluationPreview(on: "${DEMO_TODAY}") { gain loss }`;
+
+/** All amounts of all records and reports: two decimals, as the euro has. */
+async function amountsHaveTwoDecimals(app: TestApp): Promise<void> {
+  const wrong: string[] = [];
+  let seen = 0;
+  const look = (at: string, value: unknown): void => {
+    if (Array.isArray(value)) value.forEach((one) => look(at, one));
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, one] of Object.entries(value)) look(`${at}.${key}`, one);
+    } else if (typeof value === 'string') {
+      seen += 1;
+      if (!/^-?\d+\.\d\d$/.test(value)) wrong.push(`${at} ${value}`);
+    }
+  };
+  for (const [list, fields] of amountLists(app)) {
+    look(list, await app.owner.data(`{ ${list}(first: 50) { nodes { ${fields} } } }`));
+  }
+  look('', await app.owner.data(`{ ${REPORTS} }`));
+  expect(wrong).toEqual([]);
+  const { invoices } = await app.owner.data(
+    '{ invoices { aggregate { total { sum currency } } } }',
+  );
+  expect(invoices.aggregate.total).toEqual([
+    { sum: expect.stringMatching(/^\d+\.\d\d$/), currency: 'EUR' },
+  ]);
+  expect(seen).toBeGreaterThan(1_000);
+}
+
+/** Lists of accounting's records with their fields of type Decimal that are amounts. */
+function amountLists({ composition }: TestApp): [list: string, fields: string][] {
+  const queries = composition.schema.getQueryType()?.getFields() ?? {};
+  return Object.values(queries).flatMap(({ name, type }): [string, string][] => {
+    const page = getNamedType(type);
+    if (!isObjectType(page) || !page.name.endsWith('Connection')) return [];
+    const node = getNamedType(page.getFields()['nodes']?.type);
+    if (!isObjectType(node)) return [];
+    const fields = Object.values(node.getFields())
+      .filter((field) => getNamedType(field.type).name === 'Decimal')
+      .map((field) => field.name)
+      .filter((field) => !NO_AMOUNTS.test(field));
+    return fields.length === 0 ? [] : [[name, fields.join(' ')]];
+  });
+}
 
 /** I16 of the demo: what is open is the control account, some of it late, and reminded of. */
 async function openItemsAreTheAccounts(app: TestApp, owed: number, owing: number): Promise<void> {

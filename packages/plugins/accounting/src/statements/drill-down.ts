@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Ctx, Refusal } from '@bureau/core';
+import { shownIn } from '../chart/base-currency.js';
 import type { FigureSource } from './figure.js';
 import type { FigureLineConnection } from './figure.types.js';
 import type { TotalsQuery } from './totals.js';
@@ -16,7 +17,7 @@ export interface FigurePage {
   after?: string | null | undefined;
 }
 
-type Row = { id: string; posted_on: string; amount: string };
+type Row = { id: string; posted_on: string; amount: string; base: string };
 
 /**
  * The lines of a figure by day, with what each of them adds to it: all pages together sum to the
@@ -40,7 +41,9 @@ export async function figureLines(ctx: Ctx, page: FigurePage): Promise<FigureLin
     `with wanted as (
       select i.set_id from accounting.dimension_set_item i where i.value_id = any ($1::uuid[])
        group by i.set_id having count(*) = cardinality($1::uuid[]))
-    select id, posted_on::text as posted_on, amount from (${parts.join(' union all ')}) as lines
+    select id, posted_on::text as posted_on, amount,
+        (select base_currency from accounting.settings) as base
+      from (${parts.join(' union all ')}) as lines
      order by lines.posted_on, lines.id limit $5`,
     values,
   );
@@ -89,9 +92,9 @@ function connectionOf(
   rows: readonly Row[],
   { first, mark, isLater }: { first: number; mark: string; isLater: boolean },
 ): FigureLineConnection {
-  const edges = rows.slice(0, first).map(({ id, posted_on: day, amount }) => ({
+  const edges = rows.slice(0, first).map(({ id, posted_on: day, amount, base }) => ({
     cursor: Buffer.from(`${mark} ${day} ${id}`).toString('base64url'),
-    node: { line: { id }, amount },
+    node: { line: { id }, amount: shownIn(base)(amount) },
   }));
   const [start, end] = [edges[0]?.cursor, edges.at(-1)?.cursor];
   const cursors = start && end ? { startCursor: start, endCursor: end } : {};

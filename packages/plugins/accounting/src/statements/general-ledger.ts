@@ -1,5 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
+import { shownIn } from '../chart/base-currency.js';
 import { dayBefore } from './columns.js';
 import type { GeneralLedger } from './statement.types.js';
 import { readBalances, type TotalsQuery } from './totals.js';
@@ -8,6 +9,8 @@ import { readBalances, type TotalsQuery } from './totals.js';
 export interface LedgerQuery extends Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds'> {
   /** Uuid. */
   accountId: string;
+  /** That of the books. */
+  currency: string | null;
   from: string;
   to: string;
   first: number;
@@ -31,7 +34,7 @@ const LINES = `
 
 /** The lines of an account with the balance behind each of them. */
 export async function generalLedger(ctx: Ctx, query: LedgerQuery): Promise<GeneralLedger> {
-  const { accountId, from, to, first, offset, knownAt, dimensionValueIds = [] } = query;
+  const { accountId, currency, from, to, first, offset, knownAt, dimensionValueIds = [] } = query;
   const days = [dayBefore(from), to];
   const balances = await readBalances(ctx, { days, accountId, knownAt, dimensionValueIds });
   const [opening, closing] = balances.map((one) => one.get(accountId) ?? new Decimal(0));
@@ -39,13 +42,14 @@ export async function generalLedger(ctx: Ctx, query: LedgerQuery): Promise<Gener
     ...[accountId, from, to, dimensionValueIds, knownAt?.toISOString() ?? null],
     ...[first + 1, offset],
   ]);
+  const shown = shownIn(currency);
   return {
     account: { id: accountId },
-    opening: (opening ?? new Decimal(0)).toFixed(),
-    closing: (closing ?? new Decimal(0)).toFixed(),
+    opening: shown(opening ?? new Decimal(0)),
+    closing: shown(closing ?? new Decimal(0)),
     rows: rows.slice(0, first).map(({ id, running }) => ({
       line: { id },
-      balance: new Decimal(running).plus(opening ?? 0).toFixed(),
+      balance: shown(new Decimal(running).plus(opening ?? 0)),
     })),
     hasMore: rows.length > first,
   };

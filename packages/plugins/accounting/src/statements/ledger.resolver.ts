@@ -12,19 +12,12 @@ import {
   Root,
 } from '@bureau/core';
 import { Decimal } from 'decimal.js';
+import { shownIn } from '../chart/base-currency.js';
 import { yearStarts } from './balance-sheet.js';
 import { figureLines } from './drill-down.js';
 import { FigureLineConnection } from './figure.types.js';
 import { generalLedger } from './general-ledger.js';
-import {
-  accountUuid,
-  After,
-  Day,
-  Dimensions,
-  First,
-  KnownAt,
-  narrowing,
-} from './statement-args.js';
+import { accountAt, After, Day, Dimensions, First, KnownAt, narrowing } from './statement-args.js';
 import {
   AccountBalance,
   GeneralLedger,
@@ -61,7 +54,7 @@ export class LedgerResolver {
     @KnownAt() knownAt: Date | null,
     @Dimensions() dimensions: string[] | null,
   ): Promise<AccountBalance> {
-    const id = await accountUuid(ctx, accountId, accountCode);
+    const { id, currency: own } = await accountAt(ctx, accountId, accountCode);
     const day = asOf ?? ctx.today;
     const query = { ...narrowing(knownAt, dimensions), accountId: id, days: [day] };
     const measures = ['debit', 'credit', 'base'] as const;
@@ -70,13 +63,12 @@ export class LedgerResolver {
     return {
       account: { id },
       asOf: day,
-      baseBalance: base.toFixed(),
-      currencies: sums.map(({ currency, debit, credit }) => ({
-        currency,
-        debit: new Decimal(debit).toFixed(),
-        credit: new Decimal(credit).toFixed(),
-        balance: new Decimal(debit).minus(credit).toFixed(),
-      })),
+      baseBalance: shownIn(own)(base),
+      currencies: sums.map(({ currency, debit, credit }) => {
+        const shown = shownIn(currency);
+        const balance = shown(new Decimal(debit).minus(credit));
+        return { currency, debit: shown(debit), credit: shown(credit), balance };
+      }),
     };
   }
 
@@ -118,9 +110,10 @@ export class LedgerResolver {
     if (count < 1 || count > MOST || (offset ?? 0) < 0) {
       throw new Refusal('BAD_USER_INPUT', `first is 1 to ${MOST}, offset not below 0.`);
     }
+    const { id, currency } = await accountAt(ctx, accountId, accountCode);
     return generalLedger(ctx, {
       ...narrowing(knownAt, dimensions),
-      accountId: await accountUuid(ctx, accountId, accountCode),
+      ...{ accountId: id, currency },
       ...{ from, to, first: count, offset: offset ?? 0 },
     });
   }

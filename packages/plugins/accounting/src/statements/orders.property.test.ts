@@ -238,7 +238,7 @@ test.each(['DIRECT', 'INDIRECT'])('I13 the lines of a section sum to it: %s', as
   for (const { key, level, amounts } of found.lines) {
     if (level === 1) sum = sum.plus(amounts[0]);
     if (!SECTIONS.includes(key)) continue;
-    expect(sum.toFixed()).toBe(amounts[0]);
+    expect(sum.toFixed(2)).toBe(amounts[0]);
     sum = new Decimal(0);
   }
 });
@@ -299,7 +299,7 @@ test.each([
         if (page.pageInfo.hasNextPage) continue;
         proved += 1;
         const sum = page.nodes.reduce((left, { amount }) => left.plus(amount), new Decimal(0));
-        expect([key, column, sum.toFixed()]).toEqual([key, column, amounts[column]]);
+        expect([key, column, sum.toFixed(2)]).toEqual([key, column, amounts[column]]);
       }
     }
   }
@@ -332,7 +332,7 @@ test('I14 all pages of a figure sum to it, each line once and by day', async () 
   expect(days).toEqual([...days].sort());
   expect(new Set(seen.map(({ line }) => line.account.type))).toEqual(new Set(['ASSET']));
   const sum = seen.reduce((left, { amount }) => left.plus(amount), new Decimal(0));
-  expect(sum.toFixed()).toBe(whole);
+  expect(sum.toFixed(2)).toBe(whole);
 });
 
 test('I14 the four figures of an account of the trial balance', async () => {
@@ -343,7 +343,7 @@ test('I14 the four figures of an account of the trial balance', async () => {
       ${['opening', 'debit', 'credit', 'closing'].map(page).join(' ')} } } }`);
   for (const row of trialBalance.rows) {
     const sumOf = ({ nodes }: Page) =>
-      nodes.reduce((left, { amount }) => left.plus(amount), new Decimal(0)).toFixed();
+      nodes.reduce((left, { amount }) => left.plus(amount), new Decimal(0)).toFixed(2);
     const found = [row.opening, row.debit, row.credit, row.closing].map(sumOf);
     expect(found).toEqual([row.sums, row.debits, row.credits, row.ends]);
   }

@@ -1,4 +1,5 @@
 import { type Ctx, Refusal } from '@bureau/core';
+import { shownIn } from '../chart/base-currency.js';
 import { balanceSheet, yearStarts } from './balance-sheet.js';
 import { cashFlowStatement } from './cash-flow-statement.js';
 import { columnsOf, type Span } from './columns.js';
@@ -40,10 +41,12 @@ export async function readStatement(ctx: Ctx, wish: StatementWish): Promise<Fina
     throw new Refusal('BAD_USER_INPUT', 'Only the income statement is compared with a budget.');
   }
   const lines = await linesOf(ctx, wish, columns);
+  const currency = await baseCurrency(ctx);
+  const shown = shownIn(currency);
   return {
-    currency: await baseCurrency(ctx),
+    currency,
     columns,
-    lines: lines.map((line) => ({ ...line, how })),
+    lines: lines.map((line) => ({ ...line, amounts: line.amounts.map(shown), how })),
   };
 }
 

@@ -50,14 +50,18 @@ export function narrowing(knownAt: Date | string | null, dimensions: string[] | 
   };
 }
 
-/** The uuid of an account by id or code. @throws Refusal NOT_FOUND */
-export async function accountUuid(ctx: Ctx, id: string | null, code: string | null) {
+const ACCOUNT = `
+  select id, (select base_currency from accounting.settings) as currency from accounting.account
+   where id = $1::uuid or ($1 is null and code = $2)`;
+
+/**
+ * The uuid of an account by id or code, and the currency of the books.
+ * @throws Refusal NOT_FOUND
+ */
+export async function accountAt(ctx: Ctx, id: string | null, code: string | null) {
   const values = [id == null ? null : uuidAt(LedgerAccountType, id), code];
-  const [row] = await ctx.sql<{ id: string }>(
-    'select id from accounting.account where id = $1::uuid or ($1 is null and code = $2)',
-    values,
-  );
-  if (row) return row.id;
+  const [row] = await ctx.sql<{ id: string; currency: string | null }>(ACCOUNT, values);
+  if (row) return row;
   throw new Refusal('NOT_FOUND', 'There is no such account.', { argumentPath: ['accountId'] });
 }
 

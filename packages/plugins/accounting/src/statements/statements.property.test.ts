@@ -108,7 +108,7 @@ async function trial(
 
 const shown = (sums: Map<string, Decimal>) =>
   Object.fromEntries(
-    [...sums].filter(([, sum]) => !sum.isZero()).map(([k, v]) => [k, v.toFixed()]),
+    [...sums].filter(([, sum]) => !sum.isZero()).map(([k, v]) => [k, v.toFixed(2)]),
   );
 const closings = (rows: Row[]) =>
   Object.fromEntries(
@@ -136,12 +136,12 @@ test('I9 I14 opening is the closing before; opening + debits - credits = closing
     const { rows, totalDebit, totalCredit } = await trial({ from, to });
     const turnover = model.turnover(from, to);
     expect([totalDebit, totalCredit]).toEqual([
-      turnover.debit.toFixed(),
-      turnover.credit.toFixed(),
+      turnover.debit.toFixed(2),
+      turnover.credit.toFixed(2),
     ]);
     for (const { account, opening, debit, credit, closing } of rows) {
       expect(Number(opening)).toBe(Number(earlier[account.code] ?? 0));
-      expect(new Decimal(opening).plus(debit).minus(credit).toFixed()).toBe(closing);
+      expect(new Decimal(opening).plus(debit).minus(credit).toFixed(2)).toBe(closing);
     }
   }
 });

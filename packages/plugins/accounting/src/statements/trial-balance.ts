@@ -1,5 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
+import { shownInBase } from '../chart/base-currency.js';
 import { readAccounts } from './accounts.js';
 import { dayBefore } from './columns.js';
 import type { TrialBalance, TrialBalanceRow } from './statement.types.js';
@@ -17,6 +18,7 @@ export async function trialBalance(
   how: Omit<TotalsQuery, 'days'>,
 ): Promise<TrialBalance> {
   const [openings, closings] = await readSides(ctx, { ...how, days: [dayBefore(from), to] });
+  const shown = await shownInBase(ctx);
   const rows: TrialBalanceRow[] = [];
   let total: Sums = { debit: new Decimal(0), credit: new Decimal(0) };
   for (const { id } of await readAccounts(ctx)) {
@@ -27,15 +29,15 @@ export async function trialBalance(
     total = { debit: total.debit.plus(debit), credit: total.credit.plus(credit) };
     rows.push({
       account: { id },
-      opening: start.debit.minus(start.credit).toFixed(),
-      debit: debit.toFixed(),
-      credit: credit.toFixed(),
-      closing: end.debit.minus(end.credit).toFixed(),
+      opening: shown(start.debit.minus(start.credit)),
+      debit: shown(debit),
+      credit: shown(credit),
+      closing: shown(end.debit.minus(end.credit)),
       figures: figuresFor(id, { from, to }),
       how,
     });
   }
-  return { from, to, rows, totalDebit: total.debit.toFixed(), totalCredit: total.credit.toFixed() };
+  return { from, to, rows, totalDebit: shown(total.debit), totalCredit: shown(total.credit) };
 }
 
 /** Base sums by account, over its currencies, up to two days. */

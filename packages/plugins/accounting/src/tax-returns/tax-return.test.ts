@@ -125,7 +125,7 @@ test('filing refuses stale figures and other postings; taxes are owed, areas loc
   const again = await books.mutate('taxReturnFile', wish, { select: RETURN, dryRun: true });
   expect(again.userErrors).toEqual([]);
   const { taxReturn } = await done('taxReturnFile', wish, RETURN);
-  expect(taxReturn).toMatchObject({ status: 'FILED', payable: '121.6000' });
+  expect(taxReturn).toMatchObject({ status: 'FILED', payable: '121.60' });
   expect(taxReturn.entries.totalCount).toBeGreaterThan(5);
   expect(await movement('2026-01-01', '2026-01-31', '2100', '1240')).toBe(0);
   expect(await movement('2026-01-01', '2026-01-31', '2130')).toBe(-121.6);
@@ -146,7 +146,7 @@ test('what comes late into a filed return is declared with the next one, and onc
     `{ openItems(where: {isOpen: {eq: true}, side: {eq: RECEIVABLE}}, first: 50) {
       nodes { id openAmount } } }`,
   );
-  const rest = openItems.nodes.find((one: { openAmount: string }) => one.openAmount === '59.5000');
+  const rest = openItems.nodes.find((one: { openAmount: string }) => one.openAmount === '59.50');
   const paid = {
     direction: 'RECEIVED',
     partyId: customer,
@@ -159,11 +159,11 @@ test('what comes late into a filed return is declared with the next one, and onc
   const gap = { formCode: 'UST', startsOn: '2026-02-02', endsOn: '2026-02-28' };
   expect(await refused('taxReturnPrepare', gap)).toEqual(['ACCOUNTING_TAX_RETURN_GAP']);
   const february = await prepared('2026-02-01', '2026-02-28');
-  expect(february).toMatchObject({ payable: '9.5000', lateEntryCount: 1 });
+  expect(february).toMatchObject({ payable: '9.50', lateEntryCount: 1 });
   expect(figures(february)).toMatchObject({ '81': 50, '81T': 9.5 });
   await done('taxReturnFile', { id: february.id }, RETURN);
   const march = await prepared('2026-03-01', '2026-03-31');
-  expect(march).toMatchObject({ payable: '0.0000', lateEntryCount: 0 });
+  expect(march).toMatchObject({ payable: '0.00', lateEntryCount: 0 });
   const gone = await done('taxReturnDelete', { id: march.id }, 'deletedId');
   expect(gone.deletedId).toBe(march.id);
 });

@@ -1,4 +1,5 @@
 import { expose, type Exposed, many } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { TaxBox, TaxBoxSource, TaxForm } from './tax-form.entity.js';
 import { TaxReturn, TaxReturnBox, TaxReturnEntry } from './tax-return.entity.js';
 
@@ -27,6 +28,7 @@ export const TaxBoxSourceType: Exposed = expose(TaxBoxSource, {
 
 export const TaxReturnType: Exposed = expose(TaxReturn, {
   prefix: 'txr',
+  amounts: { payable: BASE_CURRENCY },
   filter: ['form', 'status', 'startsOn', 'endsOn'],
   order: ['startsOn', 'endsOn'],
   relations: {
@@ -37,6 +39,7 @@ export const TaxReturnType: Exposed = expose(TaxReturn, {
 
 export const TaxReturnBoxType: Exposed = expose(TaxReturnBox, {
   prefix: 'trb',
+  amounts: { amount: BASE_CURRENCY },
   filter: ['taxReturn'],
   order: ['number'],
   root: false,

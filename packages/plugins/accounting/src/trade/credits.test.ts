@@ -62,7 +62,7 @@ test('one payment settles many invoices; the rest is a credit and is paid back o
   expect(back.payment).toEqual({
     direction: 'PAID',
     side: 'RECEIVABLE',
-    amount: '50.0000',
+    amount: '50.00',
     memo: `Refund ${payment.number}`,
     openItems: { nodes: [{ isOpen: false }] },
   });
@@ -84,9 +84,9 @@ test('a credit note is changed as a draft; a supplier pays its credit back', asy
   const select = 'creditNote { total memo lines { nodes { amount } } }';
   const { creditNote } = await books.done('creditNoteUpdate', change, select);
   expect(creditNote).toMatchObject({
-    total: '47.6000',
+    total: '47.60',
     memo: 'Two broken',
-    lines: { nodes: [{ amount: '40.0000' }] },
+    lines: { nodes: [{ amount: '40.00' }] },
   });
   expect(await books.refused('creditNoteUpdate', change)).toEqual(['CORE_VERSION_CONFLICT']);
   await books.done('creditNotePost', { id }, `creditNote { ${DOCUMENT} }`);
@@ -107,7 +107,7 @@ test('a draft gets another customer, who must be one', async () => {
   const made = await books.done('partyCreate', party, 'party { id }');
   const change = { id: invoice.id, partyId: made.party.id };
   const changed = await books.done('invoiceUpdate', change, 'invoice { party { name } total }');
-  expect(changed.invoice).toEqual({ party: { name: 'Neu GmbH' }, total: '119.0000' });
+  expect(changed.invoice).toEqual({ party: { name: 'Neu GmbH' }, total: '119.00' });
   const wrong = { id: invoice.id, partyId: books.supplier };
   expect(await books.refused('invoiceUpdate', wrong)).toEqual(['ACCOUNTING_PARTY_ROLE']);
 });
@@ -143,7 +143,7 @@ test('credits settle the oldest debits of the same amount, on the day of the you
   expect(allocations.nodes).toEqual([
     {
       allocatedOn: '2026-02-20',
-      amount: '70.0000',
+      amount: '70.00',
       debitItem: { documentOn: '2026-02-01', isOpen: false },
       creditItem: { isOpen: false },
     },

@@ -9,6 +9,23 @@ import { DocumentStatus, TaxRoundingBy } from './trade-kinds.js';
 /** An amount in the digits that every currency fits in. */
 export const amount = () => p.decimal().precision(20).scale(4);
 
+/** Where the currency of a document's amounts stands (`expose` option `amounts`). */
+export const DOCUMENT_AMOUNTS = {
+  net: 'currency',
+  tax: 'currency',
+  withheld: 'currency',
+  total: 'currency',
+  openAmount: 'currency',
+} as const;
+
+/** The same of its lines; a price may have more decimals. */
+export const LINE_AMOUNTS = {
+  unitPrice: 'document.currency',
+  amount: 'document.currency',
+  net: 'document.currency',
+  tax: 'document.currency',
+} as const;
+
 /** What invoices, bills and credit notes have in common. */
 export function documentColumns() {
   return {

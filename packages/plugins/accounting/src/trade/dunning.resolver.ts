@@ -17,6 +17,7 @@ import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { needed } from '../input-values.js';
 import { DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
 import { interestOf } from './dunning-charge.js';
+import { shownIn } from '../chart/base-currency.js';
 import { dueNotices } from './dunning-due.js';
 import { writeNotices } from './dunning-notices.js';
 import {
@@ -50,15 +51,18 @@ export class DunningResolver {
     const on = runOn ?? ctx.today;
     const due = await dueNotices(ctx, { steps: steps.map(stepOf), on });
     const yearlyPercent = steps[0]?.yearlyPercent;
-    return due.map(({ itemId, partyId, open, step, level, lastOn, ...notice }) => ({
-      ...notice,
-      interest: interestOf({ ...notice, open, lastOn }, { yearlyPercent, on }),
-      openItemId: encodeId(OpenItemType.options.prefix, itemId),
-      partyId: encodeId(PartyType.options.prefix, partyId),
-      openAmount: open,
-      level,
-      fee: step.fee,
-    }));
+    return due.map(({ itemId, partyId, open, step, level, lastOn, ...notice }) => {
+      const shown = shownIn(notice.currency);
+      return {
+        ...notice,
+        interest: shown(interestOf({ ...notice, open, lastOn }, { yearlyPercent, on })),
+        openItemId: encodeId(OpenItemType.options.prefix, itemId),
+        partyId: encodeId(PartyType.options.prefix, partyId),
+        openAmount: shown(open),
+        level,
+        fee: shown(step.fee),
+      };
+    });
   }
 
   @Mutation(() => DunningPolicyCreatePayload, { description: 'Adds a way of reminding.' })

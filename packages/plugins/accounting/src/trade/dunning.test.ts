@@ -108,9 +108,9 @@ test('fees and interest are posted as an item of their own, and mailed in one le
   };
   // 10 days of 7.3 percent on 1,000, the day of the run not counted.
   const [first] = await write('2026-04-21');
-  expect(first).toMatchObject({ fee: '2.5000', interest: '2.0000', mailedTo: email });
+  expect(first).toMatchObject({ fee: '2.50', interest: '2.00', mailedTo: email });
   const [second] = await write('2026-05-01');
-  expect(second).toMatchObject({ level: 2, fee: '0.0000', interest: '2.0000' });
+  expect(second).toMatchObject({ level: 2, fee: '0.00', interest: '2.00' });
   const { partyStatement } = await books.app.owner.data(
     `query ($id: ID!) { partyStatement(partyId: $id, side: RECEIVABLE, from: "2026-04-01",
       to: "2026-05-31") { closing lines { kind amount } } }`,

@@ -11,6 +11,7 @@ import {
   ObjectType,
   payloadOf,
 } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { DunningNotice, DunningPolicy, DunningRun, DunningStep } from './dunning.entity.js';
 
 export const DunningPolicyType: Exposed = expose(DunningPolicy, {
@@ -23,6 +24,7 @@ export const DunningPolicyType: Exposed = expose(DunningPolicy, {
 
 export const DunningStepType: Exposed = expose(DunningStep, {
   prefix: 'dus',
+  amounts: { fee: BASE_CURRENCY },
   filter: ['policy'],
   order: ['number'],
   root: false,
@@ -37,6 +39,7 @@ export const DunningRunType: Exposed = expose(DunningRun, {
 
 export const DunningNoticeType: Exposed = expose(DunningNotice, {
   prefix: 'dun',
+  amounts: { openAmount: 'currency', fee: 'currency', interest: 'currency' },
   filter: ['run', 'openItem', 'party', 'level', 'noticedOn'],
   order: ['noticedOn'],
 });

@@ -1,4 +1,5 @@
 import { Arg, Context, type Ctx, DateScalar, ID, Int, Query, Resolver } from '@bureau/core';
+import { shownInBase } from '../chart/base-currency.js';
 import { agedParties } from './aged-parties.js';
 import { tradeErrors } from './errors.js';
 import {
@@ -92,6 +93,8 @@ export class ReceivablesResolver {
     @Arg('to', () => DateScalar, TO) to: string,
   ): Promise<TaxSummaryLine[]> {
     if (to < from) throw tradeErrors.STATEMENT_SPAN({}, ['to']);
-    return ctx.sql<TaxRow>(TAX_SUMMARY, [from, to]);
+    const rows = await ctx.sql<TaxRow>(TAX_SUMMARY, [from, to]);
+    const shown = await shownInBase(ctx);
+    return rows.map((row) => ({ ...row, amount: shown(row.amount) }));
   }
 }

@@ -1,4 +1,6 @@
 import { expose, type Exposed, many } from '@bureau/core';
+import { BASE_CURRENCY } from '../chart/base-currency.js';
+import { DOCUMENT_AMOUNTS, LINE_AMOUNTS } from './document-columns.js';
 import { Bill, BillLine } from './bill.entity.js';
 import { CreditNote, CreditNoteLine } from './credit-note.entity.js';
 import { Invoice, InvoiceLine } from './invoice.entity.js';
@@ -58,6 +60,7 @@ const ORDER = ['issuedOn', 'dueOn', 'number', 'total'] as const;
 
 export const InvoiceType: Exposed = expose(Invoice, {
   prefix: 'inv',
+  amounts: DOCUMENT_AMOUNTS,
   filter: [...FILTER, 'pdf'],
   order: [...ORDER],
   by: ['number'],
@@ -71,6 +74,7 @@ export const InvoiceType: Exposed = expose(Invoice, {
 
 export const InvoiceLineType: Exposed = expose(InvoiceLine, {
   prefix: 'inl',
+  amounts: LINE_AMOUNTS,
   filter: ['document', 'account', 'taxCode'],
   order: ['number'],
   root: false,
@@ -78,6 +82,7 @@ export const InvoiceLineType: Exposed = expose(InvoiceLine, {
 
 export const BillType: Exposed = expose(Bill, {
   prefix: 'bil',
+  amounts: DOCUMENT_AMOUNTS,
   filter: [...FILTER],
   order: [...ORDER],
   by: ['number'],
@@ -91,6 +96,7 @@ export const BillType: Exposed = expose(Bill, {
 
 export const BillLineType: Exposed = expose(BillLine, {
   prefix: 'bll',
+  amounts: LINE_AMOUNTS,
   filter: ['document', 'account', 'taxCode'],
   order: ['number'],
   root: false,
@@ -98,6 +104,7 @@ export const BillLineType: Exposed = expose(BillLine, {
 
 export const CreditNoteType: Exposed = expose(CreditNote, {
   prefix: 'crn',
+  amounts: DOCUMENT_AMOUNTS,
   filter: [...FILTER, 'side', 'invoice', 'bill', 'pdf'],
   order: [...ORDER],
   by: ['number'],
@@ -109,6 +116,7 @@ export const CreditNoteType: Exposed = expose(CreditNote, {
 
 export const CreditNoteLineType: Exposed = expose(CreditNoteLine, {
   prefix: 'cnl',
+  amounts: LINE_AMOUNTS,
   filter: ['document', 'account', 'taxCode'],
   order: ['number'],
   root: false,
@@ -116,6 +124,7 @@ export const CreditNoteLineType: Exposed = expose(CreditNoteLine, {
 
 export const PaymentType: Exposed = expose(Payment, {
   prefix: 'pay',
+  amounts: { amount: 'currency', fee: 'currency' },
   filter: ['number', 'direction', 'side', 'party', 'bankAccount', 'paidOn', 'amount', 'isVoid'],
   order: ['paidOn', 'number'],
   by: ['number'],
@@ -124,6 +133,12 @@ export const PaymentType: Exposed = expose(Payment, {
 
 export const OpenItemType: Exposed = expose(OpenItem, {
   prefix: 'oit',
+  amounts: {
+    amount: 'currency',
+    openAmount: 'currency',
+    baseAmount: BASE_CURRENCY,
+    openBaseAmount: BASE_CURRENCY,
+  },
   filter: [
     'side',
     'kind',
@@ -148,6 +163,11 @@ export const OpenItemType: Exposed = expose(OpenItem, {
 
 export const AllocationType: Exposed = expose(Allocation, {
   prefix: 'alc',
+  amounts: {
+    amount: 'debitItem.currency',
+    debitBaseAmount: BASE_CURRENCY,
+    creditBaseAmount: BASE_CURRENCY,
+  },
   filter: ['debitItem', 'creditItem', 'allocatedOn', 'reverses'],
   order: ['allocatedOn'],
 });
