@@ -2,6 +2,7 @@ import { definePlugin, mergeParts } from '@bureau/core';
 import { contractsPart } from './contracts/part.js';
 import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
+import { searchPart } from './search/part.js';
 
 /** Papers: captured, found, kept and proved. */
 export const documentsPlugin = definePlugin({
@@ -11,5 +12,5 @@ export const documentsPlugin = definePlugin({
   description: 'Papers: captured, found, kept for as long as they must be, and proved unchanged.',
   requires: { hr: '^0.1' },
   enhances: { accounting: '^0.1', assets: '^0.1' },
-  ...mergeParts([libraryPart, contractsPart, retentionPart]),
+  ...mergeParts([libraryPart, searchPart, contractsPart, retentionPart]),
 });

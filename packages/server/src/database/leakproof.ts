@@ -21,6 +21,8 @@ const FUNCTIONS = [
   'jsonb_contains(jsonb, jsonb)',
   'jsonb_object_field(jsonb, text)',
   'jsonb_object_field_text(jsonb, text)',
+  // Text search: whether a text has words.
+  'ts_match_vq(tsvector, tsquery)',
   // Says which kind of JSON it was given, never the value.
   'int8(jsonb)',
 ];

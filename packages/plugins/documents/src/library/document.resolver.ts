@@ -1,4 +1,5 @@
 import { Arg, Context, type Ctx, type EventType, Files, Mutation, Resolver } from '@bureau/core';
+import { indexText } from '../search/index-text.js';
 import { demandClearance, demandLevel } from './access.js';
 import { addDocument, titleOf } from './add-document.js';
 import { Document } from './document.entity.js';
@@ -45,6 +46,7 @@ export class DocumentResolver {
     const { document } = addDocument(ctx, { ...values, ...facts });
     demandClearance(ctx, document.classification);
     if (tagIds) await setTags(ctx, document, tagIds);
+    await indexText(ctx, document.id);
     const same = await duplicatesOf(ctx, { sha256: file.sha256, except: document.id });
     return { document, duplicates: same.map((id) => ({ id })) };
   }
@@ -63,6 +65,7 @@ export class DocumentResolver {
     if (datedOn !== undefined) document.datedOn = datedOn;
     if (note !== undefined) document.note = note;
     if (tagIds) await setTags(ctx, document, tagIds);
+    await indexText(ctx, document.id);
     return { document };
   }
 

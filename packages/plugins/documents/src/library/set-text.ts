@@ -3,6 +3,7 @@ import { Document } from './document.entity.js';
 import { DocumentPage, type DocumentVersion, type TextSource } from './document-version.entity.js';
 import { libraryErrors } from './errors.js';
 import { textReady } from './events.js';
+import { indexText } from '../search/index-text.js';
 
 /** Pages of one version at most. */
 export const MAX_PAGES = 5_000;
@@ -45,6 +46,7 @@ export async function setText(
   const document = await ctx.em.findOneOrFail(Document, { id: version.document.id });
   document.readText();
   if (language !== null && version.endsAt == null) document.language ??= language;
+  await indexText(ctx, document.id);
   const payload = { documentId: document.id, versionId: version.id, number: version.number };
   ctx.emit(textReady, payload, { type: 'Document', id: document.id });
 }
