@@ -112,7 +112,10 @@ export interface Ctx {
    * returns how many are told. Nobody is told twice with one `uniqueKey`.
    */
   notify<T extends object>(kind: NotificationKind<T>, notice: Notice<T>): Promise<number>;
-  /** Lets other plugins have their say, in this transaction; what they throw goes on. */
+  /**
+   * Lets other plugins have their say: in this transaction, or, where a query asks, in its reads.
+   * What they throw goes on.
+   */
   hook<T>(point: HookPoint<T>, data: T): Promise<void>;
   /** A service that another plugin offers. */
   service<T>(token: ServiceToken<T>): T;

@@ -233,7 +233,6 @@ export class RequestContext implements Ctx {
   }
 
   async hook<T>(point: HookPoint<T>, data: T): Promise<void> {
-    this.transaction('ctx.hook');
     for (const { definition } of this.runtime.composition.plugins) {
       for (const one of definition.hooks ?? []) {
         if (one.point.name === point.name) await one.run(this, data);

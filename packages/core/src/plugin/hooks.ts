@@ -1,6 +1,9 @@
 import type { Ctx } from '../context/ctx.js';
 
-/** A place in a plugin's own work where others may have a say, in its transaction. */
+/**
+ * A place in a plugin's own work where others may have a say, in its transaction. A query may ask
+ * too: its hooks read, and add to what they are given.
+ */
 export interface HookPoint<T> {
   /** `hr.employee.terminate`: begins with the id of the plugin that offers it. */
   readonly name: string;

@@ -22,4 +22,9 @@ export {
   type PayrollShare,
   type PayslipPosting,
 } from './payroll/payroll-posting.js';
+export {
+  type CashForecastQuestion,
+  cashForecastSource,
+  type PlannedPayment,
+} from './forecast/planned-payment.js';
 export { FixedAssetCapitalized, FixedAssetDisposed } from './fixed-assets/events.js';

@@ -1,3 +1,4 @@
+import type { PluginDefinition } from '@bureau/core';
 import { createTestApp, type Loose, type TestApp, type TestClient } from '@bureau/testing';
 import { accountingPlugin } from '../src/plugin.js';
 
@@ -31,8 +32,12 @@ export interface BookEntry {
   memo?: string;
 }
 
-export async function createBooks(clock?: () => Date): Promise<TestBooks> {
-  const app = await createTestApp({ plugins: [accountingPlugin], ...(clock && { clock }) });
+export async function createBooks(
+  clock?: () => Date,
+  others: readonly PluginDefinition[] = [],
+): Promise<TestBooks> {
+  const plugins = [accountingPlugin, ...others];
+  const app = await createTestApp({ plugins, ...(clock && { clock }) });
   try {
     return await fillBooks(app);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { PluginDefinition } from '@bureau/core';
 import type { Loose } from '@bureau/testing';
 import { createBooks, type TestBooks } from './books.js';
 
@@ -34,8 +35,9 @@ const CONTROL = `
 
 export async function createTradeBooks(
   clock = () => new Date('2026-05-20T10:00:00Z'),
+  others: readonly PluginDefinition[] = [],
 ): Promise<TradeBooks> {
-  const books = await createBooks(clock);
+  const books = await createBooks(clock, others);
   const done: TradeBooks['done'] = async (field, input, select) => {
     const payload = await books.mutate(field, input, { select });
     if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload.userErrors));

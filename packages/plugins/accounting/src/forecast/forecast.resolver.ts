@@ -19,7 +19,8 @@ const MOST_DAYS = 731;
 export class CashForecastResolver {
   @Extensions({ cost: 100, items: 100 })
   @Query(() => CashForecast, {
-    description: 'Cash of the coming days by open items, entries that come back and loans.',
+    description:
+      'Cash of the coming days by open items, entries that come back, loans and other plans.',
   })
   cashForecast(
     @Context() ctx: Ctx,

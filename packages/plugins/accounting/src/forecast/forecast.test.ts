@@ -1,8 +1,21 @@
+import { definePlugin, hook } from '@bureau/core';
 import { createTradeBooks, type TradeBooks } from '../../test/trade-books.js';
+import { cashForecastSource, type PlannedPayment } from './planned-payment.js';
+
+// What another plugin plans, as its contract says.
+let plans: PlannedPayment[] = [];
+const planner = definePlugin({
+  id: 'planner',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'Plans payments.',
+  requires: { accounting: '^0.1' },
+  hooks: [hook(cashForecastSource, async (_ctx, { expect: tell }) => plans.forEach(tell))],
+});
 
 let books: TradeBooks;
 beforeAll(async () => {
-  books = await createTradeBooks();
+  books = await createTradeBooks(undefined, [planner]);
   await books.post({
     on: '2026-05-01',
     lines: [
@@ -60,6 +73,29 @@ test('cash of the coming months: open items, entries that come back, loans', asy
   ]);
   const sum = items.reduce((all: number, one: { amount: string }) => all + Number(one.amount), 0);
   expect(Number(spans.at(-1).closing)).toBe(Number(opening) + sum);
+});
+
+test('what other plugins plan is expected too, at the rate of today', async () => {
+  const before = await forecast('2026-07-31', 'MONTH');
+  plans = [
+    { on: '2026-01-31', name: 'V-1 Licence', amount: '-30', currency: 'EUR' },
+    { on: '2026-06-30', name: 'V-2 Hosting', amount: '-100', currency: 'USD' },
+    { on: '2026-08-01', name: 'V-2 Hosting', amount: '-100', currency: 'USD' },
+  ];
+  const ask = '{ cashForecast(to: "2026-07-31") { opening } }';
+  const { errors } = await books.app.owner.query(ask);
+  expect(errors[0]?.message).toMatch('no rate from USD to EUR');
+  const rate = { fromCurrency: 'USD', toCurrency: 'EUR', validOn: '2026-05-01', rate: '0.9' };
+  await books.done('exchangeRatesSave', { rates: [rate] }, '');
+  const { spans, items } = await forecast('2026-07-31', 'MONTH');
+  plans = [];
+  expect(items.filter(({ source }: { source: string }) => source === 'PLANNED')).toEqual([
+    { on: '2026-05-20', source: 'PLANNED', amount: '-30.00' },
+    { on: '2026-06-30', source: 'PLANNED', amount: '-90.00' },
+  ]);
+  const closings = (all: { closing: string }[]) => all.map(({ closing }) => Number(closing));
+  const [first = 0, ...rest] = closings(before.spans);
+  expect(closings(spans)).toEqual([first - 30, ...rest.map((closing) => closing - 120)]);
 });
 
 test('weeks follow each other without a gap, and bad spans are refused', async () => {

@@ -2,6 +2,7 @@ import { type Ctx, exact, type ExactNumber } from '@bureau/core';
 import { Temporal } from 'temporal-polyfill';
 import { shownInBase } from '../chart/base-currency.js';
 import { duePostings } from '../schedules/due-posting.js';
+import { plannedPayments } from './planned-payment.js';
 import type { CashForecast, CashForecastItem, CashForecastSpan } from './forecast.types.js';
 import type { CashForecastStep } from './forecast.types.js';
 
@@ -15,16 +16,18 @@ export interface ForecastQuestion {
 const SHOWN = 1_000;
 
 /**
- * Cash from the books, and what open items, entries that come back and loans bring to it. What is
- * overdue is expected at once.
+ * Cash from the books, and what open items, entries that come back, loans and the plans of other
+ * plugins bring to it. What is overdue is expected at once.
  */
 export async function forecastCash(ctx: Ctx, question: ForecastQuestion): Promise<CashForecast> {
   const { from, to } = question;
   const cash = await cashAccounts(ctx);
   const opening = await cashBefore(ctx, from);
-  const items = [...(await openItems(ctx, question)), ...(await planned(ctx, question, cash))].sort(
-    (a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
-  );
+  const others = (await plannedPayments(ctx, question)).map((one) => {
+    return { ...one, source: 'PLANNED' as const };
+  });
+  const own = [...(await openItems(ctx, question)), ...(await planned(ctx, question, cash))];
+  const items = [...own, ...others].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   const within = items.filter(({ on }) => on >= from && on <= to);
   const shown = await shownInBase(ctx);
   const listed = within.slice(0, SHOWN).map(({ value, ...item }) => ({

@@ -8,6 +8,7 @@ export const CashForecastSource = enumOf(
     OPEN_ITEM: 'What customers owe and what is owed to suppliers.',
     RECURRING: 'Entries that come back, by their lines of cash.',
     LOAN: 'Payments of loans.',
+    PLANNED: 'What other plugins plan, such as payments of contracts.',
   },
 );
 export type CashForecastSource = EnumValue<typeof CashForecastSource>;
