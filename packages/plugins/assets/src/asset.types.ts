@@ -4,7 +4,10 @@ import { Asset } from './asset.entity.js';
 import { CustodyPeriod } from './custody-period.entity.js';
 import { Disposal } from './disposal.entity.js';
 import { SeatType } from './licenses/license.types.js';
+import { NetworkAddressType } from './networks/network.types.js';
+import { PhoneLineType } from './phones/phone.types.js';
 import { AssetReservationType } from './reservations/reservation.types.js';
+import { EquipmentMoveType } from './stock/stock.types.js';
 
 /** For callers without a person behind them. */
 const NOTHING: Where = { or: [] };
@@ -41,6 +44,9 @@ export const AssetType: Exposed = expose(Asset, {
     custodyPeriods: many(() => CustodyPeriodType, 'asset', 'Who answered for it, and when.'),
     parts: many(() => AssetType, 'host', 'What is built into it.'),
     acceptances: many(() => AssetAcceptanceType, 'asset', 'Who confirmed to have got it.'),
+    componentMoves: many(() => EquipmentMoveType, 'asset', 'Components built in and taken out.'),
+    phoneLines: many(() => PhoneLineType, 'asset', 'Lines that are in it.'),
+    networkAddresses: many(() => NetworkAddressType, 'asset', 'Its addresses in networks.'),
     seats: many(() => SeatType, 'asset', 'Seats of licences that it has and had.'),
     reservations: many(() => AssetReservationType, 'asset', 'For whom it is kept, and when.'),
   },

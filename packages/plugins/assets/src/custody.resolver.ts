@@ -21,10 +21,10 @@ import {
 } from './asset.inputs.js';
 import { askToDispose } from './disposal-approval.js';
 import { dispose } from './disposal.js';
+import { freeTiesOf } from './freed.js';
 import { buildInto, checkIn, checkOut, receive, recover, transfer } from './hand-over.js';
 import { assertNoParts } from './hosts/parts.js';
 import { amountOf, needed } from './input-values.js';
-import { freeSeatsOf } from './licenses/seats.js';
 import { assertNotReserved } from './reservations/reserved.js';
 
 const ONE_OF_THREE = 'Give exactly one of employeeId, siteId and hostId.';
@@ -108,7 +108,7 @@ export class CustodyResolver {
     const asset = await assetOf(ctx, input);
     asset.reportLost();
     await voidPending(ctx, asset);
-    await freeSeatsOf(ctx, asset, 'RETURN');
+    await freeTiesOf(ctx, asset, 'RETURN');
     return { asset };
   }
 

@@ -37,52 +37,46 @@ const INTAKE: RolePermission[] = [
   { permission: 'core.job.write', when: ['own'] },
 ];
 
-/** What this plugin adds to the roles of an organization. */
-export const roles: DefaultRole[] = [
-  {
-    key: 'assetManager',
-    name: 'Asset manager',
-    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [
-      ...[...READ, ...CUSTODIANS, ...HANDLE, ...KEEP],
-      ...INTAKE,
-      ...APPROVAL_PARTICIPANT,
-      ...NOTIFICATION_RECIPIENT,
-    ],
-  },
-  {
-    key: 'itTechnician',
-    name: 'IT technician',
-    description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [...READ, ...CUSTODIANS, ...HANDLE, FILES, ...NOTIFICATION_RECIPIENT],
-  },
-  {
-    key: 'admin',
-    name: 'Administrator',
-    description: 'Keeps the company structure, users and roles.',
-    permissions: READ,
-  },
-  {
-    key: 'auditor',
-    name: 'Auditor',
-    description: 'Reads the structure and who may do what; changes nothing.',
-    permissions: READ,
-  },
-  {
-    key: 'viewer',
-    name: 'Viewer',
-    description: 'Reads what everybody in the organization may read.',
-    permissions: READ,
-  },
-  {
-    key: 'employee',
-    name: 'Employee',
-    description: 'Sees what concerns the own person.',
-    permissions: [
-      { permission: 'assets.asset.read', when: ['own'] },
-      'assets.catalogue.read',
-      'assets.asset.return',
-      FILES,
-    ],
-  },
-];
+/** Roles as people see them; core has the last four. */
+const ROLES = {
+  assetManager: [
+    'Asset manager',
+    'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
+  ],
+  itTechnician: ['IT technician', 'Hands assets out, takes them back and has them repaired.'],
+  admin: ['Administrator', 'Keeps the company structure, users and roles.'],
+  auditor: ['Auditor', 'Reads the structure and who may do what; changes nothing.'],
+  viewer: ['Viewer', 'Reads what everybody in the organization may read.'],
+  employee: ['Employee', 'Sees what concerns the own person.'],
+} as const;
+
+/** Default roles with these permissions; all parts of the plugin are merged by key. */
+export function rolesWith(
+  permissions: Partial<Record<keyof typeof ROLES, DefaultRole['permissions']>>,
+): DefaultRole[] {
+  return (Object.keys(ROLES) as (keyof typeof ROLES)[]).flatMap((key) => {
+    const [name, description] = ROLES[key];
+    const held = permissions[key];
+    return held ? [{ key, name, description, permissions: held }] : [];
+  });
+}
+
+/** What the inventory itself adds to the roles of an organization. */
+export const roles: DefaultRole[] = rolesWith({
+  assetManager: [
+    ...[...READ, ...CUSTODIANS, ...HANDLE, ...KEEP],
+    ...INTAKE,
+    ...APPROVAL_PARTICIPANT,
+    ...NOTIFICATION_RECIPIENT,
+  ],
+  itTechnician: [...READ, ...CUSTODIANS, ...HANDLE, FILES, ...NOTIFICATION_RECIPIENT],
+  admin: READ,
+  auditor: READ,
+  viewer: READ,
+  employee: [
+    { permission: 'assets.asset.read', when: ['own'] },
+    'assets.catalogue.read',
+    'assets.asset.return',
+    FILES,
+  ],
+});

@@ -5,8 +5,8 @@ import { endOfDay } from './days.js';
 import { Disposal } from './disposal.entity.js';
 import { errors } from './errors.js';
 import { AssetDisposed } from './events.js';
+import { freeTiesOf } from './freed.js';
 import { assertNoParts } from './hosts/parts.js';
-import { freeSeatsOf } from './licenses/seats.js';
 
 /** How an asset leaves. */
 export interface NewDisposal {
@@ -27,7 +27,7 @@ export async function dispose(ctx: Ctx, asset: Asset, input: NewDisposal): Promi
   const running = await runningPeriod(ctx, asset);
   const disposal = ctx.em.create(Disposal, { asset, disposedOn, reason, proceeds });
   asset.dispose(disposal);
-  await freeSeatsOf(ctx, asset, 'DISPOSAL');
+  await freeTiesOf(ctx, asset, 'DISPOSAL');
   if (running) {
     const at = disposedOn === ctx.today ? null : await endOfDay(ctx, disposedOn);
     endCustody(ctx, { asset, running }, { at, path });

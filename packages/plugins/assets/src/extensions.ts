@@ -2,6 +2,7 @@ import { type Extension, FileType, many, SiteType } from '@bureau/core';
 import { EmployeeType } from '@bureau/plugin-hr/contract';
 import { AssetType, CustodyPeriodType } from './asset.types.js';
 import { SeatType } from './licenses/license.types.js';
+import { PhoneLineType } from './phones/phone.types.js';
 
 /** What this plugin adds to types of others; planned in the same statement as they are. */
 export const extensions: Extension[] = [
@@ -14,6 +15,7 @@ export const extensions: Extension[] = [
         'employee',
         'What the employee has and had, and when.',
       ),
+      phoneLines: many(() => PhoneLineType, 'holder', 'Phone lines that the employee uses.'),
       seats: many(() => SeatType, 'employee', 'Seats of licences that the employee has and had.'),
     },
   },

@@ -6,8 +6,8 @@ import { CustodyPeriod, type CustodyReason } from './custody-period.entity.js';
 import { dayOf } from './days.js';
 import { errors } from './errors.js';
 import { AssetCheckedIn, AssetCheckedOut, AssetTransferred, type CustodyMoved } from './events.js';
+import { freeTiesOf } from './freed.js';
 import { custodianOfHost, partsOf } from './hosts/parts.js';
-import { freeSeatsOf } from './licenses/seats.js';
 import { settingsOf } from './settings.js';
 import { assertDeployable } from './status/deployable.js';
 
@@ -78,7 +78,7 @@ export function enterHeld(
  */
 export async function checkIn(ctx: Ctx, handOver: HandOver, site: Site): Promise<CustodyPeriod> {
   handOver.asset.checkIn(site, settingsOf(ctx).acceptanceRequired);
-  await freeSeatsOf(ctx, handOver.asset, 'RETURN');
+  await freeTiesOf(ctx, handOver.asset, 'RETURN');
   return move(ctx, handOver, { reason: 'CHECK_IN', event: AssetCheckedIn });
 }
 

@@ -9,8 +9,7 @@ import {
 import { Asset } from './asset.entity.js';
 import { startsOfDays } from './days.js';
 import { errors } from './errors.js';
-import { freeSeatsOfLeaver } from './licenses/seats.js';
-import { cancelReservationsOfLeaver } from './reservations/reserved.js';
+import { freeTiesOfLeaver } from './freed.js';
 import { settingsOf } from './settings.js';
 
 /** What somebody who leaves still has in hand goes back. */
@@ -76,7 +75,6 @@ export const leaverReturnLeft = subscriber(employeeLeft, {
     const employee = await ctx.em.findOne(Employee, employeeId);
     // Who has come back meanwhile, or goes on another day, keeps it.
     if (employee?.terminatedOn !== lastDay) return;
-    await freeSeatsOfLeaver(ctx, employee);
-    await cancelReservationsOfLeaver(ctx, employee);
+    await freeTiesOfLeaver(ctx, employee);
   },
 });

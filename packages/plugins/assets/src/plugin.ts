@@ -27,6 +27,9 @@ import {
 import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
 import { init } from './migrations/0001-init.js';
+import { networksPart } from './networks/part.js';
+import { phonesPart } from './phones/part.js';
+import { stockPart } from './stock/part.js';
 import { photo } from './migrations/0015-photo.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { warrantyNotice } from './migrations/0030-warranty-notice.js';
@@ -79,6 +82,9 @@ export const assetsPlugin = definePlugin({
     licensesPart,
     reservationsPart,
     requestsPart,
+    stockPart,
+    phonesPart,
+    networksPart,
   ]),
   seed,
 });

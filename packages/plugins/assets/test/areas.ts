@@ -20,5 +20,32 @@ export async function fillAreas(company: TestCompany, assetId: string): Promise<
   await done('assetReturnAccept asset { id }', {
     ...{ assetId: held.id, siteId: sites.HAM, condition: 'GOOD' },
   });
+  await fillStock(company, held.id);
+  const { phoneContract } = await done('phoneContractCreate phoneContract { id }', {
+    ...{ code: 'C-9', carrier: 'Nordnetz' },
+  });
+  const { phoneLine } = await done('phoneLineCreate phoneLine { id }', {
+    ...{ code: 'L-9', contractId: phoneContract.id, kind: 'MOBILE' },
+  });
+  const number = { number: '+494012345678', lineId: phoneLine.id };
+  await done('phoneNumberCreate phoneNumber { id }', number);
+  const { network } = await done('networkCreate network { id }', {
+    ...{ code: 'LAN', cidr: '10.0.0.0/24' },
+  });
+  await done('networkAddressAssign networkAddress { id }', { networkId: network.id });
   await done('assetRequestCreate assetRequest { id }', { modelId, employeeId, reason: 'Need' });
+}
+
+async function fillStock({ app, done, sites }: TestCompany, assetId: string): Promise<void> {
+  const { component } = await done('componentCreate component { id }', {
+    ...{ code: 'RAM', name: 'Memory' },
+  });
+  await done('consumableCreate consumable { id }', { code: 'CABLE', name: 'Cable' });
+  const move = { componentId: component.id, siteId: sites.HAM };
+  await app.owner.data(
+    `mutation($in: EquipmentQuantityInput!, $out: ComponentMoveInput!) {
+      equipmentReceive(input: $in) { userErrors { code } }
+      componentInstall(input: $out) { userErrors { code } } }`,
+    { in: { ...move, quantity: 2 }, out: { ...move, quantity: 1, assetId } },
+  );
 }

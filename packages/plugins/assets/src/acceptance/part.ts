@@ -1,4 +1,5 @@
-import { type DefaultRole, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { rolesWith } from '../default-roles.js';
 import { acceptances } from '../migrations/0043-acceptances.js';
 import { AcceptanceResolver } from './acceptance.resolver.js';
 import { AssetAcceptanceType } from './acceptance.types.js';
@@ -20,16 +21,6 @@ const rules: RuleTree = {
   },
 };
 
-/** Everybody confirms what they have got themselves. */
-const roles: DefaultRole[] = [
-  {
-    key: 'employee',
-    name: 'Employee',
-    description: 'Sees what concerns the own person.',
-    permissions: [ACCEPT],
-  },
-];
-
 /** Acceptance at hand-over and at return. */
 export const acceptancePart = {
   entities: [AssetAcceptance],
@@ -40,7 +31,7 @@ export const acceptancePart = {
     'asset.accept': 'Confirm that one has got an asset oneself.',
   }),
   rules,
-  roles,
+  roles: rolesWith({ employee: [ACCEPT] }),
   errors: acceptanceErrors.table,
   events: [AssetAccepted],
   notifications: [acceptanceAsked],

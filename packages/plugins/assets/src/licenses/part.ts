@@ -1,10 +1,5 @@
-import {
-  type DefaultRole,
-  permissionsOf,
-  type PluginPart,
-  type RolePermission,
-  type RuleTree,
-} from '@bureau/core';
+import { permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { rolesWith } from '../default-roles.js';
 import { licenses } from '../migrations/0040-licenses.js';
 import { licenseErrors } from './errors.js';
 import { LicenseEnding, SeatAssigned, SeatReleased } from './events.js';
@@ -31,35 +26,6 @@ const rules: RuleTree = {
   },
 };
 
-const own: RolePermission = { permission: READ, when: ['own'] };
-
-const roles: DefaultRole[] = [
-  {
-    key: 'assetManager',
-    name: 'Asset manager',
-    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [READ, MANAGE, ASSIGN],
-  },
-  {
-    key: 'itTechnician',
-    name: 'IT technician',
-    description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [READ, ASSIGN],
-  },
-  {
-    key: 'auditor',
-    name: 'Auditor',
-    description: 'Reads the structure and who may do what; changes nothing.',
-    permissions: [READ],
-  },
-  {
-    key: 'employee',
-    name: 'Employee',
-    description: 'Sees what concerns the own person.',
-    permissions: [own],
-  },
-];
-
 /** Licences and their seats. */
 export const licensesPart = {
   entities: [License, Seat],
@@ -72,7 +38,12 @@ export const licensesPart = {
     'seat.assign': 'Give seats of licences, and free them.',
   }),
   rules,
-  roles,
+  roles: rolesWith({
+    assetManager: [READ, MANAGE, ASSIGN],
+    itTechnician: [READ, ASSIGN],
+    auditor: [READ],
+    employee: [{ permission: READ, when: ['own'] }],
+  }),
   errors: licenseErrors.table,
   events: [SeatAssigned, SeatReleased, LicenseEnding],
   jobs: [licenseExpiry],

@@ -69,7 +69,7 @@ export class AssetRequest extends AssetRequestSchema.class {
 
   /** @throws ASSETS_REQUEST_STATE */
   demand(states: readonly AssetRequestState[]): void {
-    const { state = 'PENDING' } = this;
+    const { state } = this;
     if (states.includes(state)) return;
     throw requestErrors.REQUEST_STATE({ state }, ['input', 'requestId']);
   }

@@ -1,10 +1,5 @@
-import {
-  APPROVAL_PARTICIPANT,
-  type DefaultRole,
-  permissionsOf,
-  type PluginPart,
-  type RuleTree,
-} from '@bureau/core';
+import { APPROVAL_PARTICIPANT, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { rolesWith } from '../default-roles.js';
 import { requests } from '../migrations/0045-requests.js';
 import { AssetRequest } from './asset-request.entity.js';
 import { requestErrors } from './errors.js';
@@ -25,27 +20,6 @@ const rules: RuleTree = {
   },
 };
 
-const roles: DefaultRole[] = [
-  {
-    key: 'assetManager',
-    name: 'Asset manager',
-    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [READ, CREATE],
-  },
-  {
-    key: 'itTechnician',
-    name: 'IT technician',
-    description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [READ],
-  },
-  {
-    key: 'employee',
-    name: 'Employee',
-    description: 'Sees what concerns the own person.',
-    permissions: [{ permission: READ, when: ['own'] }, CREATE, ...APPROVAL_PARTICIPANT],
-  },
-];
-
 /** Equipment that employees ask for. */
 export const requestsPart = {
   entities: [AssetRequest],
@@ -57,7 +31,11 @@ export const requestsPart = {
     'request.create': 'Ask for equipment, and take that back.',
   }),
   rules,
-  roles,
+  roles: rolesWith({
+    assetManager: [READ, CREATE],
+    itTechnician: [READ],
+    employee: [{ permission: READ, when: ['own'] }, CREATE, ...APPROVAL_PARTICIPANT],
+  }),
   errors: requestErrors.table,
   events: [AssetRequestFulfilled],
   approvals: [requestApproval],

@@ -1,4 +1,5 @@
-import { type DefaultRole, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { rolesWith } from '../default-roles.js';
 import { reservations } from '../migrations/0041-reservations.js';
 import { AssetReservation } from './asset-reservation.entity.js';
 import { reservationErrors } from './errors.js';
@@ -14,33 +15,6 @@ const rules: RuleTree = {
   Mutation: { assetReservationCreate: WRITE, assetReservationCancel: WRITE },
 };
 
-const roles: DefaultRole[] = [
-  {
-    key: 'assetManager',
-    name: 'Asset manager',
-    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [READ, WRITE],
-  },
-  {
-    key: 'itTechnician',
-    name: 'IT technician',
-    description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [READ, WRITE],
-  },
-  {
-    key: 'auditor',
-    name: 'Auditor',
-    description: 'Reads the structure and who may do what; changes nothing.',
-    permissions: [READ],
-  },
-  {
-    key: 'employee',
-    name: 'Employee',
-    description: 'Sees what concerns the own person.',
-    permissions: [{ permission: READ, when: ['own'] }],
-  },
-];
-
 /** Assets that are kept for somebody over some days. */
 export const reservationsPart = {
   entities: [AssetReservation],
@@ -52,6 +26,11 @@ export const reservationsPart = {
     'reservation.write': 'Keep assets for somebody, and take that back.',
   }),
   rules,
-  roles,
+  roles: rolesWith({
+    assetManager: [READ, WRITE],
+    itTechnician: [READ, WRITE],
+    auditor: [READ],
+    employee: [{ permission: READ, when: ['own'] }],
+  }),
   errors: reservationErrors.table,
 } satisfies PluginPart;

@@ -1,4 +1,5 @@
-import { type DefaultRole, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { rolesWith } from '../default-roles.js';
 import { assetStatus } from '../migrations/0042-asset-status.js';
 import { statusErrors } from './errors.js';
 import { StatusLabel } from './status-label.entity.js';
@@ -13,21 +14,6 @@ const rules: RuleTree = {
   Mutation: { statusLabelCreate: MANAGE, statusLabelUpdate: MANAGE, assetStatusSet: SET },
 };
 
-const roles: DefaultRole[] = [
-  {
-    key: 'assetManager',
-    name: 'Asset manager',
-    description: 'Keeps the inventory: buys, hands out, takes back and disposes of assets.',
-    permissions: [MANAGE, SET],
-  },
-  {
-    key: 'itTechnician',
-    name: 'IT technician',
-    description: 'Hands assets out, takes them back and has them repaired.',
-    permissions: [SET],
-  },
-];
-
 /** Statuses in words of the organization, by class. */
 export const statusPart = {
   entities: [StatusLabel],
@@ -39,6 +25,6 @@ export const statusPart = {
     'asset.setStatus': 'Give assets a status.',
   }),
   rules,
-  roles,
+  roles: rolesWith({ assetManager: [MANAGE, SET], itTechnician: [SET] }),
   errors: statusErrors.table,
 } satisfies PluginPart;
