@@ -114,7 +114,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** `+49 (40) 1234-5678` -> `+494012345678` @throws ASSETS_PHONE_NUMBER */
 export function e164(text: string, path: readonly string[]): string {
-  const number = text.replaceAll(/[\s().\/-]/g, '');
+  const number = text.replaceAll(/[\s()./-]/g, '');
   if (E164.test(number)) return number;
   throw phoneErrors.PHONE_NUMBER({}, path);
 }
