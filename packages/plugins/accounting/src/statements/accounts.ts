@@ -30,7 +30,7 @@ type Row = {
 
 /** All accounts by code; headings too, which may have taken lines once. */
 export async function readAccounts(ctx: Ctx): Promise<StatementAccount[]> {
-  const rows = await ctx.report<Row>(
+  const rows = await ctx.sql<Row>(
     `select id, code, name, type, subtype, normal_side, cash_flow
        from accounting.account order by code`,
   );

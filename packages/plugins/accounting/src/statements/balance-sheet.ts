@@ -142,7 +142,7 @@ export function earnings(accounts: readonly StatementAccount[], columns: Columns
 
 /** First day of the fiscal year of each day; the day itself where there is none. */
 export async function yearStarts(ctx: Ctx, days: readonly string[]): Promise<string[]> {
-  const rows = await ctx.report<{ starts_on: string }>(
+  const rows = await ctx.sql<{ starts_on: string }>(
     `select coalesce(y.starts_on, u.d)::text as starts_on
        from unnest($1::date[]) with ordinality as u(d, n)
        left join accounting.fiscal_year y on u.d between y.starts_on and y.ends_on

@@ -26,7 +26,7 @@ import {
   TrialBalanceRow,
 } from './statement.types.js';
 import { readSums } from './totals.js';
-import { trialBalance } from './trial-balance.js';
+import { figureSource, trialBalance } from './trial-balance.js';
 
 const MOST = 250;
 
@@ -127,13 +127,14 @@ export class TrialBalanceRowResolver {
     description: 'The lines that a figure is the sum of, by day.',
   })
   drillDown(
-    @Root() { figures, how = {} }: TrialBalanceRow,
+    @Root() { about, how = {} }: TrialBalanceRow,
     @Context() ctx: Ctx,
     @Arg('figure', () => TrialBalanceFigure, { description: 'The figure.' })
     figure: TrialBalanceFigure,
     @First() first: number | null,
     @After() after: string | null,
   ): Promise<FigureLineConnection> {
-    return figureLines(ctx, { sources: [figures[figure]], how, first: first ?? 50, after });
+    const sources = [figureSource(figure, about)];
+    return figureLines(ctx, { sources, how, first: first ?? 50, after });
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@bureau/core';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import type { FigureNarrowing } from './drill-down.js';
-import type { FigureOf, FigureSource } from './figure.js';
+import type { FigureOf } from './figure.js';
 import { JournalLineType } from '../ledger/ledger.types.js';
 
 /** How a span is divided into columns. */
@@ -96,8 +96,8 @@ export class TrialBalanceRow {
   credit!: string;
   @Field(() => DecimalScalar, { description: 'Opening and debits less credits.' })
   closing!: string;
-  /** Which lines a figure is the sum of; not part of the graph. */
-  figures!: Readonly<Record<TrialBalanceFigure, FigureSource>>;
+  /** Uuid of the account, and the span; not part of the graph. */
+  about!: { accountId: string; from: string; to: string };
   /** What narrowed the statement; not part of the graph. */
   how?: FigureNarrowing;
 }

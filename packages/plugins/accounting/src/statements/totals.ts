@@ -20,7 +20,7 @@ export async function readSums<K extends SumsKey, M extends Measure>(
   query: TotalsQuery,
   shape: SumsShape & { by: K; measures: readonly M[] },
 ): Promise<SumsRow<K, M>[]> {
-  if (query.knownAt) await settle(ctx, query.knownAt);
+  await settle(ctx, query.knownAt);
   const { text, values } = sumsStatement(query, shape);
   return ctx.report<SumsRow<K, M>>(text, values);
 }
@@ -42,8 +42,8 @@ export async function readBalances(ctx: Ctx, query: TotalsQuery): Promise<Map<st
 const SETTLED_MS = 300_000;
 
 /** Waits for postings that may still come with an instant before this one. */
-async function settle(ctx: Ctx, knownAt: Date): Promise<void> {
-  if (Date.now() - knownAt.getTime() > SETTLED_MS) return;
+export async function settle(ctx: Ctx, knownAt: Date | undefined): Promise<void> {
+  if (!knownAt || Date.now() - knownAt.getTime() > SETTLED_MS) return;
   await ctx.sql(
     "select pg_advisory_xact_lock_shared(hashtextextended('accounting ' || $1::text, 0))",
     [ctx.organizationId],
