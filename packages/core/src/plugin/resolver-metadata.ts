@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import { needsOf } from '../model/needs.js';
 import type { ResolverClass } from './definition.js';
@@ -49,6 +50,45 @@ export function computedFieldsOf(classes: readonly ResolverClass[]): DeclaredCom
         needs: needsOf((target as ResolverClass).prototype as object, methodName),
       };
     });
+}
+
+/** The resolver of a mutation, called with its arguments as the request has them. */
+export type PlainResolver = (
+  root: unknown,
+  args: Record<string, unknown>,
+  ctx: unknown,
+  info: GraphQLResolveInfo,
+) => unknown;
+
+/**
+ * The method of a mutation without TypeGraphQL around it, which searches all input types for each
+ * field of each object of an argument: a quarter of the CPU of a batch of a thousand.
+ * @throws Error for a parameter that is no argument, context or info
+ */
+export function plainResolverOf(
+  classes: readonly ResolverClass[],
+  field: string,
+): PlainResolver | undefined {
+  const found = getMetadataStorage().mutations.find(
+    ({ target, schemaName }) => schemaName === field && classes.includes(target as ResolverClass),
+  );
+  if (!found) return undefined;
+  const { methodName, params = [] } = found;
+  const instance = new (found.target as new () => Record<string, (...all: unknown[]) => unknown>)();
+  const readers = params.toSorted((one, other) => one.index - other.index).map(readerOf);
+  return (root, args, ctx, info) =>
+    instance[methodName]?.(...readers.map((read) => read(args, ctx, info)));
+}
+
+type ParameterReader = (args: Record<string, unknown>, ctx: unknown, info: unknown) => unknown;
+
+function readerOf(
+  param: NonNullable<MetadataStorage['mutations'][number]['params']>[number],
+): ParameterReader {
+  if (param.kind === 'arg') return (args) => args[param.name];
+  if (param.kind === 'context' && param.propertyName === undefined) return (_args, ctx) => ctx;
+  if (param.kind === 'info') return (_args, _ctx, info) => info;
+  throw new Error(`${param.methodName}: no parameter of this kind with plain input.`);
 }
 
 /** The lists of the storage that a composition adds derived entries to. */

@@ -36,7 +36,8 @@ type Resolver = GraphQLFieldResolver<unknown, unknown, Args>;
  * one that opens its own transactions (it takes no key and no dry run), `keepKey: true` for one
  * whose idempotency keys are kept for ever, `requireKey: true` for one that runs with a key only,
  * `stepUp: true` for one that asks for a fresh proof of who is calling, `coalesce: { run }` for one
- * whose calls of one organization may share a transaction (write/coalesce.ts).
+ * whose calls of one organization may share a transaction (write/coalesce.ts), `plainInput: true`
+ * for one whose input may be thousands of objects: it comes as plain objects, not as instances.
  */
 export interface MutationTraits {
   transaction?: boolean;
@@ -44,6 +45,7 @@ export interface MutationTraits {
   keepKey?: boolean;
   stepUp?: StepUp;
   coalesce?: Coalescing;
+  plainInput?: boolean;
 }
 
 /** What the composition decides about mutations; the default is what a field says about itself. */

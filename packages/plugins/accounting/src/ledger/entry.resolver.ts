@@ -41,7 +41,7 @@ export class EntryResolver {
     return { journalEntry: await postEntry(ctx, entryOf(input, ['input'])) };
   }
 
-  @Extensions({ ...KEYED, cost: 100 })
+  @Extensions({ ...KEYED, cost: 100, plainInput: true })
   @Mutation(() => JournalEntryPostBatchPayload, {
     description: `Posts up to ${BATCH} entries in one call, in their order.`,
   })
