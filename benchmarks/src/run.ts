@@ -134,8 +134,9 @@ async function moreItems(run: Run, field: Field, material: Material): Promise<vo
 async function unserved({ database, options, plan, results, wants }: Run): Promise<void> {
   if (wants('ledger')) {
     const { lines } = options.scale;
-    const items = await measureLedger(database, { lines, plan, log: say });
+    const { items, figures } = await measureLedger(database, { lines, plan, log: say });
     results.items.push(...items);
+    results.figures.push(...figures);
   }
   if (wants('composition')) {
     const growth = await measureCompositions(options.scale);

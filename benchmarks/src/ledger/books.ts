@@ -48,13 +48,18 @@ const POST = `
   select count(*)::int as posted from heads, (select jsonb_agg(lines) as batch from lines) l,
     accounting.post_entries(heads.batch, l.batch, true, null, false) p where p.id is not null`;
 
+/** Accounts, a journal and the months of all years, without an entry. */
+export async function setUpBooks(owner: Client): Promise<void> {
+  for (const text of SET_UP) await owner.query(text);
+}
+
 /**
  * Books of one organization with so many lines, all of them through the posting function and its
  * guards. The connection is the owner's, set to the organization.
  * @throws Error when an entry was refused
  */
 export async function fillBooks(owner: Client, lines: number): Promise<void> {
-  for (const text of SET_UP) await owner.query(text);
+  await setUpBooks(owner);
   const entries = Math.ceil(lines / LINES);
   for (let first = 1; first <= entries; first += BATCH) {
     const last = Math.min(entries, first + BATCH - 1);

@@ -1,11 +1,14 @@
 import type { ServerProcess } from '../children.js';
 import { type Answer, postBytes, type Shot } from '../driver.js';
 import { ratiosOf } from '../read-items.js';
-import type { ItemResult } from '../results.js';
-import { type Contender, inTurns, overHttp, type RoundPlan } from '../rounds.js';
+import pg from 'pg';
+import type { Figure } from '../results.js';
+import { type Contender, inTurns, overHttp, ratio, type RoundPlan } from '../rounds.js';
 import { ACCOUNTS } from './books.js';
+import type { LedgerResult } from './ledger-result.js';
+import { makePlainNumbers } from './plain-numbers.js';
 import type { Books } from './prepare-books.js';
-import { sqlContender } from './sql-contender.js';
+import { loopContender, sqlContender } from './sql-contender.js';
 
 /** Where entries are posted. */
 export interface PostingAt {
@@ -14,6 +17,8 @@ export interface PostingAt {
   organizationId: string;
   /** URL of the role of the server. */
   url: string;
+  /** URL of the owner of the tables. */
+  ownerUrl: string;
   plan: RoundPlan;
 }
 
@@ -56,17 +61,62 @@ const BATCH = `mutation Post($input: JournalEntryPostBatchInput!, $key: String!)
     results { index } userErrors { code message } } }`.replaceAll(/\s+/g, ' ');
 
 /** Postings through the API, with every guarantee, against the posting function by itself. */
-export async function* runPostingItems(at: PostingAt): AsyncGenerator<ItemResult> {
+export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResult> {
+  const owner = new pg.Client({ connectionString: at.ownerUrl });
+  await owner.connect();
+  await makePlainNumbers(owner);
+  await owner.end();
   for (const item of ITEMS) {
     const { key, title, connections, goal } = item;
-    const loop = { ...at, text: statementOf(item), connections, isPrepared: true };
-    const alone = await sqlContender('function', loop);
-    const contenders = [apiContender(item, at), alone];
-    const candidates = await inTurns(contenders, { ...at.plan, connections });
-    await alone.process.stop();
-    const goals = { function: goal };
-    yield { key, title, connections, candidates, ratios: ratiosOf(candidates), goals };
+    const others = await contendersOf(item, at);
+    const candidates = await inTurns([apiContender(item, at), ...others], {
+      ...at.plan,
+      connections,
+    });
+    await Promise.all(others.map(({ process }) => process.stop()));
+    const goals = { function: goal, unit: UNIT_GOAL };
+    const result = { key, title, connections, candidates, ratios: ratiosOf(candidates), goals };
+    const figures = item === ITEMS[0] ? [await gaplessFigure(item, at)] : [];
+    yield { item: result, figures };
   }
+}
+
+const UNIT_GOAL = 10;
+const GAPLESS_GOAL = 0.9;
+
+/** The posting function alone; of the usual entry also rows that are written one by one. */
+async function contendersOf(item: PostingItem, at: PostingAt): Promise<Contender[]> {
+  const { connections, lines } = item;
+  const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
+  const alone = await sqlContender('function', loop);
+  if (item !== ITEMS[0]) return [alone];
+  const unit = await loopContender('unit', 'ledger/naive-posting.js', {
+    URL: at.ownerUrl,
+    ORGANIZATION: at.organizationId,
+    LINES: String(lines),
+    CONNECTIONS: String(connections),
+  });
+  return [alone, unit];
+}
+
+/** What it costs that numbers have no gap: the posting function against its copy with plain ones. */
+async function gaplessFigure(item: PostingItem, at: PostingAt): Promise<Figure> {
+  const { connections } = item;
+  const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
+  const text = postingStatement(item, 'bench');
+  const contenders = [
+    await sqlContender('function', loop),
+    await sqlContender('plainNumbers', { ...loop, text }),
+  ];
+  const [gapless, plain] = await inTurns(contenders, { ...at.plan, connections });
+  await Promise.all(contenders.map(({ process }) => process.stop()));
+  return {
+    key: 'gaplessNumbers',
+    title: 'Posting with gapless numbers against plain ones',
+    value: gapless && plain ? ratio(gapless, plain) : Number.NaN,
+    unit: 'times',
+    goal: { atLeast: GAPLESS_GOAL },
+  };
 }
 
 const RUN = Date.now().toString(36);
@@ -105,8 +155,11 @@ function codeOf(number: number): string {
 const ID = `overlay(md5(random()::text) placing lpad(to_hex((extract(epoch from
   clock_timestamp()) * 1000)::bigint), 12, '0') || '7' from 1 for 13)`;
 
-/** One call of the posting function for the same entries. */
-function statementOf({ lines, entries }: PostingItem): string {
+/** One call of the posting function, or of its copy in another schema, for the same entries. */
+export function postingStatement(
+  { lines, entries }: { lines: number; entries: number },
+  schema = 'accounting',
+): string {
   const series = `generate_series(1, ${entries}) e`;
   return `with heads as (select jsonb_agg(jsonb_build_object('entry', e, 'id', ${ID},
       'journalCode', 'GJ', 'postedOn', '2026-06-15')) as batch from ${series}),
@@ -116,5 +169,5 @@ function statementOf({ lines, entries }: PostingItem): string {
       'amount', case n when 1 then ${(lines - 1) * 10} else -10 end)) as batch
       from ${series}, generate_series(1, ${lines}) n)
     select count(*) from heads, lines,
-      accounting.post_entries(heads.batch, lines.batch, true, null, false)`;
+      ${schema}.post_entries(heads.batch, lines.batch, true, null, false)`;
 }

@@ -13,13 +13,22 @@ export interface SqlLoop {
 }
 
 /** PostgreSQL by itself as a contender: nothing between it and the statement. */
-export async function sqlContender(name: string, loop: SqlLoop): Promise<Contender> {
-  const process = await startPeer('ledger/sql-loop.js', {
+export function sqlContender(name: string, loop: SqlLoop): Promise<Contender> {
+  return loopContender(name, 'ledger/sql-loop.js', {
     URL: loop.url,
     ORGANIZATION: loop.organizationId,
     STATEMENT: JSON.stringify({ text: loop.text, name: loop.isPrepared ? 'loop' : undefined }),
     CONNECTIONS: String(loop.connections),
   });
+}
+
+/** A process that repeats its work on connections of its own (`answerRounds`). */
+export async function loopContender(
+  name: string,
+  module: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Contender> {
+  const process = await startPeer(module, env);
   const run: Contender['run'] = async (_connections, milliseconds) => {
     const result = (await process.ask({ loop: milliseconds })) as LoadResult;
     return { ...result, latencies: Float64Array.from(result.latencies).sort(), refused: 0 };

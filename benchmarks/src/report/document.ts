@@ -3,12 +3,15 @@ import type { Figure, ItemResult, Results } from '../results.js';
 import type { Measured } from '../rounds.js';
 import { goalText } from './lines.js';
 
-const COLUMNS: readonly (Candidate | 'statements')[] = [
+const COLUMNS: readonly (keyof typeof CANDIDATE_TITLES)[] = [
   'postgraphile',
   'postgraphileOffset',
   'sql',
   'naive',
   'statements',
+  'scan',
+  'function',
+  'unit',
 ];
 
 /** The numbers of a run as Markdown: ratios first. */

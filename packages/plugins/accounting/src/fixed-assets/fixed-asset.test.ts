@@ -280,3 +280,49 @@ test('hundreds of assets are taken in one run, and given back in one', async () 
   await books.done('depreciationRunReverse', reverse, 'depreciationRun { isReversed }');
   expect(await preview('2026-12')).toHaveLength(300);
 });
+
+const CHECK = '{ ledgerIntegrityCheck { isSound checks { name isSound examples } } }';
+
+/** Names of the checks that do not hold while a row of a register is changed as its owner could. */
+async function broken(change: string, back: string): Promise<string[]> {
+  await books.app.sql(change);
+  const { ledgerIntegrityCheck } = await books.app.owner.data(CHECK);
+  await books.app.sql(back);
+  type Check = { name: string; isSound: boolean };
+  return ledgerIntegrityCheck.checks
+    .filter((check: Check) => !check.isSound)
+    .map(({ name }: Check) => name);
+}
+
+test('I7 I32 a register of fixed assets that says otherwise than the ledger is found', async () => {
+  expect((await books.app.owner.data(CHECK)).ledgerIntegrityCheck).toMatchObject({ isSound: true });
+  const changed = async (table: string, where: string, [change, back]: [string, string]) => {
+    const [row] = await books.app.sql<{ id: string }>(
+      `select id from accounting.${table} where ${where} order by id limit 1`,
+    );
+    const set = (text: string) => `update accounting.${table} set ${text} where id = '${row?.id}'`;
+    return broken(set(change), set(back));
+  };
+  expect(
+    await changed('fixed_asset', 'entry_id is not null', ['cost = cost + 1', 'cost = cost - 1']),
+  ).toEqual(['FIXED_ASSETS']);
+  expect(
+    await changed('depreciation_line', 'run_id is not null and not is_reversed', [
+      'amount = amount + 0.01',
+      'amount = amount - 0.01',
+    ]),
+  ).toEqual(['DEPRECIATION']);
+  expect(
+    await changed('depreciation_schedule', 'accumulated > 1', [
+      'accumulated = accumulated - 1, book_value = book_value + 1',
+      'accumulated = accumulated + 1, book_value = book_value - 1',
+    ]),
+  ).toEqual(['DEPRECIATION']);
+  expect(
+    await changed('depreciation_run', 'entry_id is not null and not is_reversed', [
+      'is_reversed = true',
+      'is_reversed = false',
+    ]),
+  ).toEqual(['DEPRECIATION']);
+  expect((await books.app.owner.data(CHECK)).ledgerIntegrityCheck.isSound).toBe(true);
+});

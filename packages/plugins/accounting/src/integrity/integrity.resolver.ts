@@ -1,19 +1,23 @@
 import { Context, type Ctx, Extensions, Query, Resolver } from '@bureau/core';
 import { LEDGER_CHECKS, type LedgerCheck } from './integrity-checks.js';
+import { REGISTER_CHECKS } from './register-checks.js';
 import { ChainReport, type IntegrityCheck, IntegrityReport } from './integrity.types.js';
 
 const EXAMPLES = 10;
+const ALL_CHECKS = [...LEDGER_CHECKS, ...REGISTER_CHECKS];
 
 /** Proofs that anybody may ask for who may verify the ledger. */
 @Resolver()
 export class IntegrityResolver {
   @Extensions({ cost: 500, items: 10 })
   @Query(() => IntegrityReport, {
-    description: 'Looks at every entry, line and balance; its cost grows with the ledger.',
+    description:
+      'Looks at every entry, line and balance, and at the registers of fixed assets, deferrals ' +
+      'and loans; its cost grows with the ledger.',
   })
   async ledgerIntegrityCheck(@Context() ctx: Ctx): Promise<IntegrityReport> {
     const checks: IntegrityCheck[] = [];
-    for (const check of LEDGER_CHECKS) checks.push(await checkOf(ctx, check));
+    for (const check of ALL_CHECKS) checks.push(await checkOf(ctx, check));
     const [row] = await ctx.report<{ n: string }>('select count(*) as n from accounting.entry');
     const isSound = checks.every((check) => check.isSound);
     return { isSound, checkedAt: ctx.now, entries: Number(row?.n), checks };

@@ -200,3 +200,31 @@ test('what cannot be: spans, rules, lines, terms, accounts', async () => {
   const closed = { until: '2026-06-30', kinds: ['DEFERRAL'] };
   expect(await books.refused('planRun', closed)).toEqual(['ACCOUNTING_PERIOD_CLOSED']);
 });
+
+test('I7 I33 a register of deferrals or loans that was changed is found', async () => {
+  const ask = '{ ledgerIntegrityCheck { isSound checks { name isSound examples } } }';
+  type Check = { name: string; isSound: boolean; examples: string[] };
+  const faults = async () =>
+    (await books.app.owner.data(ask)).ledgerIntegrityCheck.checks
+      .filter(({ isSound }: Check) => !isSound)
+      .map(({ name, examples }: Check) => `${name} ${examples}`);
+  expect(await faults()).toEqual([]);
+  const { sql } = books.app;
+  const loans = (sign: string) =>
+    sql(`update accounting.loan
+    set open_principal = open_principal ${sign} 5 where name = 'ANNUITY'`);
+  await loans('+');
+  expect(await faults()).toEqual(['LOANS ANNUITY']);
+  await loans('-');
+  const [line] = await sql<{ id: string; reference: string; name: string }>(
+    `select l.id, e.reference, d.name from accounting.deferral_line l
+       join accounting.deferral d on d.id = l.deferral_id
+       join accounting.entry e on e.id = l.entry_id order by l.id limit 1`,
+  );
+  const deferrals = (sign: string) =>
+    sql(`update accounting.deferral_line set amount = amount ${sign} 1 where id = $1`, [line?.id]);
+  await deferrals('+');
+  expect((await faults())[0]).toContain(`DEFERRALS ${line?.name},${line?.reference}`);
+  await deferrals('-');
+  expect(await faults()).toEqual([]);
+});

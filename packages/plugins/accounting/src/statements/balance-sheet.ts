@@ -41,13 +41,12 @@ export async function balanceSheet(
   spans: readonly Span[],
   how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds'>,
 ): Promise<StatementLine[]> {
-  const accounts = await readAccounts(ctx);
   const days = spans.map(({ to }) => to);
   const starts = await yearStarts(ctx, days);
-  const columns = await readBalances(ctx, {
-    ...how,
-    days: [...days, ...starts.map(dayBefore)],
-  });
+  const [accounts, columns] = await Promise.all([
+    readAccounts(ctx),
+    readBalances(ctx, { ...how, days: [...days, ...starts.map(dayBefore)] }),
+  ]);
   const [at, before] = [columns.slice(0, days.length), columns.slice(days.length)];
   return sheetOf(accounts, { days, starts, columns: at, before });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { budgetColumns } from '../budgets/budget-amounts.js';
-import { readAccounts } from './accounts.js';
+import { isEarning, readAccounts } from './accounts.js';
 import { dayBefore, type Span } from './columns.js';
 import { type FigureOf, type FigureShape, figuresOf } from './figure.js';
 import { addColumns, type Columns, groupLines, lineOf } from './statement-lines.js';
@@ -46,11 +46,14 @@ export async function incomeStatement(
   spans: readonly Span[],
   how: Pick<TotalsQuery, 'knownAt' | 'dimensionValueIds' | 'withoutClosing'>,
 ): Promise<StatementLine[]> {
-  const accounts = (await readAccounts(ctx)).filter(
-    ({ type }) => type === 'INCOME' || type === 'EXPENSE',
-  );
   const days = spans.filter(({ isBudget }) => !isBudget);
-  const columns = [...(await movements(ctx, days, how)), ...(await budgetColumns(ctx, spans))];
+  const [all, moved, meant] = await Promise.all([
+    readAccounts(ctx),
+    movements(ctx, days, how),
+    budgetColumns(ctx, spans),
+  ]);
+  const accounts = all.filter(({ type }) => isEarning(type));
+  const columns = [...moved, ...meant];
   const { withoutClosing = false } = how;
   const shape: FigureShape = { days, sign: -1, withoutClosing };
   const lines: StatementLine[] = [];

@@ -40,8 +40,7 @@ export async function readStatement(ctx: Ctx, wish: StatementWish): Promise<Fina
   if (wish.kind !== 'INCOME_STATEMENT' && columns.some(({ isBudget }) => isBudget)) {
     throw new Refusal('BAD_USER_INPUT', 'Only the income statement is compared with a budget.');
   }
-  const lines = await linesOf(ctx, wish, columns);
-  const currency = await baseCurrency(ctx);
+  const [currency, lines] = await Promise.all([baseCurrency(ctx), linesOf(ctx, wish, columns)]);
   const shown = shownIn(currency);
   return {
     currency,

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { createBooks, inputOf, type TestBooks } from '../../test/books.js';
 import { type ModelLine, ModelLedger } from '../../test/model-ledger.js';
+import { type SumsShape, sumsStatement } from './sums-statement.js';
 
 /**
  * Random entries, posted in random order and partly taken back, against a ledger in memory. Every
@@ -156,6 +157,34 @@ test('I2 known at an instant: what was posted later is not there', async () => {
   }
 });
 
+test('I2 at every day and every instant all lines sum to zero, and are those of then', async () => {
+  for (const [turn, instant] of instants.entries()) {
+    const knownAt = new Date(new Date(instant).getTime() + 1);
+    const next = instants[turn + 1];
+    if (next !== undefined && next <= knownAt.toISOString()) continue;
+    const query = { days: DATES, knownAt };
+    const sums = (shape: SumsShape) => {
+      const { text, values } = sumsStatement(query, shape);
+      return books.app.sql<Record<string, string>>(text, values);
+    };
+    const whole = await sums({ by: 'currency', measures: ['debit', 'credit', 'base'] });
+    const odd = whole.filter((row) => row['debit'] !== row['credit']);
+    expect([turn, odd]).toEqual([turn, []]);
+    const rows = await sums({ by: 'account_id', measures: ['base'] });
+    for (const [place, day] of DATES.entries()) {
+      const ofDay = rows.filter(({ n }) => Number(n) === place + 1);
+      const total = ofDay.reduce((sum, { base = 0 }) => sum.plus(base), new Decimal(0));
+      const found = ofDay.map(({ base = 0 }) => new Decimal(base)).filter((sum) => !sum.isZero());
+      const expected = [...model.balances(day, turn).values()].filter((sum) => !sum.isZero());
+      expect(total.toFixed()).toBe('0');
+      expect(ordered(found)).toEqual(ordered(expected));
+    }
+  }
+});
+
+const ordered = (sums: readonly Decimal[]) =>
+  sums.map((sum) => sum.toNumber()).sort((a, b) => a - b);
+
 const SHEET = `query ($asOf: Date) { balanceSheet(asOf: $asOf) { lines { key amounts } } }`;
 const INCOME = `query ($from: Date!, $to: Date!) {
   incomeStatement(from: $from, to: $to) { lines { key amounts } } }`;
@@ -193,6 +222,36 @@ test('I10 I12 net income is the change of equity that nobody posted to equity', 
     const posted = equity.get('SHARE_CAPITAL') ?? new Decimal(0);
     const change = equity.get('CLOSING_EQUITY')?.minus(equity.get('OPENING_EQUITY') ?? 0);
     expect(change?.minus(posted).toFixed()).toBe(net.toFixed());
+  }
+});
+
+/** Lines by key with the amounts of one column, without those that are zero. */
+function columnOf(lines: readonly { key: string; amounts: string[] }[], at: number) {
+  const shown = lines.map(({ key, amounts }) => [key, Number(amounts[at] ?? 0)] as const);
+  return Object.fromEntries(shown.filter(([, amount]) => amount !== 0));
+}
+
+test.each([
+  ['balanceSheet', 'asOf'],
+  ['incomeStatement', 'from, to'],
+  ['equityStatement', 'from, to'],
+  ['cashFlowStatement', 'from, to'],
+])('a column that is compared with is the statement of its own span: %s', async (name, by) => {
+  const ask = async (from: string, to: string, compare = '') => {
+    const span = by === 'asOf' ? `asOf: "${to}"` : `from: "${from}", to: "${to}"`;
+    const data = await books.app.owner.data(`{ ${name}(${span}${compare}) {
+      columns { from to } lines { key amounts } } }`);
+    return data[name] as {
+      columns: { from: string; to: string }[];
+      lines: { key: string; amounts: string[] }[];
+    };
+  };
+  const compare = ', compare: [PREVIOUS_PERIOD, PREVIOUS_YEAR]';
+  const { columns, lines } = await ask('2026-01-01', '2026-02-28', compare);
+  expect(columns).toHaveLength(3);
+  for (const [at, { from, to }] of columns.entries()) {
+    const own = await ask(from, to);
+    expect([to, columnOf(lines, at)]).toEqual([to, columnOf(own.lines, 0)]);
   }
 });
 

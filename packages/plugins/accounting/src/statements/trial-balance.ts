@@ -1,6 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
-import { shownIn } from '../chart/base-currency.js';
+import { shownIn, shownInBase } from '../chart/base-currency.js';
 import { dayBefore } from './columns.js';
 import type { FigureSource } from './figure.js';
 import type { TrialBalance, TrialBalanceFigure, TrialBalanceRow } from './statement.types.js';
@@ -25,7 +25,7 @@ export async function trialBalance(
     { by: 'account_id', measures: ['base_debit', 'base_credit'] },
   );
   const rows = await ctx.report<Row>(rowsOf(text), values);
-  const shown = shownIn(rows[0]?.base ?? null);
+  const shown = rows[0] ? shownIn(rows[0].base) : await shownInBase(ctx);
   const sum = (side: 'debit' | 'credit') =>
     shown(rows.reduce((total, row) => total.plus(row[side]), new Decimal(0)));
   return {
