@@ -22,7 +22,6 @@ const clients = await Promise.all(
 
 answerRounds(clients.map((client) => () => post(client)));
 
-const ORGANIZATION = "current_setting('app.organization_id')::uuid";
 const ACCOUNT = 'select id from accounting.account where code = $1 and is_active and is_postable';
 const JOURNAL = "select id from accounting.journal where code = 'GJ' and is_active";
 const PERIOD = `select id, fiscal_year_id, starts_on, ends_on from accounting.period

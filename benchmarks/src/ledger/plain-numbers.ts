@@ -8,7 +8,7 @@ export async function makePlainNumbers(owner: Client): Promise<void> {
   const write = await definitionOf(owner, 'write_entries');
   const post = await definitionOf(owner, 'post_entries');
   await owner.query('create schema if not exists bench');
-  await owner.query('create sequence if not exists bench.numbers as integer start 1000000000');
+  await owner.query('create sequence if not exists bench.numbers as integer start 600000');
   await owner.query(changed(write, [HEAD('write_entries'), DRAWN, NUMBER, JOIN]));
   await owner.query(changed(post, [HEAD('post_entries'), CALL]));
   await owner.query('grant usage on schema bench to bureau_app');

@@ -207,7 +207,7 @@ test('I7 I33 a register of deferrals or loans that was changed is found', async 
   const faults = async () =>
     (await books.app.owner.data(ask)).ledgerIntegrityCheck.checks
       .filter(({ isSound }: Check) => !isSound)
-      .map(({ name, examples }: Check) => `${name} ${examples}`);
+      .map(({ name, examples }: Check) => `${name} ${examples.join()}`);
   expect(await faults()).toEqual([]);
   const { sql } = books.app;
   const loans = (sign: string) =>
