@@ -99,7 +99,7 @@ async function contendersOf(item: PostingItem, at: PostingAt): Promise<Contender
   return [alone, unit];
 }
 
-/** What it costs that numbers have no gap: the posting function against its copy with plain ones. */
+/** What gapless numbers cost: the posting function against its copy with plain ones. */
 async function gaplessFigure(item: PostingItem, at: PostingAt): Promise<Figure> {
   const { connections } = item;
   const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
