@@ -45,9 +45,9 @@ const IMPORT: UploadAs = { purpose: 'core.import', name: 'rows.csv', mediaType: 
 export async function sendText(
   { runtime }: TestPlatform,
   client: TestClient,
-  { text, as = IMPORT }: { text: string; as?: UploadAs | undefined },
+  { text, as = IMPORT }: { text: string | Uint8Array; as?: UploadAs | undefined },
 ): Promise<string> {
-  const bytes = Buffer.from(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : Buffer.from(text);
   const { fileUploadCreate } = await client.data(SLOT, { input: { ...as, size: bytes.length } });
   await receiveUpload(runtime, {
     token: fileUploadCreate.url.slice(fileUploadCreate.url.lastIndexOf('/') + 1),

@@ -49,10 +49,10 @@ export interface TestApp {
   /** A caller with a membership and a grant in the database, as uploads and jobs need one. */
   member(role: string): Promise<TestClient>;
   /**
-   * Stores a text for the caller, who is a member: rows of an import unless `as` says otherwise.
+   * Stores a text, or bytes, for the caller, who is a member: rows of an import unless `as` says otherwise.
    * The public id of the upload, for `fileUploadFinish`.
    */
-  upload(client: TestClient, text: string, as?: UploadAs): Promise<string>;
+  upload(client: TestClient, text: string | Uint8Array, as?: UploadAs): Promise<string>;
   /** Runs jobs and events that wait, of all organizations, until nothing is left to do now. */
   work(): Promise<void>;
   /**

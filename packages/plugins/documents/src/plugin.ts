@@ -1,8 +1,11 @@
 import { definePlugin, mergeParts } from '@bureau/core';
+import { capturePart } from './capture/part.js';
+import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
 import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
 import { searchPart } from './search/part.js';
+import { settingsSchema } from './settings.js';
 
 /** Papers: captured, found, kept and proved. */
 export const documentsPlugin = definePlugin({
@@ -12,5 +15,7 @@ export const documentsPlugin = definePlugin({
   description: 'Papers: captured, found, kept for as long as they must be, and proved unchanged.',
   requires: { hr: '^0.1' },
   enhances: { accounting: '^0.1', assets: '^0.1' },
-  ...mergeParts([libraryPart, searchPart, contractsPart, retentionPart]),
+  settings: settingsSchema,
+  ...mergeParts([libraryPart, capturePart, contractsPart, retentionPart, searchPart]),
+  stop: closeReaders,
 });

@@ -1,5 +1,9 @@
 import { type Exposed, expose, type Extension, FileType, many } from '@bureau/core';
-import { CorrespondentType, DocumentRecordType, DocumentVersionType } from '../library/library.types.js';
+import {
+  CorrespondentType,
+  DocumentRecordType,
+  DocumentVersionType,
+} from '../library/library.types.js';
 import { ownDocuments, visibleTo, visibleWith } from '../library/visibility.js';
 import { ExtractedField, ExtractionRule } from './extracted-field.entity.js';
 import { DocumentBarcode, DocumentReading, PageImage } from './reading.entity.js';

@@ -40,7 +40,23 @@ export async function setText(
     const values = { number: index + 1, text: text.replaceAll('\0', ' ') };
     ctx.em.create(DocumentPage, { documentVersion: version, ...values });
   });
-  version.pageCount = pages.length;
+  await textKnown(ctx, version, { pageCount: pages.length, source, language });
+}
+
+/** What is told of a text whose pages are kept already; `source` null: there is none. */
+export interface KnownText {
+  pageCount: number;
+  source: TextSource | null;
+  language: string | null;
+}
+
+/** The pages of a version stand there: its document is TEXT_READY, if it was only received. */
+export async function textKnown(
+  ctx: Ctx,
+  version: DocumentVersion,
+  { pageCount, source, language }: KnownText,
+): Promise<void> {
+  version.pageCount = pageCount;
   version.textSource = source;
   version.language = language;
   const document = await ctx.em.findOneOrFail(Document, { id: version.document.id });

@@ -11,10 +11,6 @@ export interface Recognized {
   confidence: number;
 }
 
-/** Languages whose data comes with the platform; nothing is ever fetched. */
-export const OCR_LANGUAGES = ['eng', 'deu'] as const;
-export type OcrLanguage = (typeof OCR_LANGUAGES)[number];
-
 const require = createRequire(import.meta.url);
 const LSTM_ONLY = 1;
 
