@@ -49,7 +49,8 @@ export interface TestApp {
   /** A caller with a membership and a grant in the database, as uploads and jobs need one. */
   member(role: string): Promise<TestClient>;
   /**
-   * Stores a text, or bytes, for the caller, who is a member: rows of an import unless `as` says otherwise.
+   * Stores a text, or bytes, for the caller, who is a member: rows of an import unless `as` says
+   * otherwise.
    * The public id of the upload, for `fileUploadFinish`.
    */
   upload(client: TestClient, text: string | Uint8Array, as?: UploadAs): Promise<string>;

@@ -15,7 +15,8 @@ registerHooks({
 });`;
 
 /**
- * The module of a thread beside the one that asks: `workerFile('./render.worker', import.meta.url)`.
+ * The module of a thread beside the one that asks:
+ * `workerFile('./render.worker', import.meta.url)`.
  * It is the compiled one, or the source where the caller runs from source; so a module of a thread
  * uses only TypeScript that can be erased: no decorators, enums or parameter properties.
  */

@@ -10,14 +10,15 @@ export interface DrawnPage {
   size?: number;
 }
 
-/** A PDF of A4 pages with a text layer. */
+/** A PDF with a text layer, of pages as wide as A4 and as high as their lines need. */
 export async function pdfOf(pages: readonly DrawnPage[]): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   for (const { lines, font = StandardFonts.TimesRoman, size = 12 } of pages) {
-    const page = document.addPage([595, 842]);
+    const height = 120 + lines.length * size * 1.6;
+    const page = document.addPage([595, height]);
     const face = await document.embedFont(font);
     lines.forEach((line, at) => {
-      page.drawText(line, { x: 60, y: 780 - at * size * 1.6, size, font: face });
+      page.drawText(line, { x: 60, y: height - 60 - at * size * 1.6, size, font: face });
     });
   }
   return document.save();
@@ -61,8 +62,8 @@ export async function pdfOfPictures(pictures: readonly Buffer[]): Promise<Uint8A
   const document = await PDFDocument.create();
   for (const picture of pictures) {
     const image = await document.embedPng(picture);
-    const page = document.addPage([595, 842]);
-    page.drawImage(image, { x: 0, y: 0, width: 595, height: 842 });
+    const [width, height] = [(image.width * 72) / 300, (image.height * 72) / 300];
+    document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   }
   return document.save();
 }
@@ -75,11 +76,12 @@ export function characterErrorRate(wanted: string, found: string): number {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same);
+      const [above, before, corner] = [row[j], next[j - 1], row[j - 1]];
+      next[j] = Math.min((above ?? 0) + 1, (before ?? 0) + 1, (corner ?? 0) + same);
     }
     row = next;
   }
-  return row[b.length]! / a.length;
+  return (row[b.length] ?? 0) / a.length;
 }
 
 const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,7 +1,9 @@
 import type { TestLibrary } from './library.js';
+import { fillCaptureRows } from './capture-rows.js';
 
 /** A row of each record type; each area adds its own here. */
-export async function fillRows({ app, done, paper }: TestLibrary): Promise<void> {
+export async function fillRows(library: TestLibrary): Promise<void> {
+  const { app, done, paper } = library;
   const { documentType } = await done(
     'documentTypeCreate',
     { code: 'CON', name: 'Contract' },
@@ -57,4 +59,5 @@ async function fillKept({ app, done, documentId, documentTypeId }: Kept): Promis
     parties: [{ partyId: partyCreate.party.id, role: 'SUPPLIER' }],
   };
   await done('contractCreate', contract, 'contract { id }');
+  await fillCaptureRows(library);
 }

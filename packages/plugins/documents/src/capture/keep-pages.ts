@@ -1,5 +1,4 @@
 import { type Ctx, type FileDraft, Files } from '@bureau/core';
-import { LockMode } from '@mikro-orm/core';
 import { DocumentPage, DocumentVersion } from '../library/document-version.entity.js';
 import { PAGE_IMAGE } from './page-purpose.js';
 import { DocumentBarcode, DocumentReading, PageImage } from './reading.entity.js';
@@ -42,8 +41,8 @@ export async function keepPages(
   { pages, total }: { pages: readonly KeptPage[]; total: number },
 ): Promise<number> {
   const documentVersion = await ctx.em.findOneOrFail(DocumentVersion, { id: versionId });
-  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
-  const reading = await ctx.em.findOneOrFail(DocumentReading, { documentVersion }, lock);
+  await ctx.sql(LOCK, [versionId]);
+  const reading = await ctx.em.findOneOrFail(DocumentReading, { documentVersion });
   const isNext = pages[0]?.page.number === reading.pagesRead + 1;
   if (!isNext || documentVersion.textSource === 'GIVEN') return reading.pagesRead;
   for (const kept of pages) await keepPage(ctx, documentVersion, kept);
@@ -52,6 +51,8 @@ export async function keepPages(
   reading.pagesRead += pages.length;
   return reading.pagesRead;
 }
+
+const LOCK = 'select from documents.document_reading where document_version_id = $1 for update';
 
 async function keepPage(
   ctx: Ctx,

@@ -88,8 +88,8 @@ const VAT_FORMS: Readonly<Record<string, RegExp>> = {
   SI: /^\d{8}$/,
   SK: /^\d{10}$/,
 };
-const VAT =
-  /\b(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)[ ]?((?:[A-Z0-9+*][ .]?){2,13})/g;
+const COUNTRIES = Object.keys(VAT_FORMS).join('|');
+const VAT = new RegExp(String.raw`\b(${COUNTRIES})[ ]?((?:[A-Z0-9+*][ .]?){2,13})`, 'g');
 
 /** The VAT numbers in a line, by their form; German ones by their check digit too. */
 export function vatIdsIn(text: string): WrittenNumber[] {

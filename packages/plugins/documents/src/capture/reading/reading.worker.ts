@@ -94,7 +94,7 @@ async function readPictures(bytes: Uint8Array, task: ReadingTask): Promise<Readi
   return { pageCount, pages };
 }
 
-/** A picture with about as many dots as paper at 300 an inch has: letters of a size that is read. */
+/** A picture with about as many dots as paper at 300 an inch has. */
 async function paperOf(
   bytes: Uint8Array,
   number: number,

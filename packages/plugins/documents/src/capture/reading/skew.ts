@@ -15,14 +15,14 @@ const DARK = 128;
 
 /**
  * By how many degrees, clockwise, the lines of a page fall: the angle at which its dark points
- * gather in the fewest rows (the projection profile of Postl, 1986). 0 for a page with little on it.
+ * gather in the fewest rows (projection profile of Postl, 1986). 0 for a page with little on it.
  */
 export function skewOf(picture: GreyPicture): number {
   const points = darkPoints(picture);
   if (points.length < 200) return 0;
   const score = (angle: number) => sharpness(points, angle, picture);
-  const coarse = best(-MOST, MOST, COARSE, score);
-  const fine = best(coarse - COARSE, coarse + COARSE, FINE, score);
+  const coarse = best([-MOST, MOST, COARSE], score);
+  const fine = best([coarse - COARSE, coarse + COARSE, FINE], score);
   // Hardly better than as it lies: leave it alone.
   return score(fine) > score(0) * 1.02 ? Math.round(fine * 10) / 10 : 0;
 }
@@ -44,7 +44,9 @@ function darkPoints({ data, width, height }: GreyPicture): Int32Array {
   return Int32Array.from(found);
 }
 
-function best(from: number, to: number, step: number, score: (angle: number) => number): number {
+type Range = readonly [from: number, to: number, step: number];
+
+function best([from, to, step]: Range, score: (angle: number) => number): number {
   let [winner, most] = [0, -1];
   const steps = Math.round((to - from) / step);
   for (let at = 0; at <= steps; at += 1) {

@@ -1,10 +1,7 @@
-// The types of Node leave it out.
-declare namespace WebAssembly {
-  class Memory {
-    constructor(size: { initial: number });
-    readonly buffer: ArrayBuffer;
-    grow(pages: number): number;
-  }
+/** What of a memory is used; the types of Node leave WebAssembly out. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
 }
 
 const PAGE = 65_536;
@@ -18,10 +15,13 @@ export function limitWasmMemory(bytes: number): void {
   const isFirst = limit === undefined;
   limit = bytes;
   if (!isFirst) return;
-  const { prototype } = WebAssembly.Memory;
+  const { Memory: own } = Reflect.get(globalThis, 'WebAssembly') as {
+    Memory: { prototype: Memory };
+  };
+  const { prototype } = own;
   // oxlint-disable-next-line typescript/unbound-method -- called with its memory below
   const grow = prototype.grow;
-  prototype.grow = function within(this: WebAssembly.Memory, pages: number): number {
+  prototype.grow = function within(this: Memory, pages: number): number {
     const size = this.buffer.byteLength + pages * PAGE;
     if (limit !== undefined && size > limit) throw new RangeError('No more memory is given.');
     return grow.call(this, pages);
