@@ -25,6 +25,7 @@ export async function fillRows(library: TestLibrary): Promise<void> {
   const kept = (await paper('A second contract', { typeId: documentType.id })).document.id;
   await done('documentTextSet', { documentId: kept, pages: ['Contract'], language: 'en' });
   await fillKept({ app, done, documentId: kept, documentTypeId: documentType.id });
+  await fillCaptureRows(library);
 }
 
 interface Kept extends Pick<TestLibrary, 'app' | 'done'> {
@@ -59,5 +60,4 @@ async function fillKept({ app, done, documentId, documentTypeId }: Kept): Promis
     parties: [{ partyId: partyCreate.party.id, role: 'SUPPLIER' }],
   };
   await done('contractCreate', contract, 'contract { id }');
-  await fillCaptureRows(library);
 }
