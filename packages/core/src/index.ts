@@ -86,6 +86,11 @@ export {
   type OidcDeparture,
   type OidcRequest,
 } from './identity/oidc/oidc-sign-in.js';
+export {
+  type EndedAccess,
+  PeopleAccess,
+  type PeopleAccessService,
+} from './identity/people-access.js';
 export type { OpenedSession } from './identity/sign-in.js';
 export { STEP_UP_SECONDS, type StepUp } from './identity/step-up.js';
 export * from './imports/import-type.js';

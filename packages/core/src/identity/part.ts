@@ -17,6 +17,7 @@ import { OidcProviderResolver } from './oidc/oidc-provider.resolver.js';
 import { OidcProviderType } from './oidc/oidc-provider.types.js';
 import { passwordResetMail } from './password-reset.js';
 import { PasswordResetResolver } from './password-reset.resolver.js';
+import { PeopleAccess, peopleAccessService } from './people-access.js';
 import { identityDocuments } from './public-documents.js';
 import { RecoveryCode, SecondFactor } from './second-factor.entity.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
@@ -34,6 +35,7 @@ export const identityPart: PluginPart = {
     OidcProviderResolver,
     PasswordResetResolver,
   ],
+  services: [{ token: PeopleAccess, create: peopleAccessService }],
   jobs: [passwordResetMail as JobDefinition],
   migrations: [
     identity,

@@ -26,6 +26,7 @@ import {
 } from './leaver.js';
 import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
+import { leaverAssetsLeft, leaverAssetTasks } from './leaver-assets.js';
 import { init } from './migrations/0001-init.js';
 import { networksPart } from './networks/part.js';
 import { phonesPart } from './phones/part.js';
@@ -59,7 +60,7 @@ const custodyPart: PluginPart = {
   files: [PHOTO],
   jobs: [warrantyReminder, leaverReturn],
   on: [leaverReturnPlanned, leaverReturnLeft],
-  hooks: [leaverReturnsFirst],
+  hooks: [leaverReturnsFirst, leaverAssetTasks, leaverAssetsLeft],
   series: [assetTags],
   backupFigures,
   approvals: [disposalApproval],

@@ -1,4 +1,5 @@
 import { pluginConformance } from '@bureau/testing';
+import { boardOne } from '../test/boarding.js';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { recruitOne } from '../test/recruitment.js';
 import { hrPlugin } from './plugin.js';
@@ -14,6 +15,7 @@ describe('the HR plugin', () => {
         });
         await takeLeave(app, company, id);
         await recruitOne(app, company, id);
+        await boardOne(app, id);
       },
     });
     expect(faults).toEqual([]);

@@ -11,3 +11,13 @@ export {
 } from './leave/leave-events.js';
 export { LeaveRequest } from './leave/leave-request.entity.js';
 export { LeaveEntryType, LeaveRequestType } from './leave/leave.types.js';
+export {
+  type BoardingStart,
+  boardingStart,
+  type BoardingTaskWish,
+  employeeLeftovers,
+  type Leftover,
+  type LeftoversAsked,
+} from './boarding/boarding-hooks.js';
+export { boardingFinished, boardingStarted } from './boarding/events.js';
+export { applicationHired, offerAccepted } from './recruitment/events.js';

@@ -1,4 +1,5 @@
 import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
+import { boardingPart } from './boarding/part.js';
 import { Employee } from './employee.entity.js';
 import { employeeImport } from './employee.import.js';
 import { EmployeeResolver } from './employee.resolver.js';
@@ -68,6 +69,6 @@ export const hrPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'People: employment, jobs over time, reporting lines and pay.',
-  ...mergeParts([employmentPart, versionsPart, leavePart, recruitmentPart]),
+  ...mergeParts([employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart]),
   seed,
 });
