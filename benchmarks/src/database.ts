@@ -29,7 +29,7 @@ export interface BenchDatabase {
 }
 
 const SEED_FILE = 'bench-seed.json';
-const PLUGINS = ['hr', 'assets', 'accounting'];
+const PLUGINS = ['hr', 'assets', 'accounting', 'documents'];
 
 /** Starts an embedded PostgreSQL and fills it, unless a kept one is the same already. */
 export async function openBenchDatabase(

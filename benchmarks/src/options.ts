@@ -14,6 +14,9 @@ export interface Scale {
   starts: number;
   /** Lines of the organization with books. */
   lines: number;
+  /** Documents of the organization with papers, and how many searches are timed. */
+  documents: number;
+  searches: number;
   /** Sizes of synthetic platforms. */
   entities: readonly number[];
 }
@@ -38,6 +41,8 @@ const FULL: Scale = {
   rounds: 4,
   starts: 5,
   lines: 1_000_000,
+  documents: 100_000,
+  searches: 300,
   entities: [10, 100, 300],
 };
 
@@ -49,6 +54,8 @@ const QUICK: Scale = {
   rounds: 4,
   starts: 1,
   lines: 20_000,
+  documents: 5_000,
+  searches: 100,
   entities: [10, 100],
 };
 

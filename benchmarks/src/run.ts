@@ -1,6 +1,7 @@
 import { startField, type Field } from './candidates.js';
 import { endRun, stopAll } from './children.js';
 import { openBenchDatabase, type BenchDatabase } from './database.js';
+import { measureDocuments } from './documents/run-documents.js';
 import { measureGrowth } from './growth.js';
 import { readItems } from './items/items.js';
 import type { Material } from './items/work-item.js';
@@ -26,6 +27,7 @@ const PARTS = [
   'refusal',
   'growth',
   'ledger',
+  'documents',
   'memory',
   'walls',
   'composition',
@@ -33,7 +35,7 @@ const PARTS = [
 ];
 
 /** Parts with servers of their own. */
-const APART = new Set(['ledger', 'composition', 'start']);
+const APART = new Set(['ledger', 'documents', 'composition', 'start']);
 
 /** Parts that say nothing when they are short: a quick run has them by name only. */
 const LONG = new Set(['walls']);
@@ -137,6 +139,12 @@ async function unserved({ database, options, plan, results, wants }: Run): Promi
     const { items, figures } = await measureLedger(database, { lines, plan, log: say });
     results.items.push(...items);
     results.figures.push(...figures);
+  }
+  if (wants('documents')) {
+    const { documents, searches } = options.scale;
+    const figures = await measureDocuments(database, { documents, searches, log: say });
+    results.figures.push(...figures);
+    say(...figureLines(figures), '');
   }
   if (wants('composition')) {
     const growth = await measureCompositions(options.scale);

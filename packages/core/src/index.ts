@@ -43,6 +43,7 @@ export * from './context/answer.js';
 export { textOfAnswer, writtenData } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
+export { Outside, type OutsideService, type OutsideWork } from './context/outside.js';
 export * from './context/request.js';
 export * from './context/runtime.js';
 export * from './context/system.js';
@@ -92,6 +93,7 @@ export {
   type PeopleAccessService,
 } from './identity/people-access.js';
 export type { OpenedSession } from './identity/sign-in.js';
+export { hashPassword, verifyPassword } from './identity/password.js';
 export { STEP_UP_SECONDS, type StepUp } from './identity/step-up.js';
 export * from './imports/import-type.js';
 export * from './jobs/job-definition.js';

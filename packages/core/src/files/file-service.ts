@@ -4,6 +4,7 @@ import type { Runtime } from '../context/runtime.js';
 import { actorOf } from '../jobs/actor.js';
 import { serviceToken } from '../plugin/definition.js';
 import { type BlobContent, openBlob, settleBlob } from './blobs.js';
+import { downloadAddress, MAX_EXPIRY } from './download-token.js';
 import { fileErrors } from './errors.js';
 import { File } from './file.entity.js';
 import { checkedName } from './file-name.js';
@@ -39,6 +40,11 @@ export interface FileService {
   attach(ctx: Ctx, fileId: string, as: { purpose: string; path: readonly string[] }): Promise<File>;
   /** The bytes of a file (uuid) that the caller may see; `undefined` when there is none. */
   open(ctx: Ctx, fileId: string): Promise<OpenFile | undefined>;
+  /**
+   * Where the bytes of a file (uuid) can be had without a credential, for 1 to 3,600 seconds; the
+   * caller answers for whom it is told.
+   */
+  address(ctx: Ctx, fileId: string, seconds: number): string;
 }
 
 /** A file whose bytes can be read. */
@@ -80,6 +86,11 @@ export function fileService(): FileService {
     open: async (ctx, fileId) => {
       const [id] = await ctx.ids(FileType, { id: { eq: fileId } }, 1);
       return id === undefined ? undefined : openFile(runtimeOf(ctx), ctx.organizationId, id);
+    },
+    address: (ctx, id, seconds) => {
+      const expiresAt = Math.ceil(ctx.now.valueOf() / 1_000) + Math.min(seconds, MAX_EXPIRY);
+      const { organizationId } = ctx;
+      return downloadAddress(runtimeOf(ctx), { organizationId, id, expiresAt });
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   type RolePermission,
   type RuleTree,
 } from '../authz/permissions.js';
+import { Outside, outsideService } from '../context/outside.js';
 import type { PluginPart } from '../plugin/part.js';
 import { files as migration } from '../schema/migrations/0015-files.js';
 import { uploadClockMigration } from '../schema/migrations/0075-upload-clock.js';
@@ -72,6 +73,9 @@ export const filesPart: PluginPart = {
   roles,
   errors: fileErrors.table,
   migrations: [migration, uploadClockMigration],
-  services: [{ token: Files, create: fileService }],
+  services: [
+    { token: Files, create: fileService },
+    { token: Outside, create: () => outsideService },
+  ],
   files: [IMPORT_PURPOSE],
 };

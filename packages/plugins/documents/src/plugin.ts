@@ -6,6 +6,7 @@ import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
 import { searchPart } from './search/part.js';
 import { settingsSchema } from './settings.js';
+import { sharingPart } from './sharing/part.js';
 
 /** Papers: captured, found, kept and proved. */
 export const documentsPlugin = definePlugin({
@@ -16,6 +17,6 @@ export const documentsPlugin = definePlugin({
   requires: { hr: '^0.1' },
   enhances: { accounting: '^0.1', assets: '^0.1' },
   settings: settingsSchema,
-  ...mergeParts([libraryPart, capturePart, contractsPart, retentionPart, searchPart]),
+  ...mergeParts([libraryPart, capturePart, contractsPart, retentionPart, searchPart, sharingPart]),
   stop: closeReaders,
 });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { receiveUpload } from '@bureau/core';
 import { hrPlugin } from '@bureau/plugin-hr';
 import {
   createTestApp,
@@ -15,6 +17,8 @@ export interface TestLibrary {
   clerk: TestClient;
   /** Sends a text as a file for documents; its public id. */
   file(text: string, name?: string): Promise<string>;
+  /** Sends bytes as a file for documents; its public id. */
+  bytes(bytes: Uint8Array, name: string, mediaType: string): Promise<string>;
   /** Makes a document of a text; public ids of it and of what the payload asked for. */
   paper(text: string, input?: Record<string, unknown>): Promise<Loose>;
   /** Runs a mutation and returns its payload. */
@@ -23,6 +27,8 @@ export interface TestLibrary {
   refused(field: string, input: Record<string, unknown>, as?: TestClient): Promise<string[]>;
 }
 
+const SLOT = `mutation ($input: FileUploadCreateInput!) {
+  fileUploadCreate(input: $input) { upload { id } url } }`;
 const FINISH = `mutation ($id: ID!) {
   fileUploadFinish(input: { uploadId: $id }) { file { id } userErrors { code } } }`;
 
@@ -66,6 +72,19 @@ export async function fillLibrary(app: TestApp): Promise<TestLibrary> {
     const { fileUploadFinish } = await clerk.data(FINISH, { id });
     return String(fileUploadFinish.file.id);
   };
+  const bytes: TestLibrary['bytes'] = async (content, name, mediaType) => {
+    const slot = { purpose: 'documents.original', name, mediaType, size: content.length };
+    const { fileUploadCreate } = await clerk.data(SLOT, { input: slot });
+    await receiveUpload(app.runtime, {
+      token: fileUploadCreate.url.slice(fileUploadCreate.url.lastIndexOf('/') + 1),
+      length: content.length,
+      source: Readable.from([Buffer.from(content)]),
+      requestId: 'test-upload',
+      deadline: Date.now() + 30_000,
+    });
+    const { fileUploadFinish } = await clerk.data(FINISH, { id: fileUploadCreate.upload.id });
+    return String(fileUploadFinish.file.id);
+  };
   const done: TestLibrary['done'] = async (
     field,
     input,
@@ -75,6 +94,7 @@ export async function fillLibrary(app: TestApp): Promise<TestLibrary> {
     app,
     clerk,
     file,
+    bytes,
     done,
     paper: async (text, input = {}) => {
       const fileId = await file(text);

@@ -17,6 +17,9 @@ export async function fillRows(library: TestLibrary): Promise<void> {
   });
   const documentId = document.id;
   await done('documentTextSet', { documentId, pages: ['A contract'], language: 'en' });
+  const versionId = document.latest.id;
+  await done('shareLinkCreate', { versionId, recipient: 'Nordwind' }, 'shareLink { id }');
+  await done('documentDownload', { versionId }, 'downloadUrl');
   const { personCreate } = await app.owner.data(
     'mutation { personCreate(input: { givenName: "Ada", familyName: "K" }) { person { id } } }',
   );

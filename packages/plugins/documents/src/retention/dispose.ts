@@ -1,6 +1,7 @@
 import { type Ctx, DomainError, File, User } from '@bureau/core';
 import type { Document } from '../library/document.entity.js';
 import { DocumentVersion } from '../library/document-version.entity.js';
+import { clearText } from '../search/index-text.js';
 import { DisposalRecord } from './disposal-record.entity.js';
 import { documentDisposed } from './events.js';
 import { demandFree, type Keeping, type Verdict } from './retention-of.js';
@@ -77,6 +78,7 @@ const PAGES = `
 
 /** Texts go, and the way to the bytes; the files that nothing of the document has any more. */
 async function forgetContent(ctx: Ctx, document: Document): Promise<Set<string>> {
+  await clearText(ctx, document.id);
   await ctx.sql(PAGES, [document.id]);
   const versions = await ctx.em.find(DocumentVersion, { document: document.id });
   const files = new Set(versions.flatMap(({ file }) => (file ? [file.id] : [])));
