@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { degrees, PDFDocument, rgb, StandardFonts } from 'pdf-lib';
 import sharp from 'sharp';
 
-interface Task {
+/** What the thread is started with. */
+export interface StampTask {
   bytes: Uint8Array;
   mediaType: string;
   text: string;
@@ -11,7 +12,7 @@ interface Task {
 
 const LARGEST_PICTURE = 60_000_000;
 
-async function stamped({ bytes, mediaType, text }: Task): Promise<Uint8Array> {
+async function stamped({ bytes, mediaType, text }: StampTask): Promise<Uint8Array> {
   return mediaType === 'application/pdf' ? onPages(bytes, text) : onPicture(bytes, text);
 }
 
@@ -42,5 +43,5 @@ async function onPicture(bytes: Uint8Array, text: string): Promise<Uint8Array> {
   return picture.composite([{ input: Buffer.from(overlay) }]).toBuffer();
 }
 
-const result = await stamped(workerData as Task);
+const result = await stamped(workerData as StampTask);
 parentPort?.postMessage(result);

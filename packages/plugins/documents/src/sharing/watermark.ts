@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { sharingErrors } from './errors.js';
+import type { StampTask } from './watermark-worker.js';
 
 /** Bytes that are stamped at most. */
 export const LARGEST_STAMPED = 30_000_000;
@@ -33,7 +34,7 @@ export function watermarked(
 ): Promise<Uint8Array> {
   if (bytes.length > LARGEST_STAMPED) throw sharingErrors.WATERMARK();
   const worker = new Worker(WORKER, {
-    workerData: { bytes, mediaType, text },
+    workerData: { bytes, mediaType, text } satisfies StampTask,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     stderr: true,
   });
