@@ -39,6 +39,12 @@ export const AssetSchema = defineEntity({
       .nullable()
       .hidden()
       .comment('The end of the warranty that was told of; null: none'),
+    leaseEndsOn: p.date().nullable().comment('Last day of its lease; null: it is not leased'),
+    leaseNoticeFor: p
+      .date()
+      .nullable()
+      .hidden()
+      .comment('The end of the lease that was told of; null: none'),
     note: p.string().length(1000).nullable().comment('Free text'),
     photo: () => p.manyToOne(File).nullable().comment('What it looks like'),
     disposal: () => p.manyToOne(Disposal).nullable().comment('How it left; null while it has not'),

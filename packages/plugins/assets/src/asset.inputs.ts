@@ -20,6 +20,7 @@ const FACTS = [
   'cost',
   'purchasedOn',
   'warrantyEndsOn',
+  'leaseEndsOn',
   'note',
   'attributes',
 ] as const;

@@ -28,6 +28,7 @@ export class AssetResolver {
       cost: amountOf(input.cost, ['input', 'cost']),
       purchasedOn: input.purchasedOn,
       warrantyEndsOn: input.warrantyEndsOn,
+      leaseEndsOn: input.leaseEndsOn,
       note: optional(input.note),
       site: siteId ? await ctx.find(Site, siteId, { path: ['input', 'siteId'] }) : null,
       at: input.at,
@@ -39,7 +40,7 @@ export class AssetResolver {
     description: 'Changes what is known of an asset, never its state or custodian.',
   })
   async assetUpdate(@Context() ctx: Ctx, @Arg('input') input: AssetUpdateInput) {
-    const { expectedVersion, modelId, purchasedOn, warrantyEndsOn } = input;
+    const { expectedVersion, modelId, purchasedOn, warrantyEndsOn, leaseEndsOn } = input;
     const asset = await ctx.find(Asset, input.id, { expectedVersion, path: ['input', 'id'] });
     asset.assertChangeable();
     if (modelId) asset.model = await modelOf(ctx, modelId);
@@ -47,7 +48,8 @@ export class AssetResolver {
     const tag = neededIfGiven('tag', input.tag);
     const serialNumber = optional(input.serialNumber);
     const note = optional(input.note);
-    ctx.em.assign(asset, given({ tag, serialNumber, purchasedOn, warrantyEndsOn, note }));
+    const days = { purchasedOn, warrantyEndsOn, leaseEndsOn };
+    ctx.em.assign(asset, given({ tag, serialNumber, ...days, note }));
     return { asset };
   }
 }

@@ -1,9 +1,15 @@
 import { current, expose, type Exposed, many, type Principal, type Where } from '@bureau/core';
 import { AssetAcceptanceType } from './acceptance/acceptance.types.js';
 import { Asset } from './asset.entity.js';
+import { ConfigurationItemType } from './configuration/configuration.types.js';
 import { CustodyPeriod } from './custody-period.entity.js';
 import { Disposal } from './disposal.entity.js';
 import { SeatType } from './licenses/license.types.js';
+import {
+  CounterReadingType,
+  MaintenancePlanType,
+  WorkOrderType,
+} from './maintenance/maintenance.types.js';
 import { NetworkAddressType } from './networks/network.types.js';
 import { PhoneLineType } from './phones/phone.types.js';
 import { AssetReservationType } from './reservations/reservation.types.js';
@@ -30,12 +36,13 @@ export const AssetType: Exposed = expose(Asset, {
     'cost',
     'purchasedOn',
     'warrantyEndsOn',
+    'leaseEndsOn',
     'disposal',
     'photo',
     'statusLabel',
     'host',
   ],
-  order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'cost'],
+  order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'leaseEndsOn', 'cost'],
   by: ['tag'],
   search: ['tag', 'serialNumber'],
   aggregate: ['cost'],
@@ -44,6 +51,10 @@ export const AssetType: Exposed = expose(Asset, {
     custodyPeriods: many(() => CustodyPeriodType, 'asset', 'Who answered for it, and when.'),
     parts: many(() => AssetType, 'host', 'What is built into it.'),
     acceptances: many(() => AssetAcceptanceType, 'asset', 'Who confirmed to have got it.'),
+    maintenancePlans: many(() => MaintenancePlanType, 'asset', 'Work that comes again on it.'),
+    counterReadings: many(() => CounterReadingType, 'asset', 'What its counter showed.'),
+    workOrders: many(() => WorkOrderType, 'asset', 'Work that was ordered and done on it.'),
+    configurationItems: many(() => ConfigurationItemType, 'asset', 'What it is in the network.'),
     componentMoves: many(() => EquipmentMoveType, 'asset', 'Components built in and taken out.'),
     phoneLines: many(() => PhoneLineType, 'asset', 'Lines that are in it.'),
     networkAddresses: many(() => NetworkAddressType, 'asset', 'Its addresses in networks.'),

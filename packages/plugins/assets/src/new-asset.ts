@@ -14,6 +14,7 @@ export interface NewAsset {
   purchasedOn?: string | null | undefined;
   /** Absent: by the warranty of the model. */
   warrantyEndsOn?: string | null | undefined;
+  leaseEndsOn?: string | null | undefined;
   note?: string | null | undefined;
   /** Where it is; absent: ordered, not here yet. */
   site?: Site | null;
@@ -40,6 +41,7 @@ export function addAsset(
     cost: input.cost ?? null,
     purchasedOn,
     warrantyEndsOn,
+    leaseEndsOn: input.leaseEndsOn ?? null,
     note: input.note ?? null,
     state: 'ORDERED',
   });

@@ -28,6 +28,11 @@ import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
 import { leaverAssetsLeft, leaverAssetTasks } from './leaver-assets.js';
 import { init } from './migrations/0001-init.js';
+import { configurationPart } from './configuration/part.js';
+import { countsPart } from './counts/part.js';
+import { leasesPart } from './leases/part.js';
+import { maintenancePart } from './maintenance/part.js';
+import { valuePart } from './value/part.js';
 import { networksPart } from './networks/part.js';
 import { phonesPart } from './phones/part.js';
 import { stockPart } from './stock/part.js';
@@ -86,6 +91,11 @@ export const assetsPlugin = definePlugin({
     stockPart,
     phonesPart,
     networksPart,
+    maintenancePart,
+    countsPart,
+    leasesPart,
+    configurationPart,
+    valuePart,
   ]),
   seed,
 });

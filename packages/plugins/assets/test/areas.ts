@@ -33,6 +33,7 @@ export async function fillAreas(company: TestCompany, assetId: string): Promise<
     ...{ code: 'LAN', cidr: '10.0.0.0/24' },
   });
   await done('networkAddressAssign networkAddress { id }', { networkId: network.id });
+  await fillWork(company, held.id);
   await done('assetRequestCreate assetRequest { id }', { modelId, employeeId, reason: 'Need' });
 }
 
@@ -48,4 +49,25 @@ async function fillStock({ app, done, sites }: TestCompany, assetId: string): Pr
       componentInstall(input: $out) { userErrors { code } } }`,
     { in: { ...move, quantity: 2 }, out: { ...move, quantity: 1, assetId } },
   );
+}
+
+async function fillWork({ app, done, sites }: TestCompany, assetId: string): Promise<void> {
+  await done('maintenancePlanCreate maintenancePlan { id }', {
+    ...{ assetId, name: 'Check', everyDays: 30, dueOn: '2020-01-01' },
+  });
+  await app.owner.data(
+    `mutation($read: CounterReadInput!, $start: AssetAuditStartInput!) {
+      counterRead(input: $read) { userErrors { code } }
+      assetAuditStart(input: $start) { expected userErrors { code } } }`,
+    { read: { assetId, reading: '10' }, start: { siteId: sites.HAM } },
+  );
+  const item = async (code: string) =>
+    (
+      await done('configurationItemCreate configurationItem { id }', {
+        ...{ code, name: code, kind: 'SERVER' },
+      })
+    ).configurationItem.id;
+  await done('configurationRelationCreate configurationRelation { id }', {
+    ...{ dependentId: await item('A'), dependencyId: await item('B'), kind: 'USES' },
+  });
 }

@@ -97,3 +97,23 @@ test('an asset of the inventory is capitalized, and written off when it leaves',
   expect(asset).toMatchObject({ status: 'DISPOSED', disposedOn: '2026-04-30' });
   expect([Number(asset.proceeds), Number(asset.disposalGain)]).toEqual([1000, -20]);
 });
+
+const VALUE = `query($id: ID!, $asOf: Date!, $book: AssetValueBook!) { asset(by: { id: $id }) {
+  value(asOf: $asOf, book: $book) { cost accumulated bookValue currency } } }`;
+
+test('the inventory shows the value on any day, to those who may read it in the books', async () => {
+  const id = await bought('LAP-V', '1200');
+  const value = async (asOf: string, book = 'BOOK') =>
+    (await app.owner.data(VALUE, { id, asOf, book })).asset.value;
+  expect(await value('2026-03-01')).toBeNull();
+  const first = await value('2026-03-02');
+  expect({ ...first, cost: Number(first.cost), bookValue: Number(first.bookValue) }).toEqual({
+    ...{ cost: 1200, accumulated: '0', bookValue: 1200, currency: 'EUR' },
+  });
+  expect(await value('2026-03-02', 'TAX')).toBeNull();
+  const reader = app.as({ permissions: ['assets.asset.read', 'assets.value.read'] });
+  const { errors } = await reader.query(VALUE, { id, asOf: '2026-03-02', book: 'BOOK' });
+  expect(errors[0]?.extensions).toMatchObject({
+    ...{ code: 'FORBIDDEN', permission: 'accounting.fixedAsset.read' },
+  });
+});

@@ -23,6 +23,7 @@ import {
   FixedAssetUseType,
 } from './fixed-asset.types.js';
 import { inventoryCapitalized, inventoryWrittenOff } from './inventory.js';
+import { inventoryValues } from './inventory-values.js';
 import { assetNumbers } from './numbers.js';
 
 const READ = 'accounting.fixedAsset.read';
@@ -117,4 +118,5 @@ export const fixedAssetsPart = {
   jobs: [depreciationJob],
   on: [inventoryCapitalized, inventoryWrittenOff],
   series: [assetNumbers],
+  services: [inventoryValues],
 } satisfies Partial<PluginDefinition>;

@@ -1,4 +1,4 @@
-/** SQL that the tables of the migrations 0040 to 0049 share. Frozen with the first of them. */
+/** SQL that the tables of the migrations 0040 to 0059 share. Frozen with the first of them. */
 
 const ORGANIZATION = "(select nullif(current_setting('app.organization_id', true), '')::uuid)";
 
