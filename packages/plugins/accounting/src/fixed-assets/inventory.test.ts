@@ -101,7 +101,7 @@ test('an asset of the inventory is capitalized, and written off when it leaves',
 const VALUE = `query($id: ID!, $asOf: Date!, $book: AssetValueBook!) { asset(by: { id: $id }) {
   value(asOf: $asOf, book: $book) { cost accumulated bookValue currency } } }`;
 
-test('the inventory shows the value on any day, to those who may read it in the books', async () => {
+test('the inventory shows the value of any day to those who may read it in the books', async () => {
   const id = await bought('LAP-V', '1200');
   const value = async (asOf: string, book = 'BOOK') =>
     (await app.owner.data(VALUE, { id, asOf, book })).asset.value;
