@@ -12,6 +12,7 @@ import type { Subscriber } from '../events/subscriber.js';
 import type { FilePurpose } from '../files/file-purpose.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
+import type { MetricFact } from '../metrics/declaration.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
 import type { ApprovalKind, ApproverResolver } from '../approvals/declaration.js';
 import type { NotificationKind } from '../notifications/declaration.js';
@@ -124,6 +125,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   approvers?: readonly ApproverResolver[];
   /** Number series that it draws from, by `ctx.service(NumberSeriesService)`. */
   series?: readonly NumberSeriesDeclaration[];
+  /** What is counted and summed, for a plugin that serves figures of it, such as analytics. */
+  metrics?: readonly MetricFact[];
   /** What backups prove beside the rows themselves. */
   backupFigures?: readonly BackupFigure[];
   /**

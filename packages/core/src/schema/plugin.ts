@@ -11,6 +11,7 @@ import { fieldsPart } from '../fields/part.js';
 import { mailPart } from '../mail/part.js';
 import { notificationsPart } from '../notifications/part.js';
 import { partiesPart } from '../parties/part.js';
+import { metricsPart } from '../metrics/part.js';
 import { mergeParts } from '../plugin/part.js';
 import { queriesPart } from '../read/queries.js';
 import { seriesPart } from '../series/part.js';
@@ -49,6 +50,7 @@ export const corePlugin = definePlugin({
     webhookPart,
     bulkPart,
     vaultPart,
+    metricsPart,
   ]),
   seed: seedCompany,
 });

@@ -1,0 +1,7 @@
+import type { PluginPart } from '../plugin/part.js';
+import { createMetricSource, MetricSourceService } from './metric.service.js';
+
+/** The model of figures that plugins contribute, and its rows. */
+export const metricsPart: PluginPart = {
+  services: [{ token: MetricSourceService, create: createMetricSource }],
+};

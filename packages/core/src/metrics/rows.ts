@@ -1,0 +1,199 @@
+import { permits, refusal } from '../authz/evaluate.js';
+import { isOwn } from '../authz/rule-book.js';
+import { NOBODY } from '../authz/permissions.js';
+import type { Where } from '../model/expose.js';
+import type { RecordField, RecordType } from '../model/record-type.js';
+import { demandAttributes } from '../fields/access.js';
+import { attributeSql, readableField } from '../read/attributes-sql.js';
+import { rowCondition } from '../read/conditions.js';
+import { conditionSql, filterSql } from '../read/filter.js';
+import type { ReadScope, StatementBuilder } from '../read/scope.js';
+import type { MetricPath } from './declaration.js';
+import { fieldsOfWhere, type PathEnd, type PathStep, walk } from './paths.js';
+
+/** What the values at the end of a path are. */
+export type MetricValueKind = 'NUMBER' | 'TEXT' | 'DATE' | 'INSTANT' | 'BOOLEAN' | 'RECORD';
+
+/** A value of a row as SQL. */
+export interface MetricValue {
+  sql: string;
+  kind: MetricValueKind;
+  /** Of an amount: its currency as SQL. */
+  currency?: string;
+  /** Of a record: its type and the prefix of its ids; `sql` is the uuid. */
+  record?: { type: string; prefix: string };
+}
+
+/** What a statement is written with. */
+export interface RowsFrame {
+  scope: ReadScope;
+  builder: StatementBuilder;
+}
+
+/**
+ * The rows of one record type that a caller may see, in a statement over many of them. Every field
+ * that is read needs what it needs in the API, and whatever a path leads to is joined as at most
+ * one row that the caller may see: one that is hidden is as good as none.
+ */
+export class MetricRows {
+  readonly alias: string;
+  private readonly joins = new Map<string, { alias: string; sql: string }>();
+  private readonly predicates: string[];
+  /** SQL of the day on which relations over time are read; see `onDay`. */
+  private day = 'current_date';
+
+  /** @throws Refusal FORBIDDEN for a caller who may see no row of the type */
+  constructor(
+    private readonly frame: RowsFrame,
+    private readonly record: RecordType,
+  ) {
+    const { scope, builder } = frame;
+    this.alias = builder.alias();
+    demand(scope, record, 'id');
+    this.predicates = [...this.own(record, this.alias)];
+    if (scope.organizationId !== undefined && scope.tenantPredicate) {
+      const id = builder.param(scope.organizationId, 'uuid');
+      this.predicates.unshift(`${this.alias}.organization_id = ${id}`);
+    }
+  }
+
+  /** From here on, relations over time are read as of the day that this SQL gives. */
+  onDay(sql: string): void {
+    this.day = sql;
+  }
+
+  /** The value at the end of a path. @throws Refusal FORBIDDEN, naming permission and field */
+  value(path: MetricPath): MetricValue {
+    const { steps, end } = walk(this.record, path);
+    let alias = this.alias;
+    let place = '';
+    for (const step of steps) {
+      place += `${step.field.name}.`;
+      alias = this.join(step, { from: alias, place });
+    }
+    return this.end(end, alias);
+  }
+
+  /** A condition on the row; relations in it reach the records that the caller may see. */
+  condition(where: Where): string {
+    const { frame, record, alias } = this;
+    for (const [on, field] of fieldsOfWhere(record, where)) {
+      demand(frame.scope, on, field.name);
+      note(frame.scope, on, field);
+    }
+    return filterSql(where, { ...frame, record, alias, internal: true });
+  }
+
+  /** The table with what was joined to it. */
+  from(): string {
+    const joins = [...this.joins.values()].map(({ sql }) => sql);
+    return [`${this.record.table} ${this.alias}`, ...joins].join('\n    ');
+  }
+
+  /** What limits the rows: the organization, and the rights of the caller. */
+  where(): string[] {
+    return this.predicates;
+  }
+
+  private own(record: RecordType, alias: string): string[] {
+    const limits = rowCondition(this.frame.scope, record);
+    return limits ? [conditionSql(limits, { ...this.frame, record, alias })] : [];
+  }
+
+  private join(step: PathStep, { from, place }: { from: string; place: string }): string {
+    const { record, field } = step;
+    demand(this.frame.scope, record, field.name);
+    const over = field.kind === 'asOf' ? `${place} ${this.day}` : place;
+    const known = this.joins.get(over);
+    if (known) return known.alias;
+    const target = field.target();
+    demand(this.frame.scope, target, 'id');
+    const alias = this.frame.builder.alias();
+    const on = [`${alias}.organization_id = ${from}.organization_id`];
+    on.push(...this.own(target, alias));
+    if (field.kind === 'toOne') {
+      on.push(`${alias}."id" = ${from}."${field.column}"`);
+      this.joins.set(over, {
+        alias,
+        sql: `left join ${target.table} ${alias} on ${on.join(' and ')}`,
+      });
+      return alias;
+    }
+    on.push(`${alias}."${field.byColumn}" = ${from}."id"`, this.inForce(step, alias));
+    // Spans do not overlap; were they to, one row would still be counted once.
+    const one = `select ${alias}.* from ${target.table} ${alias} where ${on.join(' and ')}
+      order by ${alias}."${fromColumn(step)}" desc, ${alias}."id" limit 1`;
+    this.joins.set(over, { alias, sql: `left join lateral (${one}) ${alias} on true` });
+    return alias;
+  }
+
+  private inForce({ field }: PathStep, alias: string): string {
+    if (field.kind !== 'asOf') return 'true';
+    const from = `${alias}."${field.fromColumn}"`;
+    const to = `${alias}."${field.toColumn}"`;
+    return `${from} <= ${this.day} and (${to} is null or ${to} > ${this.day})`;
+  }
+
+  private end(end: PathEnd, alias: string): MetricValue {
+    const { scope } = this.frame;
+    if (end.kind === 'record') {
+      const { name: type, prefix } = end.record;
+      return { kind: 'RECORD', sql: `${alias}."id"`, record: { type, prefix } };
+    }
+    if (end.kind === 'attribute') return attributeValue(scope, end, alias);
+    demand(scope, end.record, end.field.name);
+    note(scope, end.record, end.field);
+    if (end.kind === 'column') {
+      const kind = KINDS[end.field.codec] ?? 'TEXT';
+      return { kind, sql: `${alias}."${end.field.column}"` };
+    }
+    const { amountColumn, currencyColumn } = end.field;
+    return {
+      kind: 'NUMBER',
+      sql: `${alias}."${amountColumn}"`,
+      currency: `${alias}."${currencyColumn}"`,
+    };
+  }
+}
+
+const KINDS: Readonly<Record<string, MetricValueKind>> = {
+  integer: 'NUMBER',
+  bigint: 'NUMBER',
+  float: 'NUMBER',
+  decimal: 'NUMBER',
+  date: 'DATE',
+  instant: 'INSTANT',
+  boolean: 'BOOLEAN',
+};
+
+function fromColumn({ field }: PathStep): string {
+  return field.kind === 'asOf' ? field.fromColumn : 'id';
+}
+
+function attributeValue(
+  scope: ReadScope,
+  { record, key }: Extract<PathEnd, { kind: 'attribute' }>,
+  alias: string,
+): MetricValue {
+  demandAttributes(scope.principal, scope.rules, record);
+  const field = readableField(scope, record, key);
+  const { expression, sqlType } = attributeSql(field, `${alias}."attributes"`);
+  const isNumber = sqlType === 'bigint' || sqlType === 'numeric';
+  return { kind: isNumber ? 'NUMBER' : 'TEXT', sql: expression };
+}
+
+/** The same verdict as the gate's: nothing reaches a figure that no field would show. */
+function demand(scope: ReadScope, record: RecordType, field: string): void {
+  const at = `${record.name}.${field}`;
+  const rule = scope.rules.get(at) ?? NOBODY;
+  const width = isOwn(scope, record.name, field) ? 'all' : 'some';
+  if (scope.principal.kind === 'system') return;
+  const verdict = permits(scope.principal, rule, width);
+  if (verdict !== true) throw refusal(scope.principal, { field: at, verdict });
+}
+
+/** A figure tells of a secret field too, and so its read is written into the trail. */
+function note(scope: ReadScope, record: RecordType, field: RecordField): void {
+  const secrets = scope.secretReads.among(record, [field.name]);
+  if (secrets) scope.secretReads.add(record, secrets);
+}

@@ -1,0 +1,16 @@
+import { definePlugin } from '@bureau/core';
+import { permissions, roles, rules } from './permissions.js';
+import { MetricResolver } from './query/metric.resolver.js';
+
+/** Figures: one metric layer over all plugins, with the same rights as the API. */
+export const analyticsPlugin = definePlugin({
+  id: 'analytics',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'Figures of all plugins: defined once, never counted twice, for those who may.',
+  enhances: { hr: '^0.1', assets: '^0.1', accounting: '^0.1' },
+  resolvers: [MetricResolver],
+  permissions,
+  rules,
+  roles,
+});
