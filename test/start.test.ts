@@ -19,7 +19,7 @@ import {
 const dataDir = newDataDir();
 const shell = promisify(execFile);
 /** Of bureau.config.ts, and core. */
-const PLUGINS = ['core', 'hr', 'assets', 'accounting', 'documents'];
+const PLUGINS = ['core', 'hr', 'assets', 'accounting', 'documents', 'analytics'];
 let server: ServerProcess;
 
 beforeAll(async () => {

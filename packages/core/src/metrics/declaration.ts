@@ -14,7 +14,7 @@ import type { Exposed, Where } from '../model/expose.js';
  */
 export type MetricPath = string;
 
-/** What is summed: a path, or exact arithmetic over paths. One missing part: the row has no value. */
+/** What is summed: a path, or exact arithmetic over paths; one missing part, and there is none. */
 export type MetricExpression =
   | MetricPath
   | { readonly minus: readonly [MetricExpression, MetricExpression] }
@@ -102,3 +102,19 @@ export function pathsOfMeasure(measure: MetricMeasure): MetricPath[] {
   if (measure.kind === 'IN_FORCE') return [...of, measure.span.from, measure.span.to];
   return measure.time ? [...of, measure.time.path] : of;
 }
+
+/** Dimensions of core that facts of all plugins share: `{ path }` says where a fact has it. */
+export const metricDimensions = {
+  unit: (path: MetricPath) => ({
+    'core.unit': { path, label: 'name', description: 'Department or team.' },
+  }),
+  site: (path: MetricPath) => ({
+    'core.site': { path, label: 'name', description: 'Place of work.' },
+  }),
+  legalEntity: (path: MetricPath) => ({
+    'core.legalEntity': { path, label: 'name', description: 'Company of the group.' },
+  }),
+  party: (path: MetricPath) => ({
+    'core.party': { path, label: 'name', description: 'Customer, supplier or employee.' },
+  }),
+} as const;

@@ -43,24 +43,30 @@ function checkFact(check: Check, plugin: string, fact: MetricFact): void {
       throw new Error(`"${path}": the day of a row cannot depend on a day.`);
     }
   };
-  attempt(check, plugin, `the time of ${record.name}`, () => fact.time && time(fact.time.path));
+  attempt(check, [plugin, `the time of ${record.name}`], () => fact.time && time(fact.time.path));
   for (const [name, { path, label }] of Object.entries(fact.dimensions)) {
-    attempt(check, plugin, `dimension ${name}`, () => {
+    attempt(check, [plugin, `dimension ${name}`], () => {
       if (!NAME.test(name)) throw new Error('a name has the form plugin.dimension.');
       if (label !== undefined) walk(record, `${path}.${label}`);
       share(check, name, `${wordsOf(walk(record, path).end)} ${label ?? ''}`);
     });
   }
-  for (const name of Object.keys(fact.measures)) checkMeasure(check, { plugin, name, record, fact });
+  for (const name of Object.keys(fact.measures))
+    checkMeasure(check, { plugin, name, record, fact });
 }
 
 const DAYS: ReadonlySet<string> = new Set(['date', 'instant']);
 
 function checkMeasure(
   check: Check,
-  { plugin, name, record, fact }: { plugin: string; name: string; record: RecordType; fact: MetricFact },
+  {
+    plugin,
+    name,
+    record,
+    fact,
+  }: { plugin: string; name: string; record: RecordType; fact: MetricFact },
 ): void {
-  attempt(check, plugin, `measure ${name}`, () => {
+  attempt(check, [plugin, `measure ${name}`], () => {
     const measure = fact.measures[name];
     if (!measure) return;
     if (!NAME.test(name) || !name.startsWith(`${plugin}.`)) {
@@ -126,7 +132,7 @@ function wordsOf(end: PathEnd): string {
   }
 }
 
-function attempt(check: Check, plugin: string, what: string, work: () => void): void {
+function attempt(check: Check, [plugin, what]: [string, string], work: () => void): void {
   try {
     work();
   } catch (error) {

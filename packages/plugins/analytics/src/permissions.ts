@@ -38,7 +38,9 @@ export const roles: DefaultRole[] = [
     description: 'Asks for figures of people, devices and books; no pay.',
     permissions: [
       ...[METRIC_READ, EXPLAIN, 'core.orgUnit.read', 'core.site.read', 'core.legalEntity.read'],
-      ...['core.schema.read', 'core.organization.read'],
+      ...['core.schema.read', 'core.organization.read', 'core.party.read'],
+      ...['hr.employee.read', 'assets.asset.read', 'assets.catalogue.read'],
+      ...['assets.license.read', 'accounting.entry.read', 'accounting.setup.read'],
     ],
   },
   {

@@ -127,7 +127,7 @@ export function reference(shop: Shop, query: PlainQuery, eyes: Eyes): Map<string
   for (const leg of new Set(bases.map(legOf))) {
     const only = bases.filter((name) => legOf(name) === leg);
     const filtered = only.every((name) => name === 'shop.bigRevenue');
-    for (const { key, item } of itemsOf(shop, leg, query, eyes)) {
+    for (const { key, item } of itemsOf(shop, leg, { query, eyes })) {
       if (filtered && !isBig(item)) continue;
       const legs = groups.get(key) ?? new Map<LegName, Item[]>();
       groups.set(key, legs.set(leg, [...(legs.get(leg) ?? []), item]));
@@ -176,49 +176,68 @@ interface Placed {
   item: Item;
 }
 
-function* itemsOf(shop: Shop, leg: LegName, query: PlainQuery, eyes: Eyes): Generator<Placed> {
-  const { period, timeGrain } = query;
-  const last = period?.to ?? eyes.today;
-  const ends = timeGrain && period ? (bucketsOf(period, timeGrain, 1_000) ?? []) : [];
-  const points = timeGrain
-    ? ends.map(({ start, stop }) => ({ start, day: before(stop) }))
-    : [{ start: last, day: last }];
-  const orders = shop.orders.filter((order) => eyes.seesHidden || !order.is_hidden);
+function* itemsOf(
+  shop: Shop,
+  leg: LegName,
+  { query, eyes }: { query: PlainQuery; eyes: Eyes },
+): Generator<Placed> {
+  const { period, timeGrain, zone } = query;
   const place = (item: Item, day: string, start: string): Placed[] => {
-    const row = dimensionsOf(shop, { leg, query, item, day, eyes });
+    const row = dimensionsOf(shop, { item, day, eyes, zone });
     if (!(query.where ?? []).every((one) => meets(one, row(one.dimension)))) return [];
     const values = query.dimensions.map(row);
     return [{ item, key: JSON.stringify(timeGrain ? [start, ...values] : values) }];
   };
-  const event = (item: Item, day: string | null): Placed[] => {
-    if (day === null || (period && (day < period.from || day > period.to))) return [];
-    return place(item, day, startOf(day, timeGrain ?? 'DAY'));
-  };
-  if (leg === 'orders') {
-    for (const order of orders) {
-      yield* event({ customer: order.customer_id, order }, dayIn(order.ordered_at, query.zone));
+  if (leg === 'orders' || leg === 'visits') {
+    for (const { item, day } of eventsOf(shop, leg, { ...eyes, zone })) {
+      if (day === null || (period && (day < period.from || day > period.to))) continue;
+      yield* place(item, day, startOf(day, timeGrain ?? 'DAY'));
     }
+    return;
   }
+  for (const { start, day } of endsOf(query, eyes)) {
+    for (const item of standing(shop, { leg, day, eyes, zone })) yield* place(item, day, start);
+  }
+}
+
+function eventsOf(
+  shop: Shop,
+  leg: 'orders' | 'visits',
+  { seesHidden, zone }: Eyes & { zone: string },
+): { item: Item; day: string | null }[] {
   if (leg === 'visits') {
-    for (const { customer_id, came_on, minutes } of shop.visits) {
-      yield* event({ customer: customer_id, minutes }, came_on);
-    }
+    return shop.visits.map(({ customer_id, came_on, minutes }) => {
+      return { item: { customer: customer_id, minutes }, day: came_on };
+    });
   }
-  for (const { start, day } of points) {
-    if (leg === 'turned') {
-      for (const order of orders) {
-        const at = dayIn(order.ordered_at, query.zone);
-        if (at !== null && at <= day) {
-          yield* place({ customer: order.customer_id, order }, day, start);
-        }
-      }
-    }
-    if (leg === 'stays') {
-      for (const stay of shop.stays) {
-        if (holds(stay, day)) yield* place({ customer: stay.customer_id, stay }, day, start);
-      }
-    }
+  return shop.orders
+    .filter((order) => seesHidden || !order.is_hidden)
+    .map((order) => {
+      return { item: { customer: order.customer_id, order }, day: dayIn(order.ordered_at, zone) };
+    });
+}
+
+/** The last day of each period. */
+function endsOf({ period, timeGrain }: PlainQuery, { today }: Eyes) {
+  const last = period?.to ?? today;
+  if (!timeGrain || !period) return [{ start: last, day: last }];
+  const buckets = bucketsOf(period, timeGrain, 1_000) ?? [];
+  return buckets.map(({ start, stop }) => ({ start, day: before(stop) }));
+}
+
+/** What happened up to a day, or is in force on it. */
+function standing(
+  shop: Shop,
+  { leg, day, eyes, zone }: { leg: LegName; day: string; eyes: Eyes; zone: string },
+): Item[] {
+  if (leg === 'stays') {
+    const stays = shop.stays.filter((stay) => holds(stay, day));
+    return stays.map((stay) => ({ customer: stay.customer_id, stay }));
   }
+  const past = eventsOf(shop, 'orders', { ...eyes, zone }).filter(
+    (one) => one.day && one.day <= day,
+  );
+  return past.map(({ item }) => item);
 }
 
 function holds({ valid_from, valid_to }: Stay, day: string): boolean {
@@ -236,9 +255,9 @@ function dayIn(instant: string | null, zone: string): string | null {
 
 function dimensionsOf(
   shop: Shop,
-  at: { leg: LegName; query: PlainQuery; item: Item; day: string; eyes: Eyes },
+  at: { item: Item; day: string; eyes: Eyes; zone: string },
 ): (name: string) => string | null {
-  const { item, day, eyes, query } = at;
+  const { item, day, eyes, zone } = at;
   const customer = shop.customers.find(({ id }) => id === item.customer);
   const region = (id: string | null | undefined): string | null => {
     const found = shop.regions.find((one) => one.id === id);
@@ -253,7 +272,7 @@ function dimensionsOf(
     if (name === 'shop.customer') return item.customer;
     if (name === 'shop.tier') return customer?.tier ?? null;
     if (name === 'shop.region') return region(customer?.region_id);
-    if (name === 'shop.orderDay') return dayIn(item.order?.ordered_at ?? null, query.zone);
+    if (name === 'shop.orderDay') return dayIn(item.order?.ordered_at ?? null, zone);
     return home();
   };
 }

@@ -25,7 +25,7 @@ export function bucketsOf(
 ): Bucket[] | undefined {
   const buckets: Bucket[] = [];
   const end = dayAfter(to);
-  for (let start = startOf(from, grain); start < end; ) {
+  for (let start = startOf(from, grain); start < end;) {
     const next = Temporal.PlainDate.from(start).add(STEPS[grain]).toString();
     buckets.push({ start, stop: next < end ? next : end });
     if (buckets.length > most) return undefined;

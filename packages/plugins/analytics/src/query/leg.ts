@@ -10,6 +10,7 @@ import {
 } from '@bureau/core';
 import type { Bucket } from './buckets.js';
 import { conditionSql } from './condition-sql.js';
+import { aggregateSql, expressionSql, type Value } from './expression-sql.js';
 import { dimensionOf } from './model.js';
 import { refuse, type MetricWish } from './wish.js';
 
@@ -114,7 +115,7 @@ class LegWriter {
   each(): ReturnType<typeof legRows> {
     const period = this.period();
     for (const condition of this.frame.wish.where) this.narrow(condition);
-    for (const slot of this.leg.slots) this.figure(slot);
+    for (const { measure } of this.leg.slots) this.filters.push(...this.counted(measure));
     const { alias } = this.rows;
     const where = [...period.where, ...this.rows.where(), ...this.filters, ...this.anyOf()];
     const { prefix } = this.leg.fact.type.options;
@@ -185,7 +186,8 @@ class LegWriter {
   /** Instants are days in the zone of the query. */
   private asDay({ kind, sql }: MetricValue): string {
     if (kind !== 'INSTANT') return sql;
-    return `(${sql} at time zone ${this.frame.statement.param(this.frame.wish.zone, 'text')})::date`;
+    const { statement, wish } = this.frame;
+    return `(${sql} at time zone ${statement.param(wish.zone, 'text')})::date`;
   }
 
   private dimension(name: string, at: number, grouped: string[]): FoundDimension {
@@ -226,14 +228,23 @@ class LegWriter {
     const of = 'of' in measure ? measure.of : undefined;
     const value = of === undefined ? undefined : this.expression(of, measure.kind);
     if (value?.isDay) this.days.add(column);
-    const { currency } = this.frame.wish;
-    if (value?.currency !== undefined) {
-      this.takeCurrency(value.currency);
-      const one = currency && `${value.currency} = ${this.frame.statement.param(currency, 'text')}`;
-      if (one) filters.push(one);
-    }
+    if (value) filters.push(...this.ofCurrency(value));
+    if (value?.currency !== undefined) this.takeCurrency(value.currency);
     const filter = filters.length === 0 ? '' : ` filter (where ${filters.join(' and ')})`;
-    return `${aggregate(measure.kind, value?.sql)}${filter}`;
+    return `${aggregateSql(measure.kind, value?.sql)}${filter}`;
+  }
+
+  /** What a row must have to be part of the figure: a value, of the currency that is asked for. */
+  private counted(measure: Slot['measure']): string[] {
+    if (!('of' in measure) || measure.of === undefined) return [];
+    const value = this.expression(measure.of, measure.kind);
+    return [`${value.sql} is not null`, ...this.ofCurrency(value)];
+  }
+
+  private ofCurrency({ currency }: Value): string[] {
+    const { wish, statement } = this.frame;
+    if (currency === undefined || wish.currency === undefined) return [];
+    return [`${currency} = ${statement.param(wish.currency, 'text')}`];
   }
 
   private takeCurrency(sql: string): void {
@@ -243,61 +254,14 @@ class LegWriter {
   }
 
   private expression(of: MetricExpression, kind: Slot['measure']['kind']): Value {
-    if (typeof of === 'string') {
-      const value = this.rows.value(of);
-      if (kind === 'COUNT_DISTINCT') return { sql: this.asDay(value) };
-      if (value.kind === 'DATE' || value.kind === 'INSTANT') {
-        return { sql: this.asDay(value), isDay: true };
-      }
-      const { currency } = value;
-      return { sql: `${value.sql}::numeric`, ...(currency !== undefined && { currency }) };
-    }
-    if ('days' in of) {
-      const [from, to] = of.days.map((path) =>
-        path === 'today'
-          ? this.frame.statement.param(this.frame.ctx.today, 'date')
-          : this.asDay(this.rows.value(path)),
-      );
-      return { sql: `(${to} - ${from})::numeric` };
-    }
-    const sign = 'minus' in of ? '-' : '*';
-    const [left, right] = ('minus' in of ? of.minus : of.times).map((it) =>
-      this.expression(it, kind),
-    );
-    const currency = left?.currency ?? right?.currency;
-    const sql = `(${left?.sql} ${sign} ${right?.sql})`;
-    return { sql, ...(currency !== undefined && { currency }) };
+    const { rows } = this;
+    const day = (value: MetricValue) => this.asDay(value);
+    const today = () => this.frame.statement.param(this.frame.ctx.today, 'date');
+    return expressionSql(of, kind, { rows, day, today });
   }
 
   private names(): string {
     return this.leg.slots.map(({ name }) => name).join(', ');
-  }
-}
-
-interface Value {
-  sql: string;
-  currency?: string;
-  isDay?: boolean;
-}
-
-function aggregate(kind: Slot['measure']['kind'], value: string | undefined): string {
-  switch (kind) {
-    case 'COUNT':
-      return 'count(*)';
-    case 'COUNT_DISTINCT':
-      return `count(distinct ${value})`;
-    case 'AVERAGE':
-      // Mean values keep twelve decimals, however large they are.
-      return `avg(${value} + 0.000000000000)`;
-    case 'MIN':
-      return `min(${value})`;
-    case 'MAX':
-      return `max(${value})`;
-    case 'SUM':
-    case 'BALANCE':
-      return `sum(${value})`;
-    case 'IN_FORCE':
-      return value === undefined ? 'count(*)' : `sum(${value})`;
   }
 }
 

@@ -106,15 +106,16 @@ test.each([
   ['rows that are not hidden', false],
 ])('a caller who sees %s gets the figures of these rows, to the cent', async (_, seesHidden) => {
   const roll = dice(seesHidden ? 11 : 12);
-  const read = seesHidden
-    ? 'shop.order.read'
-    : { permission: 'shop.order.read', when: ['open'] };
+  const read = seesHidden ? 'shop.order.read' : { permission: 'shop.order.read', when: ['open'] };
   const caller = app.as({ permissions: ['analytics.metric.read', read], limitClass: 'bulk' });
   for (let at = 0; at < QUERIES / 2; at++) {
     const query = randomQuery(roll);
     const { metrics } = (await caller.data(QUERY, { query: sent(query) })) as unknown as Answer;
     const rows = metrics.rows.map(({ cells }) => JSON.stringify(cells.map(({ value }) => value)));
-    expect({ query, rows: rows.sort() }).toEqual({ query, rows: expected(query, seesHidden).sort() });
+    expect({ query, rows: rows.sort() }).toEqual({
+      query,
+      rows: expected(query, seesHidden).sort(),
+    });
     expect(metrics.hasMore).toBe(false);
   }
 });
