@@ -50,6 +50,7 @@ import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
 import { postingSpeed } from './migrations/0100-posting-speed.js';
+import { assetChanges } from './migrations/0150-asset-changes.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -133,6 +134,9 @@ const ledgerPart: PluginPart = {
 /** What was measured later; after the migrations of the others. */
 const speedPart: PluginPart = { migrations: [postingSpeed] };
 
+/** What changes fixed assets; after the migrations of the others. */
+const changesPart: PluginPart = { migrations: [assetChanges] };
+
 /** The books of an organization, in double entry that the database enforces. */
 export const accountingPlugin = definePlugin({
   id: 'accounting',
@@ -142,6 +146,14 @@ export const accountingPlugin = definePlugin({
   // Its assets become fixed assets where it is there (fixed-assets/inventory.ts).
   enhances: { assets: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([ledgerPart, ...tradeParts, bankPart, ...plansParts, ...reportsParts, speedPart]),
+  ...mergeParts([
+    ledgerPart,
+    ...tradeParts,
+    bankPart,
+    ...plansParts,
+    ...reportsParts,
+    speedPart,
+    changesPart,
+  ]),
   seed,
 });

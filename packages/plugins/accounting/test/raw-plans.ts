@@ -37,6 +37,10 @@ async function addFixedAsset(rows: RawRows): Promise<void> {
     ...{ run_id, schedule_id, asset_id, taken_on: '2026-01-31' },
     ...{ amount: '1', accumulated: '1', is_reversed: false },
   });
+  await rows.add('accounting.fixed_asset_change', {
+    ...{ asset_id, schedule_id, kind: 'ESTIMATE', changed_on: '2026-01-31' },
+    ...{ book_value_before: '11', book_value_after: '11' },
+  });
 }
 
 async function addSchedules(rows: RawRows): Promise<void> {

@@ -29,6 +29,20 @@ export const DepreciationMethod = enumOf(
 );
 export type DepreciationMethod = EnumValue<typeof DepreciationMethod>;
 
+/** What changes an asset beside its depreciation. */
+export const FixedAssetChangeKind = enumOf(
+  'FixedAssetChangeKind',
+  'What changes a fixed asset beside its depreciation.',
+  {
+    ESTIMATE: 'Life, what is left at the end, or method: from then on (IAS 8, paragraph 36).',
+    REVALUATION: 'It has another fair value (IAS 16, paragraphs 31 to 42).',
+    IMPAIRMENT: 'It is worth less than the books say (IAS 36, paragraphs 58 to 64).',
+    IMPAIRMENT_REVERSAL: 'A loss of worth is made good (IAS 36, paragraphs 109 to 121).',
+    PART_DISPOSAL: 'A part of it left.',
+  },
+);
+export type FixedAssetChangeKind = EnumValue<typeof FixedAssetChangeKind>;
+
 /** How a part of a month counts. */
 export const Proration = enumOf('Proration', 'How a part of a month counts.', {
   MONTHS: 'The month of the start counts whole.',

@@ -57,15 +57,22 @@ const HELD = `
     join accounting.depreciation_schedule s on s.asset_id = a.id and s.book = $2
     left join lateral (select sum(l.amount) as amount from accounting.depreciation_line l
         where l.schedule_id = s.id and l.taken_on <= $1::date and not l.is_reversed) t on true
+    left join lateral (select
+          coalesce(sum(c.cost_change) filter (where c.changed_on > $1::date), 0) as later_cost,
+          coalesce(sum(c.accumulated_change) filter (where c.changed_on <= $1::date), 0)
+            as accumulated
+        from accounting.fixed_asset_change c where c.schedule_id = s.id) h on true
    where a.status <> 'VOID' and a.acquired_on <= $1::date
      and (a.disposed_on is null or a.disposed_on > $1::date)`;
 
 const REGISTER = `
   select a.id, a.number, a.name, (select c.code from accounting.fixed_asset_class c
-        where c.id = a.asset_class_id) as class_code, a.acquired_on::text, s.cost::text,
-      coalesce(t.amount, 0)::text as accumulated
+        where c.id = a.asset_class_id) as class_code, a.acquired_on::text,
+      (s.cost - h.later_cost)::text as cost,
+      (coalesce(t.amount, 0) + h.accumulated)::text as accumulated
     ${HELD} and a.number > $3 order by a.number limit $4`;
 
 const SUMS = `
-  select coalesce(sum(s.cost), 0)::text as cost, coalesce(sum(t.amount), 0)::text as accumulated
+  select coalesce(sum(s.cost - h.later_cost), 0)::text as cost,
+      coalesce(sum(coalesce(t.amount, 0) + h.accumulated), 0)::text as accumulated
     ${HELD}`;

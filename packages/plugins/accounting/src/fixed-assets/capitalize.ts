@@ -14,8 +14,11 @@ import { FixedAsset } from './fixed-asset.entity.js';
 import type { FixedAssetClass } from './fixed-asset-class.entity.js';
 import { assetNumbers } from './numbers.js';
 
+/** The plan that an asset begins with. */
+type FirstPlan = Omit<ScheduleFacts, 'until' | 'rest'>;
+
 /** What a schedule differs in from its class. */
-export type ScheduleWish = Partial<Omit<ScheduleFacts, 'cost'>>;
+export type ScheduleWish = Partial<Omit<FirstPlan, 'cost'>>;
 
 /** A new fixed asset; ids are uuids, amounts decimal texts in the base currency. */
 export interface NewFixedAsset {
@@ -72,7 +75,7 @@ export async function capitalize(ctx: Ctx, wish: NewFixedAsset): Promise<FixedAs
   return asset;
 }
 
-function factsOf(asset: FixedAsset, wish: ScheduleWish): ScheduleFacts {
+function factsOf(asset: FixedAsset, wish: ScheduleWish): FirstPlan {
   const { assetClass, cost, acquiredOn } = asset;
   const { method, months, proration } = assetClass;
   const usual = { method, months, proration, yearlyPercent: assetClass.yearlyPercent ?? null };
@@ -81,7 +84,7 @@ function factsOf(asset: FixedAsset, wish: ScheduleWish): ScheduleFacts {
 
 interface NewSchedule {
   book: DepreciationBook;
-  facts: ScheduleFacts;
+  facts: FirstPlan;
   depreciatedUntil: string | undefined;
   currency: string;
 }

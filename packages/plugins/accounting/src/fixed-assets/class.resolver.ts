@@ -34,6 +34,8 @@ export class FixedAssetClassResolver {
       gainAccount: await account('gainAccount', RESULT),
       lossAccount: await account('lossAccount', RESULT),
       clearingAccount: await clearingOf(ctx, input.clearingAccountId),
+      surplusAccount: await worthAccount(ctx, 'surplusAccount', input.surplusAccountId),
+      impairmentAccount: await worthAccount(ctx, 'impairmentAccount', input.impairmentAccountId),
       method: input.method ?? 'STRAIGHT_LINE',
       months: input.months,
       proration: input.proration ?? 'MONTHS',
@@ -51,6 +53,7 @@ export class FixedAssetClassResolver {
     @Arg('input') input: FixedAssetClassUpdateInput,
   ) {
     const { fixedAssetClassId: id, expectedVersion, clearingAccountId } = input;
+    const { surplusAccountId, impairmentAccountId } = input;
     const path = ['input', 'fixedAssetClassId'];
     const fixedAssetClass = await ctx.find(FixedAssetClass, id, { expectedVersion, path });
     const { method, months, proration, isForInventory, inventoryFloor, isActive } = input;
@@ -64,6 +67,8 @@ export class FixedAssetClassResolver {
         yearlyPercent: input.yearlyPercent,
         clearingAccount:
           clearingAccountId === undefined ? undefined : await clearingOf(ctx, clearingAccountId),
+        surplusAccount: await worthAccount(ctx, 'surplusAccount', surplusAccountId),
+        impairmentAccount: await worthAccount(ctx, 'impairmentAccount', impairmentAccountId),
       }),
     );
     demandHabits(fixedAssetClass);
@@ -77,6 +82,17 @@ type AccountName =
 async function clearingOf(ctx: Ctx, id: string | null | undefined) {
   if (id == null) return null;
   return accountFor(ctx, { id, name: 'clearingAccount' }, ['ASSET', 'LIABILITY']);
+}
+
+const WORTH_TYPES = { surplusAccount: ['EQUITY'], impairmentAccount: RESULT } as const;
+
+/** Undefined: not asked for. */
+async function worthAccount(
+  ctx: Ctx,
+  name: keyof typeof WORTH_TYPES,
+  id: string | null | undefined,
+) {
+  return id == null ? id : accountFor(ctx, { id, name }, WORTH_TYPES[name]);
 }
 
 /** @throws ACCOUNTING_PLAN_INVALID, ACCOUNTING_ASSET_CLASS_CLEARING */

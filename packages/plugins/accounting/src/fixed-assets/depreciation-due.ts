@@ -1,7 +1,7 @@
 import { type Ctx, exact } from '@bureau/core';
 import type { NewLine } from '../ledger/posting.js';
 import type { DepreciationBook, DepreciationMethod, Proration } from './asset-kinds.js';
-import { accumulatedAt } from './depreciation-plan.js';
+import { accumulatedAt, type ScheduleRest } from './depreciation-plan.js';
 
 /** What is to be taken of one asset up to a day. */
 export interface DueDepreciation {
@@ -51,6 +51,7 @@ export async function dueDepreciation(
       lifeUnits: row.life_units,
       cost: row.cost,
       salvage: row.salvage,
+      rest: restOf(row),
     };
     const accumulated = accumulatedAt(facts, { on, units: row.units }, currency);
     return {
@@ -100,7 +101,23 @@ type ScheduleRow = {
   cost: string;
   salvage: string;
   accumulated: string;
+  rest_on: string | null;
+  rest_months: string | null;
+  rest_until: string | null;
+  rest_accumulated: string;
+  rest_units: string;
 };
+
+function restOf(row: ScheduleRow): ScheduleRest | null {
+  if (row.rest_on === null) return null;
+  return {
+    startsOn: row.rest_on,
+    months: Number(row.rest_months),
+    until: row.rest_until,
+    accumulated: row.rest_accumulated,
+    units: row.rest_units,
+  };
+}
 
 type AssetRow = Record<
   | 'id'
@@ -116,7 +133,8 @@ type Row = ScheduleRow & Omit<AssetRow, 'id'> & { units: string };
 
 const SCHEDULES = `
   select id, asset_id, method, starts_on::text, months, proration, yearly_percent::text,
-      life_units::text, cost::text, salvage::text, accumulated::text
+      life_units::text, cost::text, salvage::text, accumulated::text, rest_on::text, rest_months,
+      rest_until::text, rest_accumulated::text, rest_units::text
     from accounting.depreciation_schedule
    where book = $1 and not is_ended and starts_on <= $2::date
      and (taken_until is null or taken_until < $2::date)

@@ -3,6 +3,7 @@ import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { amount } from '../trade/document-columns.js';
 import { Period } from '../years/period.entity.js';
 import { DepreciationBook, DepreciationMethod, Proration } from './asset-kinds.js';
+import type { ScheduleRest } from './depreciation-plan.js';
 import { FixedAsset } from './fixed-asset.entity.js';
 
 /** How the value of one asset goes down in one of the two books. */
@@ -23,6 +24,14 @@ export const DepreciationScheduleSchema = defineEntity({
       expression: 'book_value = cost - accumulated',
     },
     { name: 'depreciation_schedule_months_range_check', expression: 'months between 1 and 1200' },
+    {
+      name: 'depreciation_schedule_rest_months_range_check',
+      expression: 'rest_months between 1 and 1200',
+    },
+    {
+      name: 'depreciation_schedule_rest_check',
+      expression: '(rest_on is null) = (rest_months is null)',
+    },
     {
       name: 'depreciation_schedule_units_check',
       expression: "(method = 'UNITS') = (life_units is not null)",
@@ -49,10 +58,43 @@ export const DepreciationScheduleSchema = defineEntity({
     bookValue: amount().comment('What is left now'),
     takenUntil: p.date().nullable().comment('Last day for which depreciation was taken'),
     isEnded: p.boolean().default(false).comment('Whether nothing of it is left to be taken'),
+    restOn: p
+      .date()
+      .nullable()
+      .comment('First day of the plan for the rest of its life; null: the first plan holds'),
+    restMonths: p.integer().nullable().comment('Months of that rest'),
+    restUntil: p
+      .date()
+      .nullable()
+      .hidden()
+      .comment('First day after the life, where days count; null: after these months'),
+    restAccumulated: amount()
+      .default('0')
+      .hidden()
+      .comment('What was written off when the rest began'),
+    restUnits: p
+      .decimal()
+      .precision(20)
+      .scale(8)
+      .default('0')
+      .hidden()
+      .comment('Units that were used by then'),
+    restWorth: amount()
+      .nullable()
+      .hidden()
+      .comment('What would have been left then without impairment; null: the same as was'),
   },
 });
 
 export class DepreciationSchedule extends DepreciationScheduleSchema.class {
+  /** The plan that holds after the last change; null: the first one. */
+  restPlan(): ScheduleRest | null {
+    const { restOn: startsOn, restMonths: months, restUntil: until = null } = this;
+    if (startsOn == null || months == null) return null;
+    const [accumulated, units] = [this.restAccumulated ?? '0', this.restUnits ?? '0'];
+    return { startsOn, months, until, accumulated, units };
+  }
+
   /** What is written off until the end of a day. */
   take(accumulated: string, on: string | null): void {
     const base = exact(this.cost).minus(this.salvage ?? '0');

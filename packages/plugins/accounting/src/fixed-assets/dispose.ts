@@ -1,18 +1,18 @@
 import { type Ctx, exact, minorUnits } from '@bureau/core';
 import { settingsOf } from '../chart/settings.resolver.js';
+import { errors } from '../errors.js';
 import type { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { type NewLine, postEntry } from '../ledger/posting.js';
 import { disposalGain } from '../plans/depreciation.js';
 import { journalOf } from '../trade/trade-accounts.js';
-import { demandScale, lockPlans } from './asset-accounts.js';
-import { DepreciationSchedule } from './depreciation.entity.js';
-import { depreciationEntryLines, dueDepreciation } from './depreciation-due.js';
+import { demandScale } from './asset-accounts.js';
 import { planErrors } from './errors.js';
 import { FixedAssetDisposed } from './events.js';
 import type { FixedAsset } from './fixed-asset.entity.js';
-import { FixedAssetClass } from './fixed-asset-class.entity.js';
-import { takeDepreciation } from './take-depreciation.js';
+import type { FixedAssetClass } from './fixed-asset-class.entity.js';
+import { openAsset } from './open-asset.js';
+import { surplusAccountOf } from './value-change.js';
 
 /** How a fixed asset leaves. */
 export interface FixedAssetDisposal {
@@ -38,29 +38,21 @@ export async function disposeFixedAsset(
   wish: FixedAssetDisposal,
 ): Promise<void> {
   const { disposedOn: on, proceeds, proceedsAccount, memo } = wish;
-  asset.assertInUse();
-  await lockPlans(ctx, 'depreciation');
-  const { baseCurrency: currency } = await settingsOf(ctx);
+  const open = await openAsset(ctx, asset, { on, field: 'disposedOn' });
+  const { assetClass, currency, book, tax } = open;
   demandProceeds(wish, currency);
-  await demandDay(ctx, asset, on);
-  const question = { on, currency, limit: 1, assetId: asset.id };
-  const due = await dueDepreciation(ctx, { book: 'BOOK', ...question });
-  const taxDue = await dueDepreciation(ctx, { book: 'TAX', ...question });
-  await takeDepreciation(ctx, [...due, ...taxDue], { on, runId: null });
-  const schedules = await ctx.em.find(DepreciationSchedule, { asset });
-  for (const schedule of schedules) schedule.isEnded = true;
-  const accumulated = schedules.find(({ book }) => book === 'BOOK')?.accumulated ?? '0';
-  const facts = { cost: asset.cost, accumulated, proceeds };
+  for (const schedule of [book, ...(tax ? [tax] : [])]) schedule.isEnded = true;
+  const facts = { cost: asset.cost, accumulated: book.accumulated ?? '0', proceeds };
   const gain = disposalGain(facts, minorUnits(currency));
-  const assetClass = await ctx.em.findOneOrFail(FixedAssetClass, asset.assetClass.id);
   const entry = await postEntry(ctx, {
     journalCode: await journalOf(ctx, 'GENERAL'),
     postedOn: wish.postedOn ?? on,
     memo: [`Disposal of ${asset.number} ${asset.name}`, memo].filter(Boolean).join(': '),
     source: { type: 'FixedAsset', id: asset.id, event: 'disposed' },
     lines: [
-      ...depreciationEntryLines(due),
+      ...open.lines,
       ...disposalLines(assetClass, { ...facts, gain, proceedsAccount }),
+      ...(await surplusLines(ctx, assetClass, asset.surplus ?? '0')),
     ],
     path: ['input', 'disposedOn'],
   });
@@ -68,13 +60,18 @@ export async function disposeFixedAsset(
   asset.disposedOn = on;
   asset.proceeds = proceeds;
   asset.disposalGain = gain;
+  asset.surplus = '0';
   asset.disposalEntry = ctx.em.getReference(JournalEntry, entry.id);
   const { id, number } = asset;
   const payload = { fixedAssetId: id, number, disposedOn: on, proceeds, gain };
   ctx.emit(FixedAssetDisposed, payload, { type: 'FixedAsset', id });
 }
 
-function demandProceeds({ proceeds, proceedsAccount }: FixedAssetDisposal, currency: string): void {
+/** @throws ACCOUNTING_ASSET_PROCEEDS, ACCOUNTING_PLAN_SCALE */
+export function demandProceeds(
+  { proceeds, proceedsAccount }: Pick<FixedAssetDisposal, 'proceeds' | 'proceedsAccount'>,
+  currency: string,
+): void {
   const path = ['input', 'proceeds'];
   const isSome = exact(proceeds).greaterThan(0);
   if (exact(proceeds).isNegative() || (isSome && !proceedsAccount)) {
@@ -83,18 +80,8 @@ function demandProceeds({ proceeds, proceedsAccount }: FixedAssetDisposal, curre
   demandScale(proceeds, currency, path);
 }
 
-const TAKEN = `
-  select max(taken_until)::text as until from accounting.depreciation_schedule where asset_id = $1`;
-
-/** @throws ACCOUNTING_ASSET_DAY when it came later, or more was taken than up to this day */
-async function demandDay(ctx: Ctx, asset: FixedAsset, on: string): Promise<void> {
-  const [taken] = await ctx.sql<{ until: string | null }>(TAKEN, [asset.id]);
-  const until = [asset.acquiredOn, taken?.until ?? ''].toSorted().at(-1) ?? '';
-  if (until <= on) return;
-  throw planErrors.ASSET_DAY({ asset: asset.number, until }, ['input', 'disposedOn']);
-}
-
-interface DisposalFacts {
+/** What leaves, and what comes for it. */
+export interface DisposalFacts {
   cost: string;
   accumulated: string;
   proceeds: string;
@@ -102,7 +89,8 @@ interface DisposalFacts {
   proceedsAccount: LedgerAccount | null;
 }
 
-function disposalLines(
+/** Lines of what leaves. */
+export function disposalLines(
   { assetAccount, accumulatedAccount, gainAccount, lossAccount }: FixedAssetClass,
   { cost, accumulated, proceeds, gain, proceedsAccount }: DisposalFacts,
 ): NewLine[] {
@@ -114,4 +102,22 @@ function disposalLines(
     { accountId: result.id, amount: exact(gain).negated().toFixed() },
   ];
   return lines.filter(({ amount }) => !exact(amount).isZero());
+}
+
+/**
+ * The surplus of what leaves goes to retained earnings, not through the result (IAS 16, paragraph
+ * 41). @throws ACCOUNTING_RETAINED_MISSING, ACCOUNTING_ASSET_ACCOUNT_MISSING
+ */
+export async function surplusLines(
+  ctx: Ctx,
+  assetClass: FixedAssetClass,
+  surplus: string,
+): Promise<NewLine[]> {
+  if (exact(surplus).isZero()) return [];
+  const { retainedEarningsAccount } = await settingsOf(ctx);
+  if (!retainedEarningsAccount) throw errors.RETAINED_MISSING({}, ['input', 'fixedAssetId']);
+  return [
+    { accountId: surplusAccountOf(assetClass), amount: surplus },
+    { accountId: retainedEarningsAccount.id, amount: exact(surplus).negated().toFixed() },
+  ];
 }

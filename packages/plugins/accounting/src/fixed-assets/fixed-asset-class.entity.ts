@@ -41,6 +41,16 @@ export const FixedAssetClassSchema = defineEntity({
         .manyToOne(LedgerAccount)
         .nullable()
         .comment('Where purchases stand before they are capitalized, and proceeds of events'),
+    surplusAccount: () =>
+      p
+        .manyToOne(LedgerAccount)
+        .nullable()
+        .comment('Takes the surplus of revaluations, in equity; null: none are made'),
+    impairmentAccount: () =>
+      p
+        .manyToOne(LedgerAccount)
+        .nullable()
+        .comment('Takes losses of worth and what is made good of them; null: none are posted'),
     method: choice(DepreciationMethod).default('STRAIGHT_LINE').comment('Usual method'),
     months: p.integer().comment('Usual life in months'),
     proration: choice(Proration).default('MONTHS').comment('How a part of a month counts'),

@@ -22,6 +22,8 @@ export const FixedAssetSchema = defineEntity({
   checks: [
     { name: 'fixed_asset_name_filled_check', expression: "btrim(name) <> ''" },
     { name: 'fixed_asset_cost_floor_check', expression: 'cost > 0' },
+    { name: 'fixed_asset_surplus_check', expression: 'surplus >= 0' },
+    { name: 'fixed_asset_worth_loss_check', expression: 'worth_loss >= 0' },
     { name: 'fixed_asset_proceeds_floor_check', expression: 'proceeds >= 0' },
     {
       name: 'fixed_asset_disposal_check',
@@ -43,6 +45,10 @@ export const FixedAssetSchema = defineEntity({
     proceeds: amount().nullable().comment('What was received for it'),
     disposalGain: amount().nullable().comment('Gain of its disposal; a loss is below zero'),
     disposalEntry: () => p.manyToOne(JournalEntry).nullable().comment('The entry of its disposal'),
+    surplus: amount().default('0').comment('Surplus of its revaluations that stands in equity'),
+    worthLoss: amount()
+      .default('0')
+      .comment('Losses of its worth in the result that were not made good'),
     inventoryAssetId: p.uuid().nullable().hidden().comment('Asset of the inventory that it is'),
     dimensionValueIds: p
       .array()

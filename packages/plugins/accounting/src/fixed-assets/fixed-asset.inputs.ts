@@ -22,6 +22,7 @@ import {
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
 const HABITS = ['method', 'months', 'proration', 'yearlyPercent'] as const;
+const WORTH = ['surplusAccount', 'impairmentAccount'] as const;
 const INVENTORY = ['isForInventory', 'inventoryFloor'] as const;
 
 @InputType({ description: 'A new class of fixed assets.' })
@@ -30,6 +31,7 @@ export class FixedAssetClassCreateInput extends inputOf(
   [
     ...(['code', 'name', 'assetAccount', 'accumulatedAccount', 'expenseAccount'] as const),
     ...(['gainAccount', 'lossAccount', 'clearingAccount'] as const),
+    ...WORTH,
     ...HABITS,
     ...INVENTORY,
   ],
@@ -39,7 +41,7 @@ export class FixedAssetClassCreateInput extends inputOf(
 @InputType({ description: 'Changes of a class; assets that have it keep their schedules.' })
 export class FixedAssetClassUpdateInput extends patchOf(
   FixedAssetClass,
-  ['name', 'clearingAccount', ...HABITS, ...INVENTORY, 'isActive'],
+  ['name', 'clearingAccount', ...WORTH, ...HABITS, ...INVENTORY, 'isActive'],
   { id: 'fixedAssetClassId' },
 ) {}
 

@@ -85,6 +85,9 @@ export class FixedAssetResolver {
     if (schedules.some(({ accumulated }) => exact(accumulated ?? '0').greaterThan(0))) {
       throw planErrors.ASSET_DEPRECIATED({ asset: fixedAsset.number }, path);
     }
+    if (schedules.some(({ restOn }) => restOn != null)) {
+      throw planErrors.ASSET_CHANGED({ asset: fixedAsset.number }, path);
+    }
     for (const schedule of schedules) schedule.isEnded = true;
     fixedAsset.status = 'VOID';
     const { entry } = fixedAsset;

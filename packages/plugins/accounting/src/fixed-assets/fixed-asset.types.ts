@@ -2,6 +2,7 @@ import { expose, type Exposed, many } from '@bureau/core';
 import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { DepreciationLine, DepreciationRun, DepreciationSchedule } from './depreciation.entity.js';
 import { FixedAsset, FixedAssetUse } from './fixed-asset.entity.js';
+import { FixedAssetChange } from './fixed-asset-change.entity.js';
 import { FixedAssetClass } from './fixed-asset-class.entity.js';
 
 export const FixedAssetClassType: Exposed = expose(FixedAssetClass, {
@@ -14,7 +15,13 @@ export const FixedAssetClassType: Exposed = expose(FixedAssetClass, {
 
 export const FixedAssetType: Exposed = expose(FixedAsset, {
   prefix: 'fxa',
-  amounts: { cost: BASE_CURRENCY, proceeds: BASE_CURRENCY, disposalGain: BASE_CURRENCY },
+  amounts: {
+    cost: BASE_CURRENCY,
+    proceeds: BASE_CURRENCY,
+    disposalGain: BASE_CURRENCY,
+    surplus: BASE_CURRENCY,
+    worthLoss: BASE_CURRENCY,
+  },
   filter: ['number', 'name', 'assetClass', 'status', 'acquiredOn', 'cost', 'disposedOn'],
   order: ['number', 'name', 'acquiredOn', 'cost'],
   by: ['number'],
@@ -23,8 +30,25 @@ export const FixedAssetType: Exposed = expose(FixedAsset, {
   relations: {
     schedules: many(() => DepreciationScheduleType, 'asset', 'How its value goes down.'),
     depreciation: many(() => DepreciationLineType, 'asset', 'What was taken of it.'),
+    changes: many(() => FixedAssetChangeType, 'asset', 'What changed it besides.'),
     uses: many(() => FixedAssetUseType, 'asset', 'How it was used.'),
   },
+});
+
+export const FixedAssetChangeType: Exposed = expose(FixedAssetChange, {
+  prefix: 'fxh',
+  amounts: {
+    bookValueBefore: BASE_CURRENCY,
+    bookValueAfter: BASE_CURRENCY,
+    costChange: BASE_CURRENCY,
+    accumulatedChange: BASE_CURRENCY,
+    surplusChange: BASE_CURRENCY,
+    result: BASE_CURRENCY,
+    proceeds: BASE_CURRENCY,
+  },
+  filter: ['asset', 'schedule', 'kind', 'changedOn', 'entry'],
+  order: ['changedOn'],
+  root: false,
 });
 
 export const FixedAssetUseType: Exposed = expose(FixedAssetUse, {

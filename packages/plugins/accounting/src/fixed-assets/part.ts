@@ -5,6 +5,7 @@ import {
   type RuleTree,
 } from '@bureau/core';
 import { fixedAssets } from '../migrations/0070-fixed-assets.js';
+import { FixedAssetChangeResolver } from './asset-change.resolver.js';
 import { FixedAssetClassResolver } from './class.resolver.js';
 import { DepreciationLine, DepreciationRun, DepreciationSchedule } from './depreciation.entity.js';
 import { depreciationJob } from './depreciation-job.js';
@@ -12,12 +13,14 @@ import { DepreciationResolver } from './depreciation.resolver.js';
 import { planErrors } from './errors.js';
 import { FixedAssetCapitalized, FixedAssetDisposed } from './events.js';
 import { FixedAsset, FixedAssetUse } from './fixed-asset.entity.js';
+import { FixedAssetChange } from './fixed-asset-change.entity.js';
 import { FixedAssetClass } from './fixed-asset-class.entity.js';
 import { FixedAssetResolver } from './fixed-asset.resolver.js';
 import {
   DepreciationLineType,
   DepreciationRunType,
   DepreciationScheduleType,
+  FixedAssetChangeType,
   FixedAssetClassType,
   FixedAssetType,
   FixedAssetUseType,
@@ -28,6 +31,7 @@ import { assetNumbers } from './numbers.js';
 
 const READ = 'accounting.fixedAsset.read';
 const WRITE = 'accounting.fixedAsset.write';
+const REVISE = 'accounting.fixedAsset.revise';
 const RUN = 'accounting.depreciation.run';
 const MANAGE = 'accounting.setup.manage';
 
@@ -35,6 +39,7 @@ const rules: RuleTree = {
   FixedAssetClass: { '*': READ },
   FixedAsset: { '*': READ },
   FixedAssetUse: { '*': READ },
+  FixedAssetChange: { '*': READ },
   DepreciationSchedule: { '*': READ },
   DepreciationRun: { '*': READ },
   DepreciationLine: { '*': READ },
@@ -50,6 +55,11 @@ const rules: RuleTree = {
     fixedAssetUseRecord: WRITE,
     fixedAssetVoid: 'accounting.fixedAsset.dispose',
     fixedAssetDispose: 'accounting.fixedAsset.dispose',
+    fixedAssetDisposePart: 'accounting.fixedAsset.dispose',
+    fixedAssetEstimateChange: REVISE,
+    fixedAssetRevalue: REVISE,
+    fixedAssetImpair: REVISE,
+    fixedAssetImpairmentReverse: REVISE,
     depreciationRunCreate: RUN,
     depreciationRunStart: RUN,
     depreciationRunReverse: RUN,
@@ -67,14 +77,14 @@ const roles: DefaultRole[] = [
     key: 'accountant',
     name: 'Accountant',
     description: 'Keeps the books: posts, reverses and corrects entries.',
-    permissions: [READ, WRITE, 'accounting.fixedAsset.dispose', RUN],
+    permissions: [READ, WRITE, 'accounting.fixedAsset.dispose', REVISE, RUN],
     limitClass: 'bulk',
   },
   {
     key: 'controller',
     name: 'Controller',
     description: 'Answers for the books: sets them up, closes periods and sets locks.',
-    permissions: [READ, 'accounting.fixedAsset.dispose', RUN],
+    permissions: [READ, 'accounting.fixedAsset.dispose', REVISE, RUN],
     limitClass: 'bulk',
   },
   {
@@ -94,6 +104,7 @@ export const fixedAssetsPart = {
     DepreciationSchedule,
     DepreciationRun,
     DepreciationLine,
+    FixedAssetChange,
   ],
   types: [
     FixedAssetClassType,
@@ -102,12 +113,19 @@ export const fixedAssetsPart = {
     DepreciationScheduleType,
     DepreciationRunType,
     DepreciationLineType,
+    FixedAssetChangeType,
   ],
   migrations: [fixedAssets],
-  resolvers: [FixedAssetClassResolver, FixedAssetResolver, DepreciationResolver],
+  resolvers: [
+    FixedAssetClassResolver,
+    FixedAssetResolver,
+    FixedAssetChangeResolver,
+    DepreciationResolver,
+  ],
   permissions: permissionsOf('accounting', {
     'fixedAsset.read': 'Read fixed assets and their depreciation.',
     'fixedAsset.write': 'Capitalize fixed assets and tell of their use.',
+    'fixedAsset.revise': 'Change estimates and worth of fixed assets.',
     'fixedAsset.dispose': 'Dispose of fixed assets, and take them back.',
     'depreciation.run': 'Take the depreciation of periods.',
   }),

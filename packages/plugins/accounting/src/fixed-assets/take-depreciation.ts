@@ -43,7 +43,9 @@ const IS_LATER = `
     join accounting.depreciation_schedule s on s.id = l.schedule_id
     join accounting.fixed_asset a on a.id = l.asset_id
    where l.run_id = $1 and (a.status <> 'IN_USE' or s.accumulated <> l.accumulated
-     or s.taken_until is distinct from l.taken_on) limit 1`;
+     or s.taken_until is distinct from l.taken_on or exists (
+       select from accounting.fixed_asset_change c
+        where c.schedule_id = s.id and c.changed_on >= l.taken_on)) limit 1`;
 
 /** Whether anything was taken of the assets of a run after it. */
 export async function isTakenLater(ctx: Ctx, runId: string): Promise<boolean> {

@@ -18,6 +18,11 @@ export interface DepreciationPlan {
   months: number;
   /** `MONTHS`: the month of the start counts whole, on its last day. `DAYS`: every day counts. */
   proration: 'MONTHS' | 'DAYS';
+  /**
+   * Set where the plan is the rest of a longer one. `months` is what is left, begun months counted
+   * whole; where days count, the life ends the day before this one.
+   */
+  until?: string;
   /** Percent a year of the declining methods; twice the straight-line rate when left out. */
   yearlyPercent?: string;
   digits: number;
@@ -52,8 +57,9 @@ export function accumulatedDepreciation(plan: DepreciationPlan, on: string): str
   checkPlan(plan);
   const start = Temporal.PlainDate.from(plan.start);
   // Always from the start, or a life that begins on a 31st would drift.
+  const most = start.until(plan.until ?? start.add({ months: plan.months })).days;
   const after = (months: number) =>
-    plan.proration === 'DAYS' ? start.until(start.add({ months })).days : months;
+    plan.proration === 'DAYS' ? Math.min(start.until(start.add({ months })).days, most) : months;
   const now = elapsed(plan, on);
   let sum = exact(0);
   let passed = 0;
@@ -111,14 +117,15 @@ export function disposalGain(
   return roundAmount(exact(proceeds).minus(exact(cost).minus(accumulated)), digits);
 }
 
-function checkPlan({ cost, salvage, months, method, yearlyPercent }: DepreciationPlan): void {
+function checkPlan({ cost, salvage, months, method, ...plan }: DepreciationPlan): void {
+  const { yearlyPercent, until } = plan;
   if (!Number.isInteger(months) || months < 1 || months > MAX_MONTHS) {
     throw new RangeError(`A useful life has 1 to ${MAX_MONTHS} months.`);
   }
   if (exact(salvage).isNegative() || exact(salvage).greaterThan(cost)) {
     throw new RangeError('The salvage value lies between 0 and the cost.');
   }
-  if (method === 'SUM_OF_YEARS' && months % 12 !== 0) {
+  if (method === 'SUM_OF_YEARS' && months % 12 !== 0 && until === undefined) {
     throw new RangeError('The sum of the years is taken over whole years.');
   }
   if (yearlyPercent !== undefined && !exact(yearlyPercent).greaterThan(0)) {
@@ -138,12 +145,21 @@ function segmentsOf(plan: DepreciationPlan): Segment[] {
   const base = exact(plan.cost).minus(plan.salvage);
   if (plan.method === 'STRAIGHT_LINE') return [{ months: plan.months, amount: base }];
   if (plan.method !== 'SUM_OF_YEARS') return decliningYears(plan, base);
-  const years = plan.months / 12;
-  const sum = (years * (years + 1)) / 2;
-  return Array.from({ length: years }, (_, year) => ({
-    months: 12,
-    amount: settled(base.times(years - year).dividedBy(sum)),
-  }));
+  return sumOfYears(plan.months, base);
+}
+
+/** By the years that are left; of a rest the first year may be a part of one. */
+function sumOfYears(months: number, base: ExactNumber): Segment[] {
+  const years = Math.ceil(months / 12);
+  const first = months - 12 * (years - 1);
+  const shares = Array.from({ length: years }, (_, year) => {
+    const length = year === 0 ? first : 12;
+    return { length, weight: (years - year) * length };
+  });
+  const sum = shares.reduce((all, { weight }) => all + weight, 0);
+  return shares.map(({ length, weight }) => {
+    return { months: length, amount: settled(base.times(weight).dividedBy(sum)) };
+  });
 }
 
 /** A fixed part of the book value each year, never under salvage; the last year takes the rest. */
