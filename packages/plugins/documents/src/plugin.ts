@@ -5,6 +5,7 @@ import { contractsPart } from './contracts/part.js';
 import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
 import { searchPart } from './search/part.js';
+import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 import { sharingPart } from './sharing/part.js';
 
@@ -19,4 +20,5 @@ export const documentsPlugin = definePlugin({
   settings: settingsSchema,
   ...mergeParts([libraryPart, capturePart, contractsPart, retentionPart, searchPart, sharingPart]),
   stop: closeReaders,
+  seed,
 });

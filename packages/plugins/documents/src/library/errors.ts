@@ -22,6 +22,7 @@ export const libraryErrors = errorsOf('documents', {
   TITLE: 'A title is needed; white space is none.',
   EMAIL: 'This is no e-mail address.',
   TEXT: 'A value is needed here; white space is none.',
+  TEXT_LONG: 'A text has at most {limit} signs.',
   TAGS_TOO_MANY: 'At most {limit} tags.',
   PAGES: 'A text has 1 to {limit} pages, and {size} signs in sum at most.',
   LANGUAGE: 'A language is a code such as en or de.',

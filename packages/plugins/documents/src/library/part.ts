@@ -35,6 +35,7 @@ import {
 import { ORIGINAL } from './original.js';
 import { permissions, roles, rules } from './permissions.js';
 import { VersionResolver } from './version.resolver.js';
+import { WriteDocumentResolver } from './write-document.resolver.js';
 
 /** Documents, their versions and texts, by what they are ordered, and who may see them. */
 export const libraryPart: PluginPart = {
@@ -62,7 +63,13 @@ export const libraryPart: PluginPart = {
   ],
   extensions: libraryExtensions,
   migrations: [library],
-  resolvers: [CatalogueResolver, FolderResolver, DocumentResolver, VersionResolver],
+  resolvers: [
+    CatalogueResolver,
+    FolderResolver,
+    DocumentResolver,
+    WriteDocumentResolver,
+    VersionResolver,
+  ],
   permissions,
   rules,
   roles,

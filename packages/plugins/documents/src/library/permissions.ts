@@ -48,6 +48,7 @@ export const rules: RuleTree = {
   OrgUnit: { jobs: 'hr.employee.read' },
   Mutation: {
     documentCreate: DOCUMENT_WRITE,
+    documentWrite: DOCUMENT_WRITE,
     documentUpdate: DOCUMENT_WRITE,
     documentTextSet: DOCUMENT_WRITE,
     documentFile: FILE,
