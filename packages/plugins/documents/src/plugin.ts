@@ -1,9 +1,11 @@
 import { definePlugin, mergeParts } from '@bureau/core';
+import { billsPart } from './bills/part.js';
 import { capturePart } from './capture/part.js';
 import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
 import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
+import { scansPart } from './scans/part.js';
 import { searchPart } from './search/part.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
@@ -18,7 +20,16 @@ export const documentsPlugin = definePlugin({
   requires: { hr: '^0.1' },
   enhances: { accounting: '^0.1', assets: '^0.1' },
   settings: settingsSchema,
-  ...mergeParts([libraryPart, capturePart, contractsPart, retentionPart, searchPart, sharingPart]),
+  ...mergeParts([
+    libraryPart,
+    capturePart,
+    billsPart,
+    scansPart,
+    contractsPart,
+    retentionPart,
+    searchPart,
+    sharingPart,
+  ]),
   stop: closeReaders,
   seed,
 });

@@ -8,6 +8,7 @@ import { trade } from '../migrations/0030-trade.js';
 import { dunning } from '../migrations/0031-dunning.js';
 import { dunningCharges } from '../migrations/0043-dunning-charges.js';
 import { controlItems } from '../migrations/0032-control-items.js';
+import { BillDraftService, createBillDraftService } from './bill-drafts.js';
 import { Bill, BillLine } from './bill.entity.js';
 import { BillResolver } from './bill.resolver.js';
 import { CreditNote, CreditNoteLine } from './credit-note.entity.js';
@@ -261,5 +262,6 @@ export const tradePart = {
   roles,
   errors: tradeErrors.table,
   events: [DocumentPosted, DocumentPaid, DocumentVoided, PaymentRecorded],
+  services: [{ token: BillDraftService, create: createBillDraftService }],
   series: [invoiceNumbers, billNumbers, creditNoteNumbers, paymentNumbers],
 } satisfies Partial<PluginDefinition>;

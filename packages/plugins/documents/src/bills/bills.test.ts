@@ -1,0 +1,115 @@
+import { accountingPlugin } from '@bureau/plugin-accounting';
+import { hrPlugin } from '@bureau/plugin-hr';
+import { createTestApp, type Loose, type TestClient } from '@bureau/testing';
+import { fillBooks, type TestBooks } from '../../../accounting/test/books.js';
+import { fillLibrary, type TestLibrary } from '../../test/library.js';
+import { documentsPlugin } from '../index.js';
+
+let library: TestLibrary;
+let books: TestBooks;
+let clerk: TestClient;
+let supplier: string;
+beforeAll(async () => {
+  const app = await createTestApp({ plugins: [hrPlugin, accountingPlugin, documentsPlugin] });
+  library = await fillLibrary(app);
+  books = await fillBooks(app);
+  clerk = await app.member('accountant');
+  await books.mutate('tradeSettingsSave', {});
+  const party = { kind: 'COMPANY', name: 'Felsen AG', isSupplier: true, taxNumber: 'DE136695976' };
+  supplier = (await books.mutate('partyCreate', party, { select: 'party { id }' })).party.id;
+  const account = { code: 'V19', name: 'VAT 19' };
+  const { ledgerAccounts } = await app.owner.data(
+    '{ ledgerAccounts(first: 100, where: {isPostable: {eq: true}}) { nodes { id code } } }',
+  );
+  const at = (code: string) =>
+    ledgerAccounts.nodes.find((one: { code: string }) => one.code === code).id;
+  const tax = { rate: '19', salesAccountId: at('2100'), purchaseAccountId: at('1240') };
+  await books.mutate('taxCodeCreate', { ...account, components: [tax] });
+});
+afterAll(() => library?.app.close());
+
+const paper = (number: string, total = '119.00') => `Felsen AG, Hauptstrasse 1
+Invoice no. ${number}
+Invoice date: 2026-03-14
+Subtotal 100.00
+VAT 19.00
+Total amount due ${total} EUR
+VAT id DE136695976`;
+
+async function scanned(number: string, total?: string): Promise<string> {
+  const { document } = await library.paper(paper(number, total));
+  await library.app.work();
+  return document.id;
+}
+
+const BILL = 'documentBill { id state sha256 billId document { id } }';
+const draft = (documentId: string, input: Record<string, unknown> = {}): Promise<Loose> =>
+  books.mutate('documentBillCreate', { documentId, ...input }, { as: clerk, select: BILL });
+const codes = ({ userErrors }: Loose) => userErrors.map(({ code }: Loose) => code);
+
+test('a paper becomes a draft of a bill, and posting it keeps the paper', async () => {
+  const document = await scanned('F-1001');
+  expect(codes(await draft(document))).toEqual(['DOCUMENTS_BILL_ACCOUNT']);
+  const { documentBill } = await draft(document, { accountCode: '6130', taxCode: 'V19' });
+  expect(documentBill).toMatchObject({ state: 'DRAFTED', document: { id: document } });
+  const { bill } = await clerk.data(
+    `query ($id: ID!) { bill(by: { id: $id }) {
+      id status total net tax currency issuedOn partyReference party { id } } }`,
+    { id: documentBill.billId },
+  );
+  expect(bill).toMatchObject({
+    ...{ status: 'DRAFT', currency: 'EUR', issuedOn: '2026-03-14', partyReference: 'F-1001' },
+    party: { id: supplier },
+  });
+  expect([bill.total, bill.net, bill.tax].map(Number)).toEqual([119, 100, 19]);
+  expect(codes(await draft(document))).toEqual(['DOCUMENTS_BILL_TWICE']);
+  const posted = await books.mutate('billPost', { id: bill.id }, { as: clerk });
+  expect(posted.userErrors).toEqual([]);
+  await library.app.work();
+  const seen = await library.clerk.data(
+    `query ($id: ID!) { document(by: { id: $id }) { bills { nodes { state } } } }`,
+    { id: document },
+  );
+  expect(seen.document.bills.nodes).toEqual([{ state: 'POSTED' }]);
+  const facts = await library.app.sql(
+    `select event from documents.retention_fact where event = 'BILL_POSTED'`,
+  );
+  expect(facts).toHaveLength(1);
+});
+
+test('the next paper of the supplier is booked as the last one was', async () => {
+  const { documentBill, userErrors } = await draft(await scanned('F-1002'));
+  expect(userErrors).toEqual([]);
+  const { bill } = await clerk.data(
+    `query ($id: ID!) { bill(by: { id: $id }) {
+      lines { nodes { account { code } taxCode { code } } } } }`,
+    { id: documentBill.billId },
+  );
+  expect(bill.lines.nodes).toEqual([{ account: { code: '6130' }, taxCode: { code: 'V19' } }]);
+});
+
+test('neither the same number nor the same bytes become a bill twice, also at once', async () => {
+  const again = await scanned('F-1001', '119.01');
+  expect(codes(await draft(again))).toEqual(['DOCUMENTS_BILL_SAME_NUMBER']);
+  const copies = [await scanned('F-1003'), await scanned('F-1003')];
+  const both = await Promise.all(copies.map((one) => draft(one)));
+  expect(both.map(codes).sort()).toEqual([[], ['DOCUMENTS_BILL_SAME_BYTES']]);
+  const numbers = [await scanned('F-1004', '5.00'), await scanned('F-1004', '6.00')];
+  const race = await Promise.all(numbers.map((one) => draft(one)));
+  expect(race.map(codes).sort()).toEqual([[], ['DOCUMENTS_BILL_SAME_NUMBER']]);
+});
+
+test('what is hardly readable or not there is asked for, and strangers get nothing', async () => {
+  const { document } = await library.paper('Felsen AG\nInvoice no. F-1005\n2026-03-14\n50.00');
+  await library.app.work();
+  const input = { documentId: document.id };
+  expect(codes(await draft(document.id, { issuedOn: '2026-03-14' }))).toEqual([
+    'DOCUMENTS_BILL_UNSURE',
+  ]);
+  const fact = { ...input, name: 'TOTAL', value: '50.00' };
+  await library.done('documentFieldCorrect', fact, 'extractedField { id }');
+  expect(codes(await draft(document.id))).toEqual(['DOCUMENTS_BILL_FIELD']);
+  const wish = { issuedOn: '2026-03-14', partyId: supplier };
+  expect(codes(await draft(document.id, wish))).toEqual([]);
+  expect(await library.refused('documentBillCreate', input)).toEqual(['FORBIDDEN']);
+});
