@@ -11,4 +11,12 @@ export async function fillCaptureRows({ app, done, paper }: TestLibrary): Promis
       (organization_id, id, document_version_id, page, format, text)
     select organization_id, gen_random_uuid(), id, 1, 'QRCode', 'SEPARATOR'
       from documents.document_version order by id desc limit 1`);
+  await app.sql(`insert into documents.document_origin
+      (organization_id, id, document_id, origin_id, kind, position, first_page, last_page)
+    select organization_id, gen_random_uuid(), id, id, 'SPLIT', 1, 1, 1
+      from documents.document order by id desc limit 1`);
+  await app.sql(`insert into documents.document_bill
+      (organization_id, id, document_id, document_version_id, sha256, bill_id)
+    select organization_id, gen_random_uuid(), document_id, id, sha256, gen_random_uuid()
+      from documents.document_version order by id desc limit 1`);
 }

@@ -1,8 +1,10 @@
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp, type Loose } from '@bureau/testing';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
-import { writeBarcode } from 'zxing-wasm/full';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { fillLibrary, type TestLibrary } from '../../test/library.js';
 import { pdfOf } from '../../test/pages.js';
 import { documentsPlugin } from '../index.js';
@@ -48,6 +50,10 @@ const words = ({ document }: Loose) =>
 
 /** A sheet with the barcode that divides papers. */
 async function sheet(target: PDFDocument): Promise<void> {
+  const wasmBinary = readFileSync(
+    createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm'),
+  );
+  prepareZXingModule({ overrides: { wasmBinary } } as never);
   const { image } = await writeBarcode('SEPARATOR', { format: 'QRCode', scale: 6 });
   const png = await sharp(Buffer.from(await image!.arrayBuffer()))
     .png()
