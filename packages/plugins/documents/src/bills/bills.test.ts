@@ -1,7 +1,7 @@
 import { accountingPlugin } from '@bureau/plugin-accounting';
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp, type Loose, type TestClient } from '@bureau/testing';
-import { fillBooks, type TestBooks } from '../../../accounting/test/books.js';
+import { fillBooks, type TestBooks } from '../../test/books.js';
 import { fillLibrary, type TestLibrary } from '../../test/library.js';
 import { documentsPlugin } from '../index.js';
 
@@ -12,19 +12,10 @@ let supplier: string;
 beforeAll(async () => {
   const app = await createTestApp({ plugins: [hrPlugin, accountingPlugin, documentsPlugin] });
   library = await fillLibrary(app);
-  books = await fillBooks(app);
+  const filled = await fillBooks(app);
+  books = filled;
+  ({ supplier } = filled);
   clerk = await app.member('accountant');
-  await books.mutate('tradeSettingsSave', {});
-  const party = { kind: 'COMPANY', name: 'Felsen AG', isSupplier: true, taxNumber: 'DE136695976' };
-  supplier = (await books.mutate('partyCreate', party, { select: 'party { id }' })).party.id;
-  const account = { code: 'V19', name: 'VAT 19' };
-  const { ledgerAccounts } = await app.owner.data(
-    '{ ledgerAccounts(first: 100, where: {isPostable: {eq: true}}) { nodes { id code } } }',
-  );
-  const at = (code: string) =>
-    ledgerAccounts.nodes.find((one: { code: string }) => one.code === code).id;
-  const tax = { rate: '19', salesAccountId: at('2100'), purchaseAccountId: at('1240') };
-  await books.mutate('taxCodeCreate', { ...account, components: [tax] });
 });
 afterAll(() => library?.app.close());
 
