@@ -87,4 +87,24 @@ describe('the demo company', () => {
     // 28 days a year, 30 after five years in February 2026; 10 were carried over and not used.
     expect(balances).toEqual({ now: { days: '19' }, end: { days: '24' } });
   });
+
+  it('looks for somebody: a post, two applicants and an offer', async () => {
+    const { requisitions, boardingTemplates } = await app.owner.data(`{
+      requisitions { nodes { state position { title } postings { nodes { state } }
+        applications { nodes { stage applicant { familyName } offers { nodes { state } } } } } }
+      boardingTemplates { nodes { kind tasks { totalCount } } } }`);
+    expect(requisitions.nodes).toMatchObject([
+      {
+        ...{ state: 'OPEN', position: { title: 'Field Service Engineer' } },
+        postings: { nodes: [{ state: 'PUBLISHED' }] },
+        applications: {
+          nodes: [
+            { stage: 'OFFER', offers: { nodes: [{ state: 'EXTENDED' }] } },
+            { stage: 'SCREENING', applicant: { familyName: 'Martin' } },
+          ],
+        },
+      },
+    ]);
+    expect(boardingTemplates.nodes).toHaveLength(2);
+  });
 });

@@ -3,6 +3,7 @@ import { type Change, CHANGES, ROUNDS } from './changes.js';
 import * as documents from './documents.js';
 import { seedLeave } from './leave.js';
 import { type Member, MEMBERS } from './people.js';
+import { seedVacancy } from './vacancy.js';
 
 type Run = SeedContext['run'];
 type Codes = ReadonlyMap<string, string>;
@@ -40,6 +41,7 @@ export async function seed({ run }: SeedContext): Promise<void> {
     else await apply(story, one);
   }
   await seedLeave(run, story.people);
+  await seedVacancy(run, story.people, story.codes);
 }
 
 /** Who may be called in an emergency: a field of this company, made without code. */

@@ -1,0 +1,132 @@
+import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import { createLeaveCompany, hireEntitled, memberFor } from '../test/leave.js';
+import { applyAll, createVacancy, offerAll } from '../test/recruitment.js';
+import { readAll, walkOf } from '../test/schema-walk.js';
+import { hrPlugin } from './plugin.js';
+
+/** Words that stand nowhere else. */
+const SECRETS: Record<string, string> = {
+  ...{ pay: '917733', 'pay before': '917722', 'offered pay': '61234' },
+  ...{ 'bank account': 'DE02120300000000202051', 'national id': 'CANARY-NID-773' },
+  ...{ applicant: 'quillifer', note: 'Talks of the sea', illness: 'Broken collarbone' },
+};
+/** What the secrets need; a caller has everything else. */
+const NEEDED = ['hr.salary.read', 'hr.bank.read', 'hr.identity.read', 'hr.applicant.read'];
+
+let app: TestApp;
+let outsider: TestClient;
+let employeeId: string;
+
+beforeAll(async () => {
+  const clock = () => new Date('2026-03-02T10:00:00Z');
+  app = await createTestApp({ plugins: [hrPlugin], clock });
+  const company = await createLeaveCompany(app);
+  employeeId = await hireEntitled(app, company, {
+    salary: { amount: { amount: SECRETS['pay before'] ?? '', currency: 'EUR' } },
+    employee: {
+      bankAccount: SECRETS['bank account'],
+      nationalId: SECRETS['national id'],
+    },
+  });
+  await app.owner.data(
+    `mutation ($id: ID!, $pay: Decimal!, $sick: ID!, $note: String!) {
+       salaryChange(input: { employeeId: $id, effectiveOn: "2024-01-01",
+         amount: { amount: $pay, currency: "EUR" } }) { userErrors { code } }
+       leaveRequestCreate(input: { employeeId: $id, typeId: $sick, startsOn: "2026-03-09",
+         endsOn: "2026-03-13", note: $note }) { userErrors { code } } }`,
+    { id: employeeId, pay: SECRETS['pay'], sick: company.sickId, note: SECRETS['illness'] },
+  );
+  const { requisitionId } = await createVacancy(app, company, { code: 'V', posts: 1 });
+  const applications = await applyAll(app, requisitionId, [SECRETS['applicant'] ?? '']);
+  await offerAll(app, applications);
+  const { interviewPlan } = await app.owner.data(
+    `mutation ($input: InterviewPlanInput!) { interviewPlan(input: $input) { interview { id }
+       userErrors { code } } }`,
+    {
+      input: {
+        ...{ applicationId: applications[0], interviewerId: employeeId, topic: 'First' },
+        startsAt: '2026-03-02T10:00:00Z',
+      },
+    },
+  );
+  await app.owner.data(
+    `mutation ($id: ID!, $note: String!) { interviewConclude(input: { id: $id, score: 3,
+       note: $note }) { userErrors { code } } }`,
+    { id: interviewPlan.interview.id, note: SECRETS['note'] },
+  );
+  await app.work();
+  const colleague = await hireEntitled(app, company, { familyName: 'Other' });
+  const { principal } = await memberFor(app, colleague, 'employee');
+  const permissions = [...app.composition.permissions.keys()].filter(
+    (one) => !NEEDED.includes(one) && one !== 'hr.leave.read',
+  );
+  const { userId = '', personId = '' } = principal;
+  const plain = { permission: 'hr.leave.read', when: ['plain'] };
+  outsider = app.as({ permissions: [...permissions, plain], userId, personId });
+});
+afterAll(() => app?.close());
+
+const foundIn = (text: string) =>
+  Object.entries(SECRETS)
+    .filter(([, secret]) => text.includes(secret))
+    .map(([name]) => name);
+
+test('the walk reaches lists, histories and sums of the whole schema', () => {
+  const walk = walkOf(app);
+  expect(walk.length).toBeGreaterThan(40);
+  const asked = walk.flatMap(({ list, selections }) => selections.map((one) => `${list} ${one}`));
+  expect(asked).toContain('salaries amount { amount }');
+  expect(asked).toContain('employees salaryVersions { nodes { amount { amount } } }');
+  expect(asked).toContain('employees history { nodes { changes { before } } }');
+  expect(asked).toContain('employees salaries { aggregate { amount { max } } }');
+});
+
+test('#32 whoever has every right but those finds no secret on any path', async () => {
+  expect(foundIn(await readAll(app, outsider))).toEqual([]);
+}, 60_000);
+
+test('those who have them find all of them: the secrets are really there', async () => {
+  const { data } = await app.owner.query(
+    `{ salaryVersions { nodes { amount { amount } } } employees { nodes { bankAccount nationalId } }
+       offers { nodes { pay { amount } } } applicants { nodes { givenName } }
+       interviews { nodes { note } } leaveRequests { nodes { note } } }`,
+  );
+  expect(foundIn(JSON.stringify(data))).toEqual(Object.keys(SECRETS));
+});
+
+const through = (relation: string, where: string) =>
+  `{ employees(where: { ${relation}: { some: { ${where} } } }) { totalCount } }`;
+
+/** Ways to find out a value without reading it: each is refused, whatever the value. */
+const ORACLES: Record<string, string> = {
+  'a filter on pay': '{ salaries(where: { amount: { amount: { gt: "9" } } }) { totalCount } }',
+  'an order by pay': '{ salaries(orderBy: [{ field: AMOUNT }]) { nodes { id } } }',
+  'a count of pay': '{ salaries { totalCount } }',
+  'a count of versions': '{ salaryVersions { totalCount } }',
+  'a filter through people': through('salaries', 'amount: { amount: { gt: "9" } }'),
+  'a filter through versions': through('salaryVersions', 'knownTo: { isNull: true }'),
+  'an account': '{ employees(where: { bankAccount: { eq: "X" } }) { totalCount } }',
+  'an address': '{ applicants(where: { email: { eq: "X" } }) { totalCount } }',
+  'a sum': '{ salaries { aggregate { amount { sum } } } }',
+};
+
+test.each(Object.keys(ORACLES))('#32 %s is refused', async (name) => {
+  const { data, errors } = await outsider.query(ORACLES[name] ?? '');
+  expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+  expect(NEEDED).toContain(errors[0]?.extensions['permission']);
+  expect(data ?? null).toBeNull();
+});
+
+test('search, events and exports say nothing of them', async () => {
+  for (const secret of Object.values(SECRETS)) {
+    const { data } = await outsider.query(
+      'query ($text: String!) { employees(search: $text) { totalCount } }',
+      { text: secret },
+    );
+    expect(data.employees.totalCount).toBe(0);
+  }
+  const events = await app.sql('select payload::text as text from core.outbox_event');
+  expect(foundIn(JSON.stringify(events))).toEqual([]);
+  const notices = await app.sql('select n::text as text from core.notification n');
+  expect(foundIn(JSON.stringify(notices))).toEqual([]);
+});
