@@ -8,7 +8,8 @@ export interface Access {
   token: string;
 }
 
-export type ImportField = 'employeeImport' | 'assetImport';
+export type ImportField =
+  'employeeImport' | 'assetImport' | 'licenseImport' | 'employeeSeatImport' | 'assetSeatImport';
 
 export interface ImportOptions {
   dryRun?: boolean;

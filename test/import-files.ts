@@ -85,6 +85,26 @@ export function devices(count: number, holders = count): DeviceRow[] {
   });
 }
 
+/** How many licences the seats of devices are of. */
+const LICENSES = 100;
+
+/** Licences with as many seats as so many devices need. */
+export function licenses(count: number) {
+  return Array.from({ length: LICENSES }, (_, at) => ({
+    code: `L-${at}`,
+    name: `Program ${at}`,
+    seats: `${Math.ceil(count / LICENSES)}`,
+  }));
+}
+
+/** A seat for each device. */
+export function seats(count: number) {
+  return Array.from({ length: count }, (_, at) => ({
+    license_code: `L-${at % LICENSES}`,
+    asset_tag: tagOf(at),
+  }));
+}
+
 /** RFC 4180, with the keys of the first row as header. */
 export function csvOf(rows: readonly object[], delimiter = ','): string {
   const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])];

@@ -2,7 +2,15 @@ import { assetsPlugin } from '@bureau/plugin-assets';
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { type Access, followed, imported, type ImportJob, send } from './import-client.js';
-import { csvOf, devices, people, type PersonRow, STRUCTURE } from './import-files.js';
+import {
+  csvOf,
+  devices,
+  licenses,
+  people,
+  type PersonRow,
+  seats,
+  STRUCTURE,
+} from './import-files.js';
 
 /** What is exported can be imported elsewhere, and what is rejected can be corrected. */
 
@@ -44,15 +52,20 @@ const linesOf = (csv: string) => csv.split('\r\n').sort();
 test('a company that is exported and imported into a fresh organization is the same', async () => {
   await imported(here, 'employeeImport', { csv: csvOf(people(COUNT)) });
   await imported(here, 'assetImport', { csv: csvOf(devices(COUNT)) });
-  for (const [type, field] of [
-    ['employee', 'employeeImport'],
-    ['asset', 'assetImport'],
+  const bought = licenses(COUNT);
+  await imported(here, 'licenseImport', { csv: csvOf(bought) });
+  await imported(here, 'assetSeatImport', { csv: csvOf(seats(COUNT)) });
+  for (const [type, field, rows] of [
+    ['employee', 'employeeImport', COUNT],
+    ['asset', 'assetImport', COUNT],
+    ['license', 'licenseImport', bought.length],
+    ['assetSeat', 'assetSeatImport', COUNT],
   ] as const) {
     const csv = await exported(here, type);
-    expect(csv.split('\r\n')).toHaveLength(COUNT + 2);
+    expect(csv.split('\r\n')).toHaveLength(rows + 2);
     expect(await imported(there, field, { csv })).toMatchObject({
       state: 'SUCCEEDED',
-      result: { rows: COUNT, created: COUNT, updated: 0, unchanged: 0, failed: 0 },
+      result: { rows, created: rows, updated: 0, unchanged: 0, failed: 0 },
     });
     expect(linesOf(await exported(there, type))).toEqual(linesOf(csv));
   }

@@ -87,12 +87,12 @@ export class Asset extends AssetSchema.class {
   }
 
   /**
-   * An employee has it already when it is entered; where it was before is not told.
+   * It is in use already when it is entered; where it was before is not told.
    * @throws ASSETS_NOT_ORDERED
    */
-  enterHeld(employee: Employee): void {
+  enterHeld(custodian: Custodian): void {
     this.step('receive');
-    this.checkOut({ employee });
+    this.checkOut(custodian);
   }
 
   /**

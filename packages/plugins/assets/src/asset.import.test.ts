@@ -111,7 +111,9 @@ test.each([
   [{ site_code: 'HAM', holder_number: '?' }, 'ASSETS_EMPLOYEE_UNKNOWN holder_number'],
   [{ state: 'IN_REPAIR' }, 'ASSETS_SITE_MISSING site_code'],
   [{ state: 'ORDERED', site_code: 'HAM' }, 'ASSETS_SITE_SURPLUS site_code'],
-  [{ state: 'IN_USE', site_code: 'HAM' }, 'ASSETS_HOLDER_MISSING holder_number'],
+  [{ state: 'RETURN_PENDING', site_code: 'HAM' }, 'ASSETS_HOLDER_MISSING holder_number'],
+  [{ host_tag: 'NONE' }, 'ASSETS_HOST_UNKNOWN host_tag'],
+  [{ site_code: 'HAM', status_code: 'NONE' }, 'ASSETS_STATUS_UNKNOWN status_code'],
   [
     { state: 'AVAILABLE', site_code: 'HAM', holder_number: 'E-1' },
     'ASSETS_HOLDER_SURPLUS holder_number',

@@ -1,13 +1,14 @@
 import { type Ctx, defineImport, type ImportRow, type Site } from '@bureau/core';
-import type { Employee } from '@bureau/plugin-hr/contract';
-import type { Asset } from './asset.entity.js';
+import type { Asset, Custodian } from './asset.entity.js';
 import { changeKnown, findKnown } from './asset.upsert.js';
 import { errors } from './errors.js';
-import { checkOut, enterHeld } from './hand-over.js';
+import { checkOut, enterBuilt, enterHeld } from './hand-over.js';
 import { cellOf, columns, IMPORTED_STATES, type ImportedState } from './import-columns.js';
 import { lookUp, modelOf, type Named, namedIn } from './import-look-ups.js';
 import { amountOf } from './input-values.js';
 import { addAsset } from './new-asset.js';
+import { statusErrors } from './status/errors.js';
+import type { StatusLabel } from './status/status-label.entity.js';
 
 /** Assets with their custody: at a site since the purchase, then with who has it. */
 export const assetImport = defineImport<Named>({
@@ -17,6 +18,7 @@ export const assetImport = defineImport<Named>({
   permission: 'assets.asset.import',
   columns,
   key: ['tag'],
+  after: { column: 'host_tag', of: 'tag' },
   makes: 'Asset',
   export: {
     list: 'assets',
@@ -33,6 +35,9 @@ export const assetImport = defineImport<Named>({
       site_code: 'site.code',
       holder_number: 'holder.number',
       held_since: { day: 'custody.startsAt' },
+      host_tag: 'host.tag',
+      status_code: 'statusLabel.code',
+      lease_ends_on: 'leaseEndsOn',
       state: 'state',
     },
   },
@@ -49,23 +54,26 @@ async function apply(ctx: Ctx, row: ImportRow, named: Named): Promise<Asset> {
   const cost = costOf(row);
   const model = modelOf(ctx, row, named);
   const purchasedOn = cellOf(row, 'purchased_on');
-  const { site, holder, siteSince, custodianSince: at } = custody;
-  const first = holder && !siteSince ? null : site;
+  const { host, site, custodian, siteSince, custodianSince: at } = custody;
+  const first = host || (custodian && !siteSince) ? null : site;
   const { asset, running } = addAsset(ctx, {
     tag,
     serialNumber: cellOf(row, 'serial_number'),
     model,
     warrantyEndsOn: model.warrantyEndFor(purchasedOn),
     purchasedOn,
+    leaseEndsOn: cellOf(row, 'lease_ends_on'),
     cost,
     site: first,
     at: siteSince,
   });
-  if (holder) {
+  asset.statusLabel = statusOf(row, named, { tag, state: custody.state });
+  named.made.set(tag, asset);
+  if (host) await enterBuilt(ctx, { asset, running, at, path: ['held_since'] }, host);
+  else if (custodian) {
     // Without a first period it was at its site for no time that could be written down.
     const handOver = { asset, running, at, path: ['held_since'] };
-    if (first) await checkOut(ctx, handOver, { employee: holder });
-    else await enterHeld(ctx, handOver, holder);
+    await (first ? checkOut : enterHeld)(ctx, handOver, custodian);
   }
   LAST_STEPS[custody.state]?.(asset);
   return asset;
@@ -81,14 +89,19 @@ const LAST_STEPS: Partial<Record<ImportedState, (asset: Asset) => void>> = {
 interface ImportedCustody {
   state: ImportedState;
   site: Site | null;
-  holder: Employee | null;
-  /** Since when it is at the site, or was before the holder got it; null: now, or never. */
+  /** Who or what uses it; null: nobody. */
+  custodian: Custodian | null;
+  /** What it is part of. */
+  host: Asset | null;
+  /** Since when it is at the site, or was before it was handed out; null: now, or never. */
   siteSince: Date | null;
-  /** Since when the holder has it; null: now. */
+  /** Since when it is used there; null: now. */
   custodianSince: Date | null;
 }
 
 const WITH_HOLDER: ReadonlySet<ImportedState> = new Set(['IN_USE', 'RETURN_PENDING']);
+/** What is used at a site needs no holder. */
+const HOLDER_NEEDED = 'RETURN_PENDING';
 
 function custodyOf(ctx: Ctx, row: ImportRow, named: Named): ImportedCustody {
   const site = namedIn(named.sites, { row, column: 'site_code' }, (code) =>
@@ -97,16 +110,46 @@ function custodyOf(ctx: Ctx, row: ImportRow, named: Named): ImportedCustody {
   const holder = namedIn(named.employees, { row, column: 'holder_number' }, (number) =>
     errors.EMPLOYEE_UNKNOWN({ number }, ['holder_number']),
   );
-  const byDefault = holder ? 'IN_USE' : site ? 'AVAILABLE' : 'ORDERED';
+  const isUsed = holder !== null || cellOf(row, 'host_tag') !== null;
+  const byDefault = isUsed ? 'IN_USE' : site ? 'AVAILABLE' : 'ORDERED';
   const state = (cellOf(row, 'state') ?? byDefault) as ImportedState;
   const path = ['holder_number'];
-  if (WITH_HOLDER.has(state) && !holder) throw errors.HOLDER_MISSING({ state }, path);
+  if (state === HOLDER_NEEDED && !holder) throw errors.HOLDER_MISSING({ state }, path);
   if (holder && !WITH_HOLDER.has(state) && state !== 'LOST') {
     throw errors.HOLDER_SURPLUS({ state }, path);
   }
   if (state === 'ORDERED' && site) throw errors.SITE_SURPLUS({ state }, ['site_code']);
-  if (state !== 'ORDERED' && !site && !holder) throw errors.SITE_MISSING({ state }, ['site_code']);
-  return { state, site, holder, ...timesOf(ctx, row, { named, isHeld: holder !== null }) };
+  const host = hostOf(row, named, state);
+  if (state !== 'ORDERED' && !site && !holder && !host)
+    throw errors.SITE_MISSING({ state }, ['site_code']);
+  const custodian = holder ? { employee: holder } : state === 'IN_USE' && site ? { site } : null;
+  const times = timesOf(ctx, row, { named, isHeld: custodian !== null });
+  return { state, site, custodian, host, ...times };
+}
+
+/** What it is part of; where that is, is where it is. */
+function hostOf(row: ImportRow, named: Named, state: ImportedState): Asset | null {
+  const tag = cellOf(row, 'host_tag');
+  if (tag === null) return null;
+  const path = ['host_tag'];
+  const host = named.made.get(tag) ?? named.hosts.get(tag);
+  if (!host) throw errors.HOST_UNKNOWN({ tag }, path);
+  if (state === 'IN_USE') return host;
+  throw errors.HOST_SURPLUS({ state }, path);
+}
+
+/** @throws ASSETS_STATUS_UNKNOWN, ASSETS_STATUS_IN_USE */
+function statusOf(
+  row: ImportRow,
+  { labels }: Named,
+  { tag, state }: { tag: string; state: ImportedState },
+): StatusLabel | null {
+  const code = cellOf(row, 'status_code');
+  if (code === null) return null;
+  const label = labels.get(code);
+  if (!label) throw errors.STATUS_UNKNOWN({ code }, ['status_code']);
+  if (label.class === 'DEPLOYABLE' || !WITH_HOLDER.has(state)) return label;
+  throw statusErrors.STATUS_IN_USE({ tag, state }, ['status_code']);
 }
 
 function timesOf(

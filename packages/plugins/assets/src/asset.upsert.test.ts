@@ -62,3 +62,30 @@ test('who has an asset is not changed by an import', async () => {
     faults: { nodes: [{ line: 2, column: 'state', code: 'ASSETS_IMPORT_CUSTODY' }] },
   });
 });
+
+test('hosts, parts and what is used at a site come by file, and stay as they are', async () => {
+  const text = [
+    'tag,model_code,site_code,holder_number,host_tag,held_since,state',
+    'V-PART,L1,,,V-HOST,2025-02-01,',
+    'V-HOST,L1,HAM,E-1,,2025-01-01,',
+    'V-PRINTER,L1,VIE,,,2025-01-01,IN_USE',
+  ].join('\n');
+  expect(await imported({ uploadId: await upload(text) })).toMatchObject({
+    ...{ state: 'SUCCEEDED', result: { created: 3 }, faults: { nodes: [] } },
+  });
+  const { asset } = await owner.data(
+    '{ asset(by: { tag: "V-PART" }) { state holder { number } host { tag } } }',
+  );
+  expect(asset).toEqual({ state: 'IN_USE', holder: { number: 'E-1' }, host: { tag: 'V-HOST' } });
+  const stands = () => company.app.sql('select tag, version from assets.asset order by 1');
+  const before = await stands();
+  const { bulkExport } = await owner.data(
+    `mutation { bulkExport(input: { type: "asset", format: CSV,
+      where: { tag: { startsWith: "V-" } } }) { job { id } } }`,
+  );
+  const { result } = await ended(bulkExport.job.id);
+  expect(await imported({ fileId: result.fileId })).toMatchObject({
+    ...{ state: 'SUCCEEDED', result: { rows: 3, failed: 0 }, faults: { nodes: [] } },
+  });
+  expect(await stands()).toEqual(before);
+});

@@ -15,7 +15,9 @@ export async function findKnown(
   ctx: Ctx,
   rows: readonly ImportRow[],
 ): Promise<ReadonlyMap<string, KnownAsset>> {
-  const found = await ctx.em.find(Asset, { tag: { $in: cellsOf(rows, 'tag') } });
+  const tags = cellsOf(rows, 'tag');
+  const populate = ['host', 'statusLabel'] as const;
+  const found = await ctx.em.find(Asset, { tag: { $in: tags } }, { populate });
   return new Map(found.map((record) => [record.tag, { record }]));
 }
 
@@ -33,6 +35,7 @@ export function changeKnown(
   const model = modelOf(ctx, row, prepared);
   if (model.id !== record.model.id) record.model = model;
   record.serialNumber = cellOf(row, 'serial_number') ?? record.serialNumber ?? null;
+  record.leaseEndsOn = cellOf(row, 'lease_ends_on') ?? record.leaseEndsOn ?? null;
   record.purchasedOn = cellOf(row, 'purchased_on') ?? record.purchasedOn ?? null;
   changeCost(record, row);
 }
@@ -50,12 +53,15 @@ function changeCost(record: Asset, row: ImportRow): void {
 }
 
 function demandSame(record: Asset, row: ImportRow, { sites, employees }: Named): void {
-  const { tag, state, site, holder } = record;
+  const { tag, state, site, holder, host, statusLabel } = record;
   const stands = {
     state,
     // A code that is not known is not that of the record either.
     site_code: site ? codeOf(sites, site.id) : undefined,
     holder_number: holder ? codeOf(employees, holder.id) : undefined,
+    host_tag: host?.tag,
+    // A mutation of its own sets the status.
+    status_code: statusLabel?.code,
   };
   for (const [column, value] of Object.entries(stands)) {
     const given = cellOf(row, column);

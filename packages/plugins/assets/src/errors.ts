@@ -39,6 +39,9 @@ export const errors = errorsOf('assets', {
   SITE_MISSING: 'An asset that is {state} needs a site, or the employee who has it.',
   SITE_SURPLUS: 'An asset that is {state} is at no site yet.',
   EMPLOYEE_UNKNOWN: 'There is no employee with the number {number}.',
+  HOST_UNKNOWN: 'There is no asset with the tag {tag} to be part of.',
+  HOST_SURPLUS: 'An asset that is {state} is no part of another one.',
+  STATUS_UNKNOWN: 'There is no status {code}.',
   HOLDER_MISSING: 'An asset that is {state} needs a holder.',
   HOLDER_SURPLUS: 'An asset that is {state} has no holder.',
 });

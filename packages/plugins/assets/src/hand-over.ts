@@ -7,7 +7,7 @@ import { dayOf } from './days.js';
 import { errors } from './errors.js';
 import { AssetCheckedIn, AssetCheckedOut, AssetTransferred, type CustodyMoved } from './events.js';
 import { freeTiesOf } from './freed.js';
-import { custodianOfHost, partsOf } from './hosts/parts.js';
+import { custodianFor, custodianOfHost, partsOf } from './hosts/parts.js';
 import { settingsOf } from './settings.js';
 import { assertDeployable } from './status/deployable.js';
 
@@ -61,14 +61,21 @@ export async function buildInto(ctx: Ctx, handOver: HandOver, host: Asset): Prom
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 
-/** It is entered with the employee who has it already. @throws ASSETS_EMPLOYEE_GONE */
+/** It is entered where it is in use already. @throws ASSETS_EMPLOYEE_GONE */
 export function enterHeld(
   ctx: Ctx,
   handOver: HandOver,
-  employee: Employee,
+  custodian: Custodian,
 ): Promise<CustodyPeriod> {
-  assertEmployed(ctx, handOver, employee);
-  handOver.asset.enterHeld(employee);
+  if ('employee' in custodian) assertEmployed(ctx, handOver, custodian.employee);
+  handOver.asset.enterHeld(custodian);
+  return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
+}
+
+/** It is entered as the part of another one that it is already. @throws ASSETS_HOST_STATE */
+export function enterBuilt(ctx: Ctx, handOver: HandOver, host: Asset): Promise<CustodyPeriod> {
+  handOver.asset.enterHeld(custodianFor(host, ['host_tag']));
+  handOver.asset.host = host;
   return move(ctx, handOver, { reason: 'CHECK_OUT', event: AssetCheckedOut });
 }
 

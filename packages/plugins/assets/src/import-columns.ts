@@ -26,6 +26,9 @@ export const columns: ImportColumn[] = [
   column('held_since', 'Since when the custodian has it; since the purchase when empty', {
     kind: 'date',
   }),
+  column('host_tag', 'Tag of the asset that it is part of; it is where that one is'),
+  column('status_code', 'Code of its status'),
+  column('lease_ends_on', 'Last day of its lease', { kind: 'date' }),
   column('state', 'By default IN_USE with a holder, AVAILABLE with a site, else ORDERED', {
     kind: 'enum',
     values: IMPORTED_STATES,

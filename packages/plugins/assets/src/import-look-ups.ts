@@ -1,10 +1,13 @@
 import { type Ctx, type ImportRow, Site } from '@bureau/core';
 import { Employee, EmployeeType } from '@bureau/plugin-hr/contract';
 import { AssetModel } from './asset-model.entity.js';
+import { Asset } from './asset.entity.js';
+import { AssetType } from './asset.types.js';
 import { Category } from './category.entity.js';
 import { startsOfDays } from './days.js';
 import { errors } from './errors.js';
 import { cellOf, cellsOf } from './import-columns.js';
+import { StatusLabel } from './status/status-label.entity.js';
 
 /** What the rows of one batch name, looked up once for all of them. */
 export interface Named {
@@ -14,13 +17,20 @@ export interface Named {
   sites: ReadonlyMap<string, Site>;
   /** Only those whom the caller may see. */
   employees: ReadonlyMap<string, Employee>;
+  /** What rows name as hosts, known before, and what rows of this batch have made, by tag. */
+  hosts: ReadonlyMap<string, Asset>;
+  made: Map<string, Asset>;
+  labels: ReadonlyMap<string, StatusLabel>;
   /** Tags that are taken. */
   tags: ReadonlySet<string>;
   /** Instants at which days begin. */
   starts: ReadonlyMap<string, Date>;
 }
 
-/** Seven statements a batch. @throws Refusal FORBIDDEN for new products without the right */
+/**
+ * Seven statements a batch, nine with hosts and statuses.
+ * @throws Refusal FORBIDDEN for new products without the right
+ */
 export async function lookUp(ctx: Ctx, rows: readonly ImportRow[]): Promise<Named> {
   const { em } = ctx;
   const codes = cellsOf(rows, 'model_code');
@@ -36,6 +46,9 @@ export async function lookUp(ctx: Ctx, rows: readonly ImportRow[]): Promise<Name
     categories: byCode(categories),
     sites: byCode(sites),
     employees: await employeesOf(ctx, cellsOf(rows, 'holder_number')),
+    hosts: await hostsOf(ctx, cellsOf(rows, 'host_tag')),
+    made: new Map(),
+    labels: await labelsOf(ctx, cellsOf(rows, 'status_code')),
     tags: await takenTags(ctx, cellsOf(rows, 'tag')),
     starts: await startsOfDays(ctx, cellsOf(rows, 'purchased_on', 'held_since')),
   };
@@ -46,6 +59,19 @@ async function employeesOf(ctx: Ctx, numbers: string[]): Promise<Map<string, Emp
   const ids = await ctx.ids(EmployeeType, { number: { in: numbers } }, numbers.length);
   const found = await ctx.em.find(Employee, { id: { $in: ids } });
   return new Map(found.map((employee) => [employee.number, employee]));
+}
+
+/** Only those that the caller may see. */
+async function hostsOf(ctx: Ctx, tags: string[]): Promise<Map<string, Asset>> {
+  if (tags.length === 0) return new Map();
+  const ids = await ctx.ids(AssetType, { tag: { in: tags } }, tags.length);
+  const found = await ctx.em.find(Asset, { id: { $in: ids } });
+  return new Map(found.map((asset) => [asset.tag, asset]));
+}
+
+async function labelsOf(ctx: Ctx, codes: string[]): Promise<Map<string, StatusLabel>> {
+  if (codes.length === 0) return new Map();
+  return byCode(await ctx.em.find(StatusLabel, { code: { $in: codes } }));
 }
 
 async function takenTags(ctx: Ctx, tags: string[]): Promise<Set<string>> {

@@ -30,6 +30,7 @@ import { leaverAssetsLeft, leaverAssetTasks } from './leaver-assets.js';
 import { init } from './migrations/0001-init.js';
 import { configurationPart } from './configuration/part.js';
 import { countsPart } from './counts/part.js';
+import { labelsPart } from './labels/part.js';
 import { leasesPart } from './leases/part.js';
 import { maintenancePart } from './maintenance/part.js';
 import { valuePart } from './value/part.js';
@@ -96,6 +97,7 @@ export const assetsPlugin = definePlugin({
     leasesPart,
     configurationPart,
     valuePart,
+    labelsPart,
   ]),
   seed,
 });

@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
   warrantyNoticeDays: z.int().min(1).max(365).default(30),
   /** Days before the end of a licence at which it is told of. */
   licenseNoticeDays: z.int().min(1).max(365).default(30),
+  /** What the QR code of a label says, such as an address; `{tag}` is the tag. */
+  labelAddress: z.string().max(200).includes('{tag}').default('{tag}'),
   /** Days before the end of a lease or phone contract at which it is told of. */
   agreementNoticeDays: z.int().min(1).max(730).default(60),
 });

@@ -26,6 +26,11 @@ export async function custodianOfHost(ctx: Ctx, part: Asset, host: Asset): Promi
   if (depth + (await heightOf(ctx, part)) > MAX_DEPTH) {
     throw hostErrors.HOST_DEPTH({ limit: MAX_DEPTH }, path);
   }
+  return custodianFor(host, path);
+}
+
+/** Who answers for what is built into a host. @throws ASSETS_HOST_STATE */
+export function custodianFor(host: Asset, path: readonly string[]): Custodian {
   const { tag, state, holder, site } = host;
   if (holder && OPEN.has(state)) return { employee: holder };
   if (site && OPEN.has(state)) return { site };

@@ -11,6 +11,6 @@ export const licenseErrors = errorsOf('assets', {
   SEAT_ASSET_STATE: 'Asset {tag} is {state}; no software is used on it.',
   LICENSE_SPAN: 'A licence ends on the day of its purchase or later.',
   LICENSE_UNKNOWN: 'There is no licence {code}.',
-  SEAT_USER: 'A seat is for one employee or one device.',
+  LICENSE_TAKEN: 'There is a licence with the code {code} already.',
   ASSET_UNKNOWN: 'There is no asset {tag}.',
 });

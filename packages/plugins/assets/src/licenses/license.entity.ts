@@ -35,15 +35,26 @@ export const LicenseSchema = defineEntity({
   },
 });
 
+/** Where seats are counted by somebody else, and where faults point. */
+export interface SeatQuestion {
+  used?: number;
+  path?: readonly string[];
+}
+
 export class License extends LicenseSchema.class {
-  /** @throws ASSETS_LICENSE_EXPIRED, ASSETS_NO_SEAT_FREE */
-  assertSeatFree(today: string): void {
+  /**
+   * @param used how many are taken, where that is known better than here
+   * @throws ASSETS_LICENSE_EXPIRED, ASSETS_NO_SEAT_FREE
+   */
+  assertSeatFree(
+    today: string,
+    { used = this.seatsUsed, path = ['input', 'licenseId'] }: SeatQuestion = {},
+  ): void {
     const { code, expiresOn, seats } = this;
-    const path = ['input', 'licenseId'];
     if (expiresOn && expiresOn < today) {
       throw licenseErrors.LICENSE_EXPIRED({ code, expiresOn }, path);
     }
-    if ((this.seatsUsed ?? 0) >= seats) throw licenseErrors.NO_SEAT_FREE({ code, seats }, path);
+    if (used >= seats) throw licenseErrors.NO_SEAT_FREE({ code, seats }, path);
   }
 
   /** What is bought now. @throws ASSETS_SEATS_TAKEN when more are taken than that */

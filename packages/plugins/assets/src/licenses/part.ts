@@ -4,10 +4,12 @@ import { licenses } from '../migrations/0040-licenses.js';
 import { licenseErrors } from './errors.js';
 import { LicenseEnding, SeatAssigned, SeatReleased } from './events.js';
 import { licenseEnding, licenseExpiry } from './license-expiry.js';
+import { licenseImport } from './license.import.js';
 import { License } from './license.entity.js';
 import { LicenseResolver } from './license.resolver.js';
 import { LicenseType, SeatType } from './license.types.js';
 import { Seat } from './seat.entity.js';
+import { assetSeatImport, employeeSeatImport } from './seat.import.js';
 
 const READ = 'assets.license.read';
 const MANAGE = 'assets.license.manage';
@@ -46,6 +48,7 @@ export const licensesPart = {
   }),
   errors: licenseErrors.table,
   events: [SeatAssigned, SeatReleased, LicenseEnding],
+  imports: [licenseImport, employeeSeatImport, assetSeatImport],
   jobs: [licenseExpiry],
   notifications: [licenseEnding],
   backupFigures: [

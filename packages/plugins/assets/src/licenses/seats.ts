@@ -19,8 +19,8 @@ const GONE: ReadonlySet<string> = new Set(['LOST', 'DISPOSED']);
  * ASSETS_SEAT_ASSET_STATE
  */
 export async function assignSeat(ctx: Ctx, license: License, user: SeatUser): Promise<Seat> {
-  assertThere(ctx, user);
   const path = ['input', 'employee' in user ? 'employeeId' : 'assetId'];
+  assertThere(ctx, user, path);
   const { code } = license;
   // Before the seats are counted: who asks twice is told so, however many are left.
   const twice = await ctx.em.count(Seat, { license, releasedAt: null, ...user });
@@ -30,12 +30,16 @@ export async function assignSeat(ctx: Ctx, license: License, user: SeatUser): Pr
 }
 
 /** Takes a seat; whether one is free is known, or left to the database. */
-export function addSeat(ctx: Ctx, license: License, user: SeatUser): Seat {
+export function addSeat(
+  ctx: Ctx,
+  license: License,
+  { assignedAt = ctx.now, ...user }: SeatUser & { assignedAt?: Date | undefined },
+): Seat {
   const seat = ctx.em.create(Seat, {
     license,
     employee: 'employee' in user ? user.employee : null,
     asset: 'asset' in user ? user.asset : null,
-    assignedAt: ctx.now,
+    assignedAt,
     releasedAt: null,
     releaseReason: null,
   });
@@ -74,13 +78,14 @@ function idsOf({ id, license, employee, asset }: Seat) {
   return { ...seat, employeeId: employee?.id ?? null, assetId: asset?.id ?? null };
 }
 
-function assertThere(ctx: Ctx, user: SeatUser): void {
+/** @throws ASSETS_SEAT_ASSET_STATE, ASSETS_EMPLOYEE_GONE */
+export function assertThere(ctx: Ctx, user: SeatUser, path: readonly string[]): void {
   if ('asset' in user) {
     const { tag, state } = user.asset;
     if (!GONE.has(state)) return;
-    throw licenseErrors.SEAT_ASSET_STATE({ tag, state }, ['input', 'assetId']);
+    throw licenseErrors.SEAT_ASSET_STATE({ tag, state }, path);
   }
   const { number, terminatedOn } = user.employee;
   if (!terminatedOn || ctx.today <= terminatedOn) return;
-  throw errors.EMPLOYEE_GONE({ number }, ['input', 'employeeId']);
+  throw errors.EMPLOYEE_GONE({ number }, path);
 }

@@ -1,4 +1,5 @@
 import type { SeedContext } from '@bureau/core';
+import { seedAreas } from './areas.js';
 import { CATEGORIES, MODELS } from './catalogue.js';
 import { readCompany } from './demo-company.js';
 import { seedDisposalApproval } from './disposal-approval.js';
@@ -31,6 +32,7 @@ export async function seed(ctx: SeedContext): Promise<void> {
     for (const { field, input } of steps) await operations.step(field, { assetId, ...input });
   }
   await seedLicenses(ctx, company);
+  await seedAreas(ctx, company);
   await seedDisposalApproval(ctx);
 }
 
