@@ -4,7 +4,7 @@ import { csvOf, devices, licenses, people, seats, STRUCTURE } from '../import-fi
 import { bureau, cleanUp, newDataDir, startServer } from '../platform-process.js';
 
 /**
- * The main job at full size: people, devices and seats by HTTP into the compiled server, which has its
+ * The main job at full size: people, devices and seats by HTTP into the compiled server with its
  * own database, as `npm start` runs it. Prints what it measures; only memory and counts are judged.
  */
 

@@ -46,7 +46,7 @@ export async function seedAreas({ run }: SeedContext, company: DemoCompany): Pro
   const [taker] = company.employees.filter((one) => one.terminatedOn === null);
   const stock = (alias: string, more: string) =>
     `${alias}: equipmentReceive(input: { siteId: "${siteId}", ${more} }) { ${WHOLE} }`;
-  const relation = (alias: string, from: string, to: string, kind: string) =>
+  const relation = (alias: string, [from, kind, to]: [string, string, string]) =>
     `${alias}: configurationRelationCreate(input: { kind: ${kind},
       dependentId: "${id(from, 'configurationItem')}",
       dependencyId: "${id(to, 'configurationItem')}" }) { ${WHOLE} }`;
@@ -63,8 +63,8 @@ export async function seedAreas({ run }: SeedContext, company: DemoCompany): Pro
   const second = (await run(`mutation {
     ${stock('ram', `componentId: "${id('ram', 'component')}", quantity: 12`)}
     ${stock('cables', `consumableId: "${id('cable', 'consumable')}", quantity: 40`)}
-    ${relation('a', 'erp', 'store', 'USES')}
-    ${relation('b', 'store', 'host', 'RUNS_ON')}
+    ${relation('a', ['erp', 'USES', 'store'])}
+    ${relation('b', ['store', 'RUNS_ON', 'host'])}
     ${[...lines, ...instruments].join('\n')}
   }`)) as Made;
   const numbers = phones.nodes.flatMap((phone, at) => {
