@@ -7,6 +7,7 @@ export const REPORT_PURPOSE = filePurpose({
   mediaTypes: [
     'application/pdf',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/x-tar',
     'application/xml',
     'text/csv',
     'text/plain',

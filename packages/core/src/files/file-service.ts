@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Ctx } from '../context/ctx.js';
 import { RequestContext } from '../context/request.js';
 import type { Runtime } from '../context/runtime.js';
@@ -10,6 +11,8 @@ import { File } from './file.entity.js';
 import { checkedName } from './file-name.js';
 import { FileType } from './file.types.js';
 import { type FilePurpose, purposesOf } from './file-purpose.js';
+import { isLost } from './is-lost.js';
+import { markDamaged } from './mark-damaged.js';
 import { type TakenBytes, takeBytes } from './take-bytes.js';
 
 /** Bytes that a plugin made, which are stored and belong to no file yet. */
@@ -45,6 +48,13 @@ export interface FileService {
    * caller answers for whom it is told.
    */
   address(ctx: Ctx, fileId: string, seconds: number): string;
+  /**
+   * Reads a file (uuid) that the caller may see from its first byte to its last: the SHA-256 of
+   * what is there, hexadecimal, null when the bytes do not open or are gone. Such a file, and one
+   * with another hash than it was stored under, is DAMAGED from then on. Outside of a transaction.
+   * `undefined` when there is no such file.
+   */
+  verify(ctx: Ctx, fileId: string): Promise<{ sha256: string | null } | undefined>;
 }
 
 /** A file whose bytes can be read. */
@@ -92,6 +102,10 @@ export function fileService(): FileService {
       const { organizationId } = ctx;
       return downloadAddress(runtimeOf(ctx), { organizationId, id, expiresAt });
     },
+    verify: async (ctx, fileId) => {
+      const [id] = await ctx.ids(FileType, { id: { eq: fileId } }, 1);
+      return id === undefined ? undefined : verifyFile(ctx, id);
+    },
   };
 }
 
@@ -118,6 +132,30 @@ export async function openFile(
   if (!content) return undefined;
   const { name, media_type: mediaType, sha256, blob_id: blobId } = row;
   return { ...content, name, mediaType, sha256, blobId };
+}
+
+async function verifyFile(ctx: Ctx, id: string): Promise<{ sha256: string | null }> {
+  const { organizationId, requestId } = ctx;
+  const runtime = runtimeOf(ctx);
+  const file = await openFile(runtime, organizationId, id);
+  if (!file) return { sha256: null };
+  const found = await hashOf(file);
+  if (found !== file.sha256) {
+    await markDamaged(runtime, { organizationId, id: file.blobId }, requestId);
+  }
+  return { sha256: found };
+}
+
+/** SHA-256 of what is there, hexadecimal; null when it does not open or is gone. */
+async function hashOf(content: BlobContent): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of content.read()) hash.update(chunk);
+  } catch (error) {
+    if (isLost(error)) return null;
+    throw error;
+  }
+  return hash.digest('hex');
 }
 
 function knownPurpose({ composition }: Runtime, id: string): FilePurpose {

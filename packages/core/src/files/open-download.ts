@@ -1,9 +1,9 @@
 import type { Runtime } from '../context/runtime.js';
-import { BlobDamaged } from './blob-cipher.js';
 import { readDownload } from './download-token.js';
 import { openFile } from './file-service.js';
 import { attachmentHeader } from './file-name.js';
 import type { ByteRange } from './file-store.js';
+import { isLost } from './is-lost.js';
 import { markDamaged } from './mark-damaged.js';
 
 /** A file that somebody may read now. */
@@ -50,9 +50,4 @@ export async function openDownload(
       }
     },
   };
-}
-
-/** Not what was written, or not there at all. */
-export function isLost(error: unknown): boolean {
-  return error instanceof BlobDamaged || (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
 }

@@ -3,8 +3,8 @@ import type { ReadPool } from '../context/pools.js';
 import type { Runtime } from '../context/runtime.js';
 import { openBlob } from './blobs.js';
 import type { FileKey } from './file-store.js';
+import { isLost } from './is-lost.js';
 import { markDamaged } from './mark-damaged.js';
-import { isLost } from './open-download.js';
 
 /** What a look at all bytes has found. */
 export interface Verification {

@@ -1,5 +1,13 @@
-import { getOperationAST, type GraphQLError, parse } from 'graphql';
-import { MAX_TOKENS } from '../authz/limits.js';
+import {
+  getOperationAST,
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { limitRules, MAX_TOKENS } from '../authz/limits.js';
 import { failureOf } from '../bulk/export-plan.js';
 import type { Ctx } from '../context/ctx.js';
 import { executorOf } from '../context/execute.js';
@@ -21,6 +29,11 @@ export interface QueryService {
     ctx: Ctx,
     query: { document: string; variables?: Readonly<Record<string, unknown>> },
   ): Promise<Record<string, unknown>>;
+  /**
+   * The keys at the top of the answer of a query that the graph knows, whoever may run it.
+   * @throws Refusal BAD_USER_INPUT
+   */
+  keys(ctx: Ctx, document: string): string[];
 }
 
 /** `ctx.service(Queries).run(ctx, { document, variables: { id } })`. */
@@ -37,18 +50,30 @@ function queryService(): QueryService {
       if (error) throw faultOf(error);
       return answer.data as Record<string, unknown>;
     },
+    keys: (ctx, document) => {
+      if (!(ctx instanceof RequestContext)) throw new Error('The kernel did not make the context.');
+      const operation = demandQuery(document);
+      const [fault] = validate(ctx.runtime.composition.schema, parse(document), [
+        ...specifiedRules,
+        ...limitRules(),
+      ]);
+      if (fault) throw new Refusal('BAD_USER_INPUT', fault.message);
+      return operation.selectionSet.selections.map((field) =>
+        field.kind === Kind.FIELD ? (field.alias ?? field.name).value : '',
+      );
+    },
   };
 }
 
 /** @throws Refusal BAD_USER_INPUT */
-function demandQuery(text: string): void {
-  let operation;
+function demandQuery(text: string): OperationDefinitionNode {
+  let operation: OperationDefinitionNode | null | undefined;
   try {
     operation = getOperationAST(parse(text, { maxTokens: MAX_TOKENS }));
   } catch (error) {
     throw new Refusal('BAD_USER_INPUT', (error as Error).message);
   }
-  if (operation?.operation === 'query') return;
+  if (operation?.operation === 'query') return operation;
   throw new Refusal('BAD_USER_INPUT', 'It must hold one query, and nothing else.');
 }
 

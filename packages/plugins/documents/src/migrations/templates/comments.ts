@@ -1,0 +1,4 @@
+/** What tables and columns hold. */
+export const comments = `
+
+`;

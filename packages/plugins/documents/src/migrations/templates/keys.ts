@@ -1,0 +1,4 @@
+/** Foreign keys, indexes, row-level security and rights. */
+export const keys = `
+
+`;

@@ -1,0 +1,4 @@
+/** The tables. */
+export const tables = `
+
+`;
