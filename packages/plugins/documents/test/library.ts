@@ -47,6 +47,7 @@ const INPUTS: Record<string, string> = {
     ]),
   ),
   disposalApprove: 'DisposalInput',
+  documentTemplateVersionPublish: 'DocumentTemplateVersionInput',
 };
 
 /** Composes the plugin alone with what it needs. */

@@ -3,7 +3,7 @@ import { fillCaptureRows } from './capture-rows.js';
 
 /** A row of each record type; each area adds its own here. */
 export async function fillRows(library: TestLibrary): Promise<void> {
-  const { app, done, paper } = library;
+  const { app, clerk, done, paper } = library;
   const { documentType } = await done(
     'documentTypeCreate',
     { code: 'CON', name: 'Contract' },
@@ -27,17 +27,17 @@ export async function fillRows(library: TestLibrary): Promise<void> {
   await done('documentAccessSet', { documentId, entries });
   const kept = (await paper('A second contract', { typeId: documentType.id })).document.id;
   await done('documentTextSet', { documentId: kept, pages: ['Contract'], language: 'en' });
-  await fillKept({ app, done, documentId: kept, documentTypeId: documentType.id });
+  await fillKept({ app, clerk, done, documentId: kept, documentTypeId: documentType.id });
   await fillCaptureRows(library);
 }
 
-interface Kept extends Pick<TestLibrary, 'app' | 'done'> {
+interface Kept extends Pick<TestLibrary, 'app' | 'clerk' | 'done'> {
   documentId: string;
   documentTypeId: string;
 }
 
 /** What keeps documents, and contracts. */
-async function fillKept({ app, done, documentId, documentTypeId }: Kept): Promise<void> {
+async function fillKept({ app, clerk, done, documentId, documentTypeId }: Kept): Promise<void> {
   await done(
     'retentionPolicyCreate',
     {
@@ -62,5 +62,10 @@ async function fillKept({ app, done, documentId, documentTypeId }: Kept): Promis
     value: { amount: '450.00', currency: 'EUR' },
     parties: [{ partyId: partyCreate.party.id, role: 'SUPPLIER' }],
   };
-  await done('contractCreate', contract, 'contract { id }');
+  const { id: contractId } = (await done('contractCreate', contract, 'contract { id }')).contract;
+  const link = `mutation ($input: ContractDocumentInput!) { contractDocumentAdd(input: $input) {
+    userErrors { code } } }`;
+  await clerk.data(link, { input: { contractId, documentId } });
+  const template = { code: 'OFFER', name: 'Offer', kind: 'OFFER_LETTER' };
+  await done('documentTemplateCreate', template, 'documentTemplate { id }');
 }

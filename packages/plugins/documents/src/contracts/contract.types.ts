@@ -1,4 +1,6 @@
 import { expose, type Exposed, many, type Where } from '@bureau/core';
+import { visibleWith } from '../library/visibility.js';
+import { ContractDocument } from './contract-document.entity.js';
 import { Contract, ContractParty } from './contract.entity.js';
 
 /** Nobody, where a caller is no person: an id that no record has. */
@@ -15,6 +17,7 @@ export const ContractType: Exposed = expose(Contract, {
   search: ['number', 'title'],
   relations: {
     parties: many(() => ContractPartyType, 'contract', 'Who agreed with the organization.'),
+    documents: many(() => ContractDocumentType, 'contract', 'Its papers.'),
   },
   conditions: {
     own: ({ userId = NOBODY, personId = NOBODY }): Where => ({
@@ -36,4 +39,21 @@ export const ContractPartyType: Exposed = expose(ContractParty, {
     own: ({ personId = NOBODY }): Where => ({ party: { person: { id: { eq: personId } } } }),
     business: (): Where => ({ contract: { not: { kind: { eq: 'EMPLOYMENT' } } } }),
   },
+});
+
+export const ContractDocumentType: Exposed = expose(ContractDocument, {
+  prefix: 'ctd',
+  filter: ['contract', 'document', 'createdAt'],
+  order: ['createdAt'],
+  root: false,
+  conditions: {
+    own: ({ userId = NOBODY, personId = NOBODY }): Where => ({
+      or: [
+        { contract: { owner: { id: { eq: userId } } } },
+        { contract: { parties: { some: { party: { person: { id: { eq: personId } } } } } } },
+      ],
+    }),
+    business: (): Where => ({ contract: { not: { kind: { eq: 'EMPLOYMENT' } } } }),
+  },
+  always: visibleWith('document'),
 });

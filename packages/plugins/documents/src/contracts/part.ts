@@ -1,19 +1,24 @@
 import { many, PartyType, type PluginPart } from '@bureau/core';
+import { DocumentRecordType } from '../library/library.types.js';
 import { contracts } from '../migrations/0060-contracts.js';
+import { contractDocuments } from '../migrations/0063-contract-documents.js';
 import { contractDecision, contractTerms } from './contract-clock.js';
+import { ContractDocument } from './contract-document.entity.js';
+import { ContractDocumentResolver } from './contract-document.resolver.js';
 import { Contract, ContractParty } from './contract.entity.js';
 import { contractNumbers } from './contract-number.js';
 import { ContractResolver } from './contract.resolver.js';
-import { ContractPartyType, ContractType } from './contract.types.js';
+import { ContractDocumentType, ContractPartyType, ContractType } from './contract.types.js';
 import { contractErrors } from './errors.js';
 import { contractEvents } from './events.js';
 import { ExpiringContractResolver } from './expiring.resolver.js';
+import { contractPayments } from './planned-payments.js';
 import { contractPermissions, contractRoles, contractRules } from './permissions.js';
 
 /** Contracts: who agreed on what, until when, and what must be decided. */
 export const contractsPart: PluginPart = {
-  entities: [Contract, ContractParty],
-  types: [ContractType, ContractPartyType],
+  entities: [Contract, ContractParty, ContractDocument],
+  types: [ContractType, ContractPartyType, ContractDocumentType],
   extensions: [
     {
       type: PartyType,
@@ -21,9 +26,15 @@ export const contractsPart: PluginPart = {
         contractParties: many(() => ContractPartyType, 'party', 'Contracts that it is part of.'),
       },
     },
+    {
+      type: DocumentRecordType,
+      relations: {
+        contracts: many(() => ContractDocumentType, 'document', 'Contracts that it belongs to.'),
+      },
+    },
   ],
-  migrations: [contracts],
-  resolvers: [ContractResolver, ExpiringContractResolver],
+  migrations: [contracts, contractDocuments],
+  resolvers: [ContractResolver, ContractDocumentResolver, ExpiringContractResolver],
   permissions: contractPermissions,
   rules: contractRules,
   roles: contractRoles,
@@ -32,4 +43,5 @@ export const contractsPart: PluginPart = {
   jobs: [contractTerms],
   notifications: [contractDecision],
   series: [contractNumbers],
+  hooks: [contractPayments],
 };

@@ -19,6 +19,8 @@ export const contractPermissions = permissionsOf('documents', {
 export const contractRules: RuleTree = {
   Contract: { '*': READ },
   ContractParty: { '*': READ },
+  ContractDocument: { '*': READ },
+  Document: { contracts: READ },
   ExpiringContract: { '*': READ },
   Party: { contractParties: READ },
   Query: { contractsExpiring: READ },
@@ -28,6 +30,8 @@ export const contractRules: RuleTree = {
     contractActivate: WRITE,
     contractTerminate: WRITE,
     contractDelete: WRITE,
+    contractDocumentAdd: WRITE,
+    contractDocumentRemove: WRITE,
   },
 };
 
@@ -38,7 +42,7 @@ export const contractRoles: DefaultRole[] = [
   {
     key: 'recordsManager',
     name: 'Records manager',
-    description: 'Keeps the papers: decides what they are, who sees them and how long they stay.',
+    description: 'Answers for papers: orders, files, publishes and disposes of them.',
     permissions: [READ, WRITE, 'core.party.read', ...NOTIFICATION_RECIPIENT],
   },
   {

@@ -71,19 +71,31 @@ export async function newRecord(
   return ctx.em.create(DisposalRecord, { document, kind, ...facts, reason, proposedBy });
 }
 
-const PAGES = `
-  delete from documents.document_page p using documents.document_version v
-  where v.organization_id = p.organization_id and v.id = p.document_version_id
-    and v.document_id = $1`;
+/** What was read of a document: its text, pictures of its pages, barcodes, fields. */
+const CONTENT = ['document_page', 'page_image', 'document_barcode'].map(
+  (table) => `
+  delete from documents.${table} c using documents.document_version v
+  where v.organization_id = c.organization_id and v.id = c.document_version_id
+    and v.document_id = $1`,
+);
+const FIELDS = 'delete from documents.extracted_field where document_id = $1';
 
-/** Texts go, and the way to the bytes; the files that nothing of the document has any more. */
+const PICTURES = `
+  select unnest(array[i.thumbnail_id, i.preview_id]) as id from documents.page_image i
+  join documents.document_version v on v.organization_id = i.organization_id
+    and v.id = i.document_version_id
+  where v.document_id = $1`;
+
+/** Texts and pictures go, and the way to the bytes; the files that nothing here has any more. */
 async function forgetContent(ctx: Ctx, document: Document): Promise<Set<string>> {
   await clearText(ctx, document.id);
-  await ctx.sql(PAGES, [document.id]);
+  const pictures = await ctx.sql<{ id: string | null }>(PICTURES, [document.id]);
+  for (const statement of [...CONTENT, FIELDS]) await ctx.sql(statement, [document.id]);
   const versions = await ctx.em.find(DocumentVersion, { document: document.id });
-  const files = new Set(versions.flatMap(({ file }) => (file ? [file.id] : [])));
+  const originals = versions.flatMap(({ file }) => (file ? [file.id] : []));
+  const shown = pictures.flatMap(({ id }) => (id === null ? [] : [id]));
   for (const version of versions) version.file = null;
-  return files;
+  return new Set([...originals, ...shown]);
 }
 
 /**

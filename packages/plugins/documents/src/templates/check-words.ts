@@ -9,7 +9,10 @@ const ALWAYS = ['values', 'organization', 'today'];
  * That a text can be read, that its query is one of this graph, and that it names nothing else.
  * @throws DOCUMENTS_TEMPLATE_FAULT, DOCUMENTS_TEMPLATE_QUERY, DOCUMENTS_TEMPLATE_NAME
  */
-export function demandWords(ctx: Ctx, { body, query }: { body: string; query: string | null }): void {
+export function demandWords(
+  ctx: Ctx,
+  { body, query }: { body: string; query: string | null },
+): void {
   const known = [...ALWAYS, ...(query === null ? [] : keysOf(ctx, query))];
   let names: string[];
   try {
