@@ -77,7 +77,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
  * links of the trail from each entry to its signed head, and the signature; and it says whose key
  * signed, for the reader to compare with the key that the organization gave out.
  */
-export const VERIFY_SCRIPT = `// node verify.mjs : verifies this bundle, without network and database.
+export const VERIFY_SCRIPT = `// node verify.mjs: verifies this bundle, without network or database.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 

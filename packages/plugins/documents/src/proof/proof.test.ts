@@ -138,7 +138,7 @@ test('every stored byte of documents is ciphertext', async () => {
   }
 });
 
-test('#76 a document whose making breaks off leaves no row and, after the sweep, no bytes', async () => {
+test('#76 a document whose making breaks off leaves no row behind', async () => {
   const { app, file, refused } = library;
   const fileId = await file('Half made');
   const broken = { fileId, title: 'Half made', typeId: app.id('DocumentType', app.organizationId) };

@@ -115,7 +115,8 @@ On {{ today | day }} {{ asset.holder.displayName }} ({{ asset.holder.number }}) 
 
 | Tag | Model | Serial number |
 |---|---|---|
-| {{ asset.tag }} | {{ asset.model.manufacturer }} {{ asset.model.name }} | {{ asset.serialNumber }} |
+| {{ asset.tag }} | {{ asset.model.manufacturer }} {{ asset.model.name }} | \
+{{ asset.serialNumber }} |
 
 It belongs to {{ organization.name }} and is given back when it is asked for.
 ${SIGNATURES}`,
