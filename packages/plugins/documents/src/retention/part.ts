@@ -1,6 +1,8 @@
-import { many, type PluginPart } from '@bureau/core';
+import { many, mergeParts, type PluginPart } from '@bureau/core';
 import { DocumentRecordType } from '../library/library.types.js';
 import { retention } from '../migrations/0061-retention.js';
+import { proofPart } from '../proof/part.js';
+import { templatesPart } from '../templates/part.js';
 import { disposalsDue, retentionClock } from './disposal-clock.js';
 import { DisposalRecord } from './disposal-record.entity.js';
 import { DisposalResolver } from './disposal.resolver.js';
@@ -21,8 +23,7 @@ import {
   RetentionPolicyType,
 } from './retention.types.js';
 
-/** How long documents are kept, what keeps them longer, and how they go. */
-export const retentionPart: PluginPart = {
+const retentionItself: PluginPart = {
   entities: [RetentionPolicy, RetentionFact, LegalHold, LegalHoldDocument, DisposalRecord],
   types: [
     RetentionPolicyType,
@@ -53,3 +54,9 @@ export const retentionPart: PluginPart = {
   hooks: [keptFromTrash],
   on: [employmentEnded, employmentResumed],
 };
+
+/**
+ * How long documents are kept, what keeps them longer, and how they go; with the proof of what they
+ * were, and the templates that they are made of.
+ */
+export const retentionPart = mergeParts([retentionItself, proofPart, templatesPart]);

@@ -32,13 +32,6 @@ export async function renderTemplate(task: RenderTask): Promise<Uint8Array> {
   return answer.pdf;
 }
 
-/** Ends the thread, if there is one; the next document begins another. */
-export async function closeRenderer(): Promise<void> {
-  const ended = pool;
-  pool = undefined;
-  await ended?.destroy();
-}
-
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
