@@ -19,6 +19,7 @@ export type MetricExpression =
   | MetricPath
   | { readonly minus: readonly [MetricExpression, MetricExpression] }
   | { readonly times: readonly [MetricExpression, MetricExpression] }
+  | { readonly negate: MetricExpression }
   /** Whole days from one day until another; `today` is the caller's. */
   | { readonly days: readonly [from: MetricPath, to: MetricPath] };
 
@@ -32,7 +33,10 @@ export interface MetricTime {
 /** Half-open span of days in which a row is in force; no end: still. */
 export interface MetricSpan {
   from: MetricPath;
+  /** First day on which it is in force no more. */
   to: MetricPath;
+  /** Days added to the end: 1 where the column is the last day. Default 0. */
+  offset?: number;
 }
 
 interface MeasureText {
@@ -91,6 +95,7 @@ export interface MetricFact {
 /** The paths that an expression reads; `today` is none. */
 export function pathsOf(expression: MetricExpression): MetricPath[] {
   if (typeof expression === 'string') return [expression];
+  if ('negate' in expression) return pathsOf(expression.negate);
   if ('days' in expression) return expression.days.filter((path) => path !== 'today');
   return ('minus' in expression ? expression.minus : expression.times).flatMap(pathsOf);
 }

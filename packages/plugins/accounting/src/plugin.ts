@@ -46,6 +46,7 @@ import {
 import { errors } from './errors.js';
 import { reportsParts } from './reports/parts.js';
 import { tradeParts } from './trade/parts.js';
+import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
@@ -129,6 +130,7 @@ const ledgerPart: PluginPart = {
   services: [{ token: PostingService, create: createPostingService }],
   approvals: [reopenApproval],
   backupFigures,
+  metrics,
 };
 
 /** What was measured later; after the migrations of the others. */

@@ -27,6 +27,7 @@ import {
 import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
 import { leaverAssetsLeft, leaverAssetTasks } from './leaver-assets.js';
+import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { configurationPart } from './configuration/part.js';
 import { countsPart } from './counts/part.js';
@@ -71,6 +72,7 @@ const custodyPart: PluginPart = {
   backupFigures,
   approvals: [disposalApproval],
   notifications: [warrantyEnding],
+  metrics,
 };
 
 /** What the organization owns, and who answers for it. */

@@ -14,6 +14,7 @@ import { JobResolver } from './job.resolver.js';
 import { leavePart } from './leave/part.js';
 import { leaving, leavingPlanned } from './leaving.js';
 import { managerApprover } from './superior.js';
+import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { newJoiner, newJoinerNotice } from './new-joiner.js';
@@ -61,6 +62,7 @@ const employmentPart = {
   notifications: [newJoiner],
   jobs: [leaving],
   on: [newJoinerNotice, leavingPlanned],
+  metrics,
 } satisfies PluginPart;
 
 /** People: employment, jobs over time, reporting lines, pay. */

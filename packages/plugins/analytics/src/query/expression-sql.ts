@@ -28,6 +28,10 @@ export function expressionSql(of: MetricExpression, kind: Kind, place: Expressio
     );
     return { sql: `(${to} - ${from})::numeric` };
   }
+  if ('negate' in of) {
+    const value = expressionSql(of.negate, kind, place);
+    return { ...value, sql: `(-${value.sql})` };
+  }
   const sign = 'minus' in of ? '-' : '*';
   const parts = 'minus' in of ? of.minus : of.times;
   const [left, right] = parts.map((part) => expressionSql(part, kind, place));

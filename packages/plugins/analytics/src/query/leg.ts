@@ -4,6 +4,7 @@ import {
   type MetricFact,
   type MetricMeasure,
   type MetricRows,
+  type MetricSpan,
   type MetricStatement,
   type MetricTime,
   type MetricValue,
@@ -136,6 +137,8 @@ class LegWriter {
     const { wish, statement } = this.frame;
     const hasBounds = wish.from !== undefined || wish.to !== undefined;
     if (time === undefined) {
+      // Relations over time are those of today, in the zone of the caller.
+      this.rows.onDay(`date '${this.frame.ctx.today}'`);
       if (!hasBounds && wish.grain === undefined) return { bucket: '', from: '', where: [] };
       throw refuse(`${this.names()} is counted as it stands: it has no time.`);
     }
@@ -156,10 +159,10 @@ class LegWriter {
     return { bucket: 'b.start', from: this.ends(), where };
   }
 
-  private inForce({ from, to }: { from: string; to: string }): ReturnType<LegWriter['events']> {
+  private inForce({ from, to, offset = 0 }: MetricSpan): ReturnType<LegWriter['events']> {
     this.rows.onDay('(b.stop - 1)');
     const first = this.dayOf({ path: from });
-    const end = this.dayOf({ path: to });
+    const end = this.dayOf({ path: to, offset });
     const where = [`${first} < b.stop`, `(${end} is null or ${end} >= b.stop)`];
     return { bucket: 'b.start', from: this.ends(), where };
   }

@@ -1,0 +1,166 @@
+import { accountingPlugin } from '@bureau/plugin-accounting';
+import { assetsPlugin } from '@bureau/plugin-assets';
+import { hrPlugin } from '@bureau/plugin-hr';
+import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import { analyticsPlugin } from './plugin.js';
+
+/** The figures of the plugins that come with the platform. */
+
+const QUERY = `query ($query: MetricQueryInput!) {
+  metrics(query: $query) { rows { cells { value label } } } }`;
+let app: TestApp;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  const clock = () => new Date('2025-06-15T12:00:00Z');
+  const plugins = [analyticsPlugin, hrPlugin, assetsPlugin, accountingPlugin];
+  app = await createTestApp({ plugins, clock });
+  const company = await app.owner.data(`mutation {
+    legalEntityCreate(input: { code: "CO", name: "Company", country: "AT", currency: "EUR" }) {
+      legalEntity { id } }
+    siteCreate(input: { code: "V", name: "Vienna", timeZone: "Europe/Vienna", country: "AT" }) {
+      site { id } }
+    eng: orgUnitCreate(input: { code: "ENG", name: "Engineering" }) { orgUnit { id } }
+    ops: orgUnitCreate(input: { code: "OPS", name: "Operations" }) { orgUnit { id } } }`);
+  ids['entity'] = company.legalEntityCreate.legalEntity.id;
+  ids['site'] = company.siteCreate.site.id;
+  await hire('Ada', '2024-03-01', { unitId: company.eng.orgUnit.id, pay: '60000' });
+  await hire('Bo', '2024-05-01', { unitId: company.eng.orgUnit.id, pay: '40000' });
+  await hire('Cy', '2025-02-01', { unitId: company.ops.orgUnit.id, pay: '90000' });
+  await app.owner.data(
+    `mutation ($id: ID!) { employeeTerminate(input: { employeeId: $id, lastDay: "2025-03-31",
+      reason: RESIGNATION }) { userErrors { code } } }`,
+    { id: ids['Bo'] },
+  );
+}, 120_000);
+
+afterAll(() => app.close());
+
+async function hire(givenName: string, startsOn: string, at: { unitId: string; pay: string }) {
+  const job = { position: 'Engineer', unitId: at.unitId, siteId: ids['site'] };
+  const salary = { amount: { amount: at.pay, currency: 'EUR' } };
+  const { employeeHire } = await app.owner.data(
+    `mutation ($input: EmployeeHireInput!) { employeeHire(input: $input) {
+      employee { id person { id } } userErrors { code message } } }`,
+    {
+      input: {
+        person: { givenName, familyName: 'Berg' },
+        employment: { startsOn, legalEntityId: ids['entity'], job, salary },
+      },
+    },
+  );
+  ids[givenName] = employeeHire.employee.id;
+  ids[`${givenName} person`] = employeeHire.employee.person.id;
+}
+
+async function ask(query: object, client = app.owner): Promise<(string | null)[][]> {
+  const { metrics } = await client.data(QUERY, { query });
+  const rows = metrics.rows as unknown as {
+    cells: { value: string | null; label: string | null }[];
+  }[];
+  return rows.map(({ cells }) => cells.map(({ value, label }) => label ?? value));
+}
+
+test('every measure answers by every dimension that it has', async () => {
+  const { metricFacts } = await app.owner.data(
+    '{ metricFacts { measures { name } dimensions { name } } }',
+  );
+  const facts = metricFacts as unknown as Record<'measures' | 'dimensions', { name: string }[]>[];
+  const names = (list: { name: string }[]) => list.map(({ name }) => name);
+  expect(facts.flatMap(({ measures }) => measures).length).toBeGreaterThanOrEqual(40);
+  for (const { measures, dimensions } of facts) {
+    for (const measure of names(measures)) {
+      await ask({ measures: [measure] });
+    }
+    for (const dimension of names(dimensions)) {
+      await ask({ measures: names(measures).slice(0, 1), dimensions: [dimension] });
+    }
+  }
+}, 60_000);
+
+test('people are counted where they work on the day', async () => {
+  const query = {
+    measures: ['hr.headcount', 'hr.joiners', 'hr.leavers', 'hr.turnover'],
+    period: { from: '2025-01-01', to: '2025-06-30' },
+    timeGrain: 'QUARTER',
+    fill: true,
+  };
+  expect(await ask({ ...query, dimensions: ['core.unit'] })).toEqual([
+    // The last day of March is a day of work still.
+    ['2025-01-01', 'Engineering', '2', '0', '1', '0.5'],
+    ['2025-01-01', 'Operations', '1', '1', '0', '0'],
+    ['2025-04-01', 'Engineering', '1', '0', '0', '0'],
+    ['2025-04-01', 'Operations', '1', '0', '0', '0'],
+  ]);
+  const jobs = { measures: ['hr.headcount', 'hr.fullTimeEquivalents', 'hr.sharePerHead'] };
+  expect(await ask(jobs)).toEqual([['2', '2', '1']]);
+});
+
+describe('pay', () => {
+  const PAY = ['hr.yearlyPay', 'hr.monthlyPay', 'hr.lowestPay', 'hr.highestPay'];
+
+  async function refusedAll(client: TestClient) {
+    const tries = PAY.flatMap((measure) => [
+      { measures: [measure] },
+      { measures: [measure], dimensions: ['core.unit'] },
+      { measures: ['hr.headcount', measure], dimensions: ['core.unit'] },
+      { measures: [measure], period: { from: '2025-01-01', to: '2025-01-31' } },
+      { measures: [measure], currency: 'EUR' },
+      {
+        measures: [measure],
+        compareTo: 'PREVIOUS_YEAR',
+        period: { from: '2025-01-01', to: '2025-01-31' },
+      },
+    ]);
+    for (const query of tries) {
+      const { errors, data } = await client.query(QUERY, { query });
+      expect(data?.['metrics'] ?? null).toBeNull();
+      expect(errors[0]?.extensions).toMatchObject({ permission: 'hr.salary.read' });
+    }
+  }
+
+  test('without hr.salary.read there is none: groups, differences, extremes', async () => {
+    await refusedAll(app.as({ role: 'analyst' }));
+    await refusedAll(app.as({ role: 'manager' }));
+  });
+
+  test('no order, bound, condition, drill or catalogue tells of it either', async () => {
+    const analyst = app.as({ role: 'analyst' });
+    const by = { measures: ['hr.headcount'], dimensions: ['hr.employee'] };
+    const bad = [
+      { ...by, orderBy: [{ by: 'hr.highestPay' }] },
+      { ...by, having: [{ measure: 'hr.yearlyPay', gt: '50000' }] },
+      { ...by, where: [{ dimension: 'hr.salary', gte: '50000' }] },
+      { ...by, dimensions: ['employee.salary.amount'] },
+    ];
+    for (const query of bad) {
+      const { errors } = await analyst.query(QUERY, { query });
+      expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
+    const drill = await analyst.query(
+      `query ($query: MetricQueryInput!) { metricRecords(query: $query, measure: "hr.yearlyPay") {
+        ids } }`,
+      { query: { measures: ['hr.yearlyPay'] } },
+    );
+    expect(drill.errors[0]?.extensions).toMatchObject({ permission: 'hr.salary.read' });
+    const facts = JSON.stringify(await analyst.data('{ metricFacts { measures { name } } }'));
+    expect(facts).toContain('hr.headcount');
+    for (const name of PAY) expect(facts).not.toContain(name);
+  });
+
+  test('those who may read it see it; whoever may read the own pay sees that alone', async () => {
+    const query = { measures: ['hr.yearlyPay'], dimensions: ['core.unit'] };
+    expect(await ask(query)).toEqual([
+      ['Engineering', 'EUR', '60000'],
+      ['Operations', 'EUR', '90000'],
+    ]);
+    const own = ['hr.employee.read', 'hr.salary.read'].map((permission) => {
+      return { permission, when: ['own'] };
+    });
+    const ada = app.as({
+      permissions: ['analytics.metric.read', 'core.orgUnit.read', ...own],
+      personId: ids['Ada person'] ?? '',
+    });
+    expect(await ask(query, ada)).toEqual([['Engineering', 'EUR', '60000']]);
+  });
+});
