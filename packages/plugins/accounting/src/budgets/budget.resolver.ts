@@ -18,6 +18,8 @@ import {
   BudgetActivateInput,
   BudgetActivatePayload,
   BudgetComparison,
+  BudgetCopyInput,
+  BudgetCopyPayload,
   BudgetCreateInput,
   BudgetCreatePayload,
   BudgetSetInput,
@@ -25,6 +27,8 @@ import {
   BudgetType,
 } from './budget.types.js';
 import { compareBudget } from './compare-budget.js';
+import { type BudgetOrigin, copyBudget } from './copy-budget.js';
+import { budgetErrors } from './errors.js';
 import { setBudget } from './set-budget.js';
 
 const YEAR = `
@@ -71,6 +75,17 @@ export class BudgetResolver {
     return { budget };
   }
 
+  @Extensions({ cost: 100 })
+  @Mutation(() => BudgetCopyPayload, {
+    description: 'Fills a budget from another one or from the books of a year, times a factor.',
+  })
+  async budgetCopy(@Context() ctx: Ctx, @Arg('input') input: BudgetCopyInput) {
+    const budget = await budgetAt(ctx, input);
+    const origin = await originOf(ctx, input);
+    await copyBudget(ctx, budget, { origin, factor: input.factor ?? '1' });
+    return { budget };
+  }
+
   @Mutation(() => BudgetActivatePayload, {
     description: 'Makes a budget the one that counts for its fiscal year.',
   })
@@ -83,6 +98,21 @@ export class BudgetResolver {
     budget.status = 'ACTIVE';
     return { budget };
   }
+}
+
+/** @throws ACCOUNTING_BUDGET_ORIGIN */
+async function originOf(
+  ctx: Ctx,
+  { fromBudgetId, fromFiscalYearId }: BudgetCopyInput,
+): Promise<BudgetOrigin> {
+  if (fromBudgetId != null && fromFiscalYearId == null) {
+    return { budget: await ctx.find(Budget, fromBudgetId, { path: ['input', 'fromBudgetId'] }) };
+  }
+  if (fromFiscalYearId != null && fromBudgetId == null) {
+    const path = ['input', 'fromFiscalYearId'];
+    return { fiscalYear: await ctx.find(FiscalYear, fromFiscalYearId, { path }) };
+  }
+  throw budgetErrors.BUDGET_ORIGIN({}, ['input', 'fromBudgetId']);
 }
 
 function budgetAt(

@@ -164,3 +164,27 @@ test('one budget of a year is active; what cannot be is refused', async () => {
     'ACCOUNTING_BUDGET_TWICE',
   ]);
 });
+
+test('a budget is filled from the books of a year, and from another budget', async () => {
+  // Rent of 900 in February and sales of 500 are in the books already.
+  const year = { fromFiscalYearId: yearId, factor: '1.035' };
+  const first = await newBudget([
+    { accountId: account('5000'), year: '1200.00' },
+    { accountId: account('6100'), year: '1.00' },
+  ]);
+  await books.done('budgetCopy', { budgetId: first, ...year }, '');
+  const february = await compare(first, '2026-02-01', '2026-02-28');
+  expect(at(february, '6100')?.budget).toBe('931.50');
+  expect(at(february, '4000')?.budget).toBe('517.50');
+  const whole = await compare(first);
+  // Income and expenses above zero; what the books do not have stays.
+  expect([at(whole, '6100')?.budget, at(whole, '5000')?.budget]).toEqual(['931.50', '1200.00']);
+  const second = await newBudget([]);
+  await books.done('budgetCopy', { budgetId: second, fromBudgetId: first, factor: '2' }, '');
+  expect(at(await compare(second), '6100')?.budget).toBe('1863.00');
+  expect(at(await compare(second), '5000')?.budget).toBe('2400.00');
+  const refused = (more: object) => books.refused('budgetCopy', { budgetId: second, ...more });
+  expect(await refused({})).toEqual(['ACCOUNTING_BUDGET_ORIGIN']);
+  expect(await refused({ ...year, fromBudgetId: first })).toEqual(['ACCOUNTING_BUDGET_ORIGIN']);
+  expect(await refused({ ...year, factor: '0' })).toEqual(['ACCOUNTING_BUDGET_FACTOR']);
+});

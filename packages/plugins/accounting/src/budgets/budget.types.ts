@@ -70,6 +70,26 @@ export class BudgetSetInput {
   accounts!: BudgetAccountInput[];
 }
 
+@InputType({ description: 'What a budget is filled from: one of two.' })
+export class BudgetCopyInput {
+  @Field(() => ID, { description: 'The budget that is filled.' })
+  budgetId!: string;
+  @Field(() => Int, { nullable: true, description: VERSION })
+  expectedVersion?: number | null;
+  @Field(() => ID, { nullable: true, description: 'Another budget.' })
+  fromBudgetId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A fiscal year: what its income and expenses are in the books.',
+  })
+  fromFiscalYearId?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Each amount times this, rounded: 1.03 is three percent more; default 1.',
+  })
+  factor?: string | null;
+}
+
 @InputType({ description: 'The budget that counts for its fiscal year.' })
 export class BudgetActivateInput {
   @Field(() => ID, { description: 'The budget.' })
@@ -112,4 +132,5 @@ export class BudgetComparison {
 
 export const BudgetCreatePayload = payloadOf('BudgetCreatePayload', { budget: BudgetType });
 export const BudgetSetPayload = payloadOf('BudgetSetPayload', { budget: BudgetType });
+export const BudgetCopyPayload = payloadOf('BudgetCopyPayload', { budget: BudgetType });
 export const BudgetActivatePayload = payloadOf('BudgetActivatePayload', { budget: BudgetType });

@@ -24,7 +24,7 @@ const rules: RuleTree = {
   CashForecastSpan: { '*': REPORT },
   CashForecastItem: { '*': REPORT },
   Query: { budgetVsActual: { allOf: [READ, REPORT] }, cashForecast: REPORT },
-  Mutation: { budgetCreate: WRITE, budgetSet: WRITE, budgetActivate: WRITE },
+  Mutation: { budgetCreate: WRITE, budgetSet: WRITE, budgetCopy: WRITE, budgetActivate: WRITE },
 };
 
 const roles: DefaultRole[] = [
