@@ -35,8 +35,11 @@ export function rowsOf(title: string): number[] {
 
 const numbersIn = (text: string) => [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
 
-/** First arguments of calls; a title is one of them whatever the test function is called. */
-function titlesOf(file: SourceFile): string[] {
+/**
+ * First arguments of calls, skipped ones left out; a title is one of them whatever the test
+ * function is called.
+ */
+export function titlesOf(file: SourceFile): string[] {
   return [...nodesOf(treeOf(file))].flatMap(({ node }) => {
     if (node.type !== 'CallExpression' || isSkipped(node['callee'] as SyntaxNode)) return [];
     const [first] = node['arguments'] as { expression: SyntaxNode }[];
