@@ -15,11 +15,11 @@ function before(days) {
 }
 
 async function vacancy({ unitId, siteId }) {
-  const { positionCreate } = await ask('02-vacancy', 'Position', {
+  const { positionCreate } = await ask('02-vacancy', 'HirePosition', {
     input: { code: `FW-${firstDay}`, title: 'Firmware Engineer', unitId, siteId, posts: 1 },
     key: key('position'),
   });
-  const { requisitionCreate } = await ask('02-vacancy', 'Requisition', {
+  const { requisitionCreate } = await ask('02-vacancy', 'HireRequisition', {
     input: {
       positionId: positionCreate.position.id,
       openings: 1,
@@ -29,11 +29,11 @@ async function vacancy({ unitId, siteId }) {
     key: key('requisition'),
   });
   const requisitionId = requisitionCreate.requisition.id;
-  const { requisitionSubmit } = await ask('02-vacancy', 'Submit', {
+  const { requisitionSubmit } = await ask('02-vacancy', 'HireSubmit', {
     id: requisitionId,
     key: key('submit'),
   });
-  const { jobPostingCreate } = await ask('02-vacancy', 'Posting', {
+  const { jobPostingCreate } = await ask('02-vacancy', 'HirePosting', {
     input: {
       requisitionId,
       title: 'Firmware engineer for flow sensors',
@@ -41,7 +41,7 @@ async function vacancy({ unitId, siteId }) {
     },
     key: key('posting'),
   });
-  const { jobPostingPublish } = await ask('02-vacancy', 'Publish', {
+  const { jobPostingPublish } = await ask('02-vacancy', 'HirePublish', {
     id: jobPostingCreate.jobPosting.id,
     key: key('publish'),
   });
@@ -59,7 +59,7 @@ async function application({ requisitionId, postingId, manager }) {
     familyName: 'Kowalski',
     email: `ines.kowalski.${firstDay}@mail.example`,
   };
-  const { applicationCreate } = await ask('03-apply', 'Apply', {
+  const { applicationCreate } = await ask('03-apply', 'HireApply', {
     input: { requisitionId, postingId, applicant },
     key: key('apply'),
   });
@@ -68,7 +68,7 @@ async function application({ requisitionId, postingId, manager }) {
     ['First talk', 4],
     ['Work sample', 5],
   ]) {
-    const { interviewPlan } = await ask('03-apply', 'Interview', {
+    const { interviewPlan } = await ask('03-apply', 'HireInterview', {
       input: {
         applicationId,
         interviewerId: manager.id,
@@ -77,7 +77,7 @@ async function application({ requisitionId, postingId, manager }) {
       },
       key: key(`plan ${topic}`),
     });
-    await ask('03-apply', 'Conclude', {
+    await ask('03-apply', 'HireConclude', {
       id: interviewPlan.interview.id,
       score,
       note: 'Knows timing diagrams by heart.',
@@ -88,7 +88,7 @@ async function application({ requisitionId, postingId, manager }) {
 }
 
 async function offer(applicationId) {
-  const { offerCreate } = await ask('03-apply', 'Offer', {
+  const { offerCreate } = await ask('03-apply', 'HireOffer', {
     input: {
       applicationId,
       startsOn: firstDay,
@@ -98,8 +98,8 @@ async function offer(applicationId) {
     key: key('offer'),
   });
   const { id } = offerCreate.offer;
-  const { offerSubmit } = await ask('03-apply', 'Extend', { id, key: key('extend') });
-  const { offerAccept } = await ask('03-apply', 'Accept', { id, key: key('accept') });
+  const { offerSubmit } = await ask('03-apply', 'HireExtend', { id, key: key('extend') });
+  const { offerAccept } = await ask('03-apply', 'HireAccept', { id, key: key('accept') });
   const { filled, openings } = offerAccept.offer.requisition;
   tell('Offer', [
     ['good until', offerSubmit.offer.expiresOn],
@@ -116,11 +116,11 @@ const TASKS = [
 ];
 
 async function hiring({ applicationId, legalEntityId, manager }) {
-  const { applicationHire } = await ask('04-hire', 'Hire', {
+  const { applicationHire } = await ask('04-hire', 'HireApplicant', {
     input: { id: applicationId, legalEntityId, managerId: manager.id },
     key: key('hire'),
   });
-  const { boardingTemplateCreate } = await ask('04-hire', 'Template', {
+  const { boardingTemplateCreate } = await ask('04-hire', 'HireTemplate', {
     input: {
       code: `JOIN-${firstDay}`,
       name: 'Joiners in engineering',
@@ -130,13 +130,13 @@ async function hiring({ applicationId, legalEntityId, manager }) {
     key: key('template'),
   });
   const { employee } = applicationHire;
-  const { boardingPlanStart } = await ask('04-hire', 'Plan', {
+  const { boardingPlanStart } = await ask('04-hire', 'HirePlan', {
     employee: employee.id,
     template: boardingTemplateCreate.boardingTemplate.id,
     key: key('plan'),
   });
   const plan = boardingPlanStart.boardingPlan.id;
-  const { boardingPlan } = await ask('04-hire', 'Tasks', { plan });
+  const { boardingPlan } = await ask('04-hire', 'HireTasks', { plan });
   const tasks = boardingPlan.tasks.nodes;
   tell(
     'Plan',
@@ -150,14 +150,14 @@ async function hiring({ applicationId, legalEntityId, manager }) {
 
 async function equipment({ asset, employee, plan, tasks }) {
   const at = { employee: employee.id, plan, day: firstDay };
-  const has = (await ask('05-equip', 'Equipped', at)).employee.assets.nodes;
+  const has = (await ask('05-equip', 'HireEquipped', at)).employee.assets.nodes;
   // Which laptop is free changes from run to run: whoever has one gets no second one.
   if (has.length === 0) {
     const taken = { asset: asset.id, employee: employee.id, key: key('laptop') };
-    await ask('05-equip', 'CheckOut', taken);
+    await ask('05-equip', 'HireCheckOut', taken);
   }
-  for (const { id } of tasks) await ask('05-equip', 'Complete', { id, key: key(id) });
-  const { employee: now, boardingPlan } = await ask('05-equip', 'Equipped', at);
+  for (const { id } of tasks) await ask('05-equip', 'HireComplete', { id, key: key(id) });
+  const { employee: now, boardingPlan } = await ask('05-equip', 'HireEquipped', at);
   tell('Equipped', [
     [now.displayName, `${now.job.position}, ${now.job.unit.name}`],
     ['reports to', now.managerChain.nodes.map((one) => one.displayName).join(', ')],
@@ -169,7 +169,7 @@ async function equipment({ asset, employee, plan, tasks }) {
 /** What the company has already. */
 async function beginning() {
   const codes = { unit: 'ENG-HW', site: 'VIE', company: 'NW-AT', manager: 'Feldt' };
-  const data = await ask('01-begin', 'Begin', codes);
+  const data = await ask('01-begin', 'HireBegin', codes);
   const [manager] = data.employees.nodes;
   const [asset] = data.assets.nodes;
   if (!manager || !asset) throw new Error('There is no manager, or no laptop that is free.');

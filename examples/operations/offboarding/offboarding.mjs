@@ -14,7 +14,7 @@ const TASKS = [
 ];
 
 async function end(leaver) {
-  const { boardingTemplateCreate } = await ask('02-end', 'Template', {
+  const { boardingTemplateCreate } = await ask('02-end', 'LeaveTemplate', {
     input: { code: 'LEAVERS', name: 'Leavers', kind: 'OFFBOARDING', tasks: TASKS },
     key: 'offboarding-template',
   });
@@ -25,8 +25,8 @@ async function end(leaver) {
     reason: 'RESIGNATION',
     ...(reports && { reportsToId: leaver.job.manager.id }),
   };
-  await ask('02-end', 'End', { input, key: key('end') });
-  const { boardingPlanStart } = await ask('02-end', 'Plan', {
+  await ask('02-end', 'LeaveEnd', { input, key: key('end') });
+  const { boardingPlanStart } = await ask('02-end', 'LeavePlan', {
     employee: leaver.id,
     template: boardingTemplateCreate.boardingTemplate.id,
     key: key('plan'),
@@ -41,21 +41,21 @@ async function end(leaver) {
 
 async function bringBack(leaver, tasks) {
   for (const { id, tag } of leaver.assets.nodes) {
-    await ask('03-return', 'CheckIn', { asset: id, site: leaver.job.site.id, key: key(tag) });
+    await ask('03-return', 'LeaveCheckIn', { asset: id, site: leaver.job.site.id, key: key(tag) });
   }
   for (const { id, state } of leaver.leaveRequests.nodes) {
-    const operation = state === 'DRAFT' ? 'DeleteLeave' : 'CancelLeave';
+    const operation = state === 'DRAFT' ? 'LeaveDeleteRequest' : 'LeaveCancelRequest';
     await ask('03-return', operation, { id, key: key(id) });
   }
-  for (const { id } of tasks) await ask('03-return', 'Complete', { id, key: key(id) });
+  for (const { id } of tasks) await ask('03-return', 'LeaveComplete', { id, key: key(id) });
 }
 
-const { employees } = await ask('01-begin', 'Begin', { name, day: lastDay });
+const { employees } = await ask('01-begin', 'LeaveBegin', { name, day: lastDay });
 const [leaver] = employees.nodes;
 if (!leaver?.job) throw new Error(`${name} does not work here on ${lastDay}.`);
 const tasks = await end(leaver);
 const left = async () =>
-  (await ask('02-end', 'Leftovers', { employee: leaver.id })).leftovers.map(
+  (await ask('02-end', 'LeaveLeftovers', { employee: leaver.id })).leftovers.map(
     ({ kind, title }) => `${kind} ${title}`,
   );
 tell(
