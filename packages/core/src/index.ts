@@ -201,6 +201,11 @@ export {
   type ReferredRecord,
 } from './refs/external-refs.js';
 export * from './services/background.js';
+export {
+  type BackgroundFactory,
+  type BackgroundHost,
+  backgroundHost,
+} from './services/plugin-background.js';
 export type { Retention } from './context/kept-days.js';
 export * from './vault/events.js';
 export { type SecretOf, type SecretService, Secrets } from './vault/secrets.js';

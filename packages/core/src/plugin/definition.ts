@@ -16,6 +16,7 @@ import type { MetricFact } from '../metrics/declaration.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
 import type { ApprovalKind, ApproverResolver } from '../approvals/declaration.js';
 import type { NotificationKind } from '../notifications/declaration.js';
+import type { BackgroundFactory } from '../services/plugin-background.js';
 import type { NumberSeriesDeclaration } from '../series/declaration.js';
 import type { ErrorTable } from '../write/errors.js';
 import type { Hook } from './hooks.js';
@@ -117,6 +118,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   /** Documents that run without a credential and in every organization: signing in, say. */
   documents?: readonly PublicDocument[];
   services?: readonly ServiceProvider[];
+  /** Services behind the requests that wait for something outside, such as mails. */
+  background?: readonly BackgroundFactory[];
   /** What people are told, by `ctx.notify`. */
   notifications?: readonly NotificationKind[];
   /** What organizations may want approved, asked for by `ctx.service(ApprovalService)`. */

@@ -10,6 +10,7 @@ import { webhookConsumer } from '../webhooks/webhook-consumer.js';
 import { createWebhookSender } from '../webhooks/webhook-sender.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { createScheduler } from '../jobs/scheduler.js';
+import { pluginServices } from './plugin-background.js';
 import { createRetention } from './retention.js';
 
 /** Work of the platform behind the requests: jobs, dispatch of events, sealing of the trail. */
@@ -51,6 +52,7 @@ export function createBackground(
     createRetention(runtime, options),
     createWebhookSender(runtime, options),
     createApprovalDeadlines(runtime, options),
+    ...pluginServices(runtime),
   ];
 }
 

@@ -3,6 +3,7 @@ import { billsPart } from './bills/part.js';
 import { capturePart } from './capture/part.js';
 import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
+import { intakePart } from './intake/part.js';
 import { libraryPart } from './library/part.js';
 import { retentionPart } from './retention/part.js';
 import { scansPart } from './scans/part.js';
@@ -25,6 +26,7 @@ export const documentsPlugin = definePlugin({
     capturePart,
     billsPart,
     scansPart,
+    intakePart,
     contractsPart,
     retentionPart,
     searchPart,

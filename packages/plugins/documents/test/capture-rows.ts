@@ -4,6 +4,9 @@ import type { TestLibrary } from './library.js';
 export async function fillCaptureRows({ app, done, paper }: TestLibrary): Promise<void> {
   const { document } = await paper('Southwind\nOur case 4711\nTotal due 12.00 EUR');
   await app.work();
+  await done('intakeAddressCreate', { name: 'Scanner' }, 'intakeAddress { id }');
+  await app.sql(`insert into documents.intake_arrival (organization_id, id, address_id, digest)
+    select organization_id, gen_random_uuid(), id, 'abc' from documents.intake_address`);
   const documentId = document.id;
   const fact = { documentId, name: 'DOCUMENT_NUMBER', value: '4711' };
   await done('documentFieldCorrect', fact, 'extractionRule { id }');
