@@ -51,6 +51,7 @@ import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
 import { party } from './migrations/0003-party.js';
 import { postingSpeed } from './migrations/0100-posting-speed.js';
+import { postingAnswer } from './migrations/0120-posting-answer.js';
 import { assetChanges } from './migrations/0150-asset-changes.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
@@ -134,7 +135,7 @@ const ledgerPart: PluginPart = {
 };
 
 /** What was measured later; after the migrations of the others. */
-const speedPart: PluginPart = { migrations: [postingSpeed] };
+const speedPart: PluginPart = { migrations: [postingSpeed, postingAnswer] };
 
 /** What changes fixed assets; after the migrations of the others. */
 const changesPart: PluginPart = { migrations: [assetChanges] };

@@ -38,18 +38,38 @@ export async function takeDepreciation(
   }
 }
 
-const IS_LATER = `
-  select from accounting.depreciation_line l
-    join accounting.depreciation_schedule s on s.id = l.schedule_id
-    join accounting.fixed_asset a on a.id = l.asset_id
-   where l.run_id = $1 and (a.status <> 'IN_USE' or s.accumulated <> l.accumulated
-     or s.taken_until is distinct from l.taken_on or exists (
-       select from accounting.fixed_asset_change c
-        where c.schedule_id = s.id and c.changed_on >= l.taken_on)) limit 1`;
+type TakenRow = { id: string; accumulated: string; until: string | null };
 
-/** Whether anything was taken of the assets of a run after it. */
+const LINES = `
+  select schedule_id as id, asset_id as asset, accumulated::text, taken_on::text as until
+    from accounting.depreciation_line where run_id = $1`;
+const SCHEDULES = `
+  select id, accumulated::text, taken_until::text as until
+    from accounting.depreciation_schedule where id = any ($1::uuid[])`;
+const GONE = `
+  select from accounting.fixed_asset where id = any ($1::uuid[]) and status <> 'IN_USE' limit 1`;
+
+const CHANGED = `
+  select schedule_id as id, changed_on::text as "on" from accounting.fixed_asset_change
+   where schedule_id = any ($1::uuid[])`;
+
+/**
+ * Whether anything was taken of the assets of a run, or changed, after it. Each table is read once and compared
+ * here: before there are statistics a join went through all assets for each line.
+ */
 export async function isTakenLater(ctx: Ctx, runId: string): Promise<boolean> {
-  return (await ctx.sql(IS_LATER, [runId])).length > 0;
+  const lines = await ctx.sql<TakenRow & { asset: string }>(LINES, [runId]);
+  if ((await ctx.sql(GONE, [lines.map(({ asset }) => asset)])).length > 0) return true;
+  const ids = lines.map(({ id }) => id);
+  const taken = new Map(lines.map(({ id, until }) => [id, until ?? '']));
+  const changes = await ctx.sql<Record<'id' | 'on', string>>(CHANGED, [ids]);
+  if (changes.some(({ id, on }) => on >= (taken.get(id) ?? ''))) return true;
+  const now = await ctx.sql<TakenRow>(SCHEDULES, [ids]);
+  const byId = new Map(now.map((row) => [row.id, row]));
+  return lines.some(({ id, accumulated, until }) => {
+    const schedule = byId.get(id);
+    return schedule?.accumulated !== accumulated || schedule.until !== until;
+  });
 }
 
 const GIVE_BACK = `
