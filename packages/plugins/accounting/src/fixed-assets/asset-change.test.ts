@@ -244,3 +244,10 @@ test('I32 after any change what is taken sums to what was left, in every method'
     expect([plan.method, await taken(id, '2026-12')]).toEqual([plan.method, left]);
   }
 });
+
+test('I7 changes of assets leave a register that the integrity check finds sound', async () => {
+  const ask = '{ ledgerIntegrityCheck { checks { name isSound examples } } }';
+  const { ledgerIntegrityCheck } = await books.app.owner.data(ask);
+  const odd = ledgerIntegrityCheck.checks.filter(({ isSound }: { isSound: boolean }) => !isSound);
+  expect(odd).toEqual([]);
+});

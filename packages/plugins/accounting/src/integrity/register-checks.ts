@@ -7,23 +7,31 @@ import type { LedgerCheck } from './integrity-checks.js';
 export const REGISTER_CHECKS: readonly LedgerCheck[] = [
   {
     name: 'FIXED_ASSETS',
-    description: 'Fixed assets cost what their entries took up, and what left was taken off.',
+    description: 'Fixed assets cost what their entries took up and changes made of it.',
     sql: `select a.number as place from accounting.fixed_asset a
       left join accounting.entry e on e.id = a.entry_id
-      where (a.entry_id is not null and e.base_total is distinct from a.cost)
+      left join (select s.asset_id, max(s.cost - coalesce(c.cost, 0)) as most,
+          min(s.cost - coalesce(c.cost, 0)) as least,
+          max(s.cost) filter (where s.book = 'BOOK') as now
+        from accounting.depreciation_schedule s
+        left join (select schedule_id, sum(cost_change) as cost
+          from accounting.fixed_asset_change group by schedule_id) c on c.schedule_id = s.id
+        group by s.asset_id) o on o.asset_id = a.id
+      where o.most <> o.least or a.cost <> o.now
+        or (a.entry_id is not null and e.base_total is distinct from coalesce(o.most, a.cost))
         or (a.disposal_entry_id is not null and not exists (select from accounting.line l
-          where l.entry_id = a.disposal_entry_id and l.base_amount = -a.cost))
-        or exists (select from accounting.depreciation_schedule s
-          where s.asset_id = a.id and s.cost <> a.cost)`,
+          where l.entry_id = a.disposal_entry_id and l.base_amount = -a.cost))`,
   },
   {
     name: 'DEPRECIATION',
-    description: 'What is written off is the sum of what was taken, and runs of their entries.',
+    description: 'What is written off is what was taken and changed, and runs are their entries.',
     sql: `select a.number as place from accounting.depreciation_schedule s
       join accounting.fixed_asset a on a.id = s.asset_id
       left join (select schedule_id, sum(amount) as amount from accounting.depreciation_line
         where not is_reversed group by schedule_id) l on l.schedule_id = s.id
-      where s.accumulated <> coalesce(l.amount, 0)
+      left join (select schedule_id, sum(accumulated_change) as amount
+        from accounting.fixed_asset_change group by schedule_id) c on c.schedule_id = s.id
+      where s.accumulated <> coalesce(l.amount, 0) + coalesce(c.amount, 0)
     union all
       select 'run ' || r.taken_on from accounting.depreciation_run r
       left join accounting.entry e on e.id = r.entry_id
