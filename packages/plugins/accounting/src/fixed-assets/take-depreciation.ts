@@ -54,8 +54,8 @@ const CHANGED = `
    where schedule_id = any ($1::uuid[])`;
 
 /**
- * Whether anything was taken of the assets of a run, or changed, after it. Each table is read once and compared
- * here: before there are statistics a join went through all assets for each line.
+ * Whether anything was taken of the assets of a run, or changed, after it. Each table is read once
+ * and compared here: before there are statistics a join went through all assets for each line.
  */
 export async function isTakenLater(ctx: Ctx, runId: string): Promise<boolean> {
   const lines = await ctx.sql<TakenRow & { asset: string }>(LINES, [runId]);
