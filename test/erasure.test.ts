@@ -111,6 +111,7 @@ test('#89 a person is erased: unreadable also where old text comes back, trail w
   expect(again.employeeUpdate.userErrors).toEqual([
     expect.objectContaining({ code: 'CORE_PERSON_ERASED' }),
   ]);
+  await app.caughtUp();
   await app.work();
   const { vault } = app.runtime;
   const workerUrl = urls.worker;

@@ -5,12 +5,14 @@ import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
 import { intakePart } from './intake/part.js';
 import { libraryPart } from './library/part.js';
+import { proofPart } from './proof/part.js';
 import { retentionPart } from './retention/part.js';
 import { scansPart } from './scans/part.js';
 import { searchPart } from './search/part.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 import { sharingPart } from './sharing/part.js';
+import { templatesPart } from './templates/part.js';
 
 /** Papers: captured, found, kept and proved. */
 export const documentsPlugin = definePlugin({
@@ -29,6 +31,8 @@ export const documentsPlugin = definePlugin({
     intakePart,
     contractsPart,
     retentionPart,
+    proofPart,
+    templatesPart,
     searchPart,
     sharingPart,
   ]),

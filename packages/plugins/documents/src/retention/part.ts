@@ -1,8 +1,6 @@
-import { many, mergeParts, type PluginPart } from '@bureau/core';
+import { many, type PluginPart } from '@bureau/core';
 import { DocumentRecordType } from '../library/library.types.js';
 import { retention } from '../migrations/0061-retention.js';
-import { proofPart } from '../proof/part.js';
-import { templatesPart } from '../templates/part.js';
 import { disposalsDue, retentionClock } from './disposal-clock.js';
 import { DisposalRecord } from './disposal-record.entity.js';
 import { DisposalResolver } from './disposal.resolver.js';
@@ -23,7 +21,8 @@ import {
   RetentionPolicyType,
 } from './retention.types.js';
 
-const retentionItself: PluginPart = {
+/** How long documents are kept, what keeps them longer, and how they go. */
+export const retentionPart: PluginPart = {
   entities: [RetentionPolicy, RetentionFact, LegalHold, LegalHoldDocument, DisposalRecord],
   types: [
     RetentionPolicyType,
@@ -54,9 +53,3 @@ const retentionItself: PluginPart = {
   hooks: [keptFromTrash],
   on: [employmentEnded, employmentResumed],
 };
-
-/**
- * How long documents are kept, what keeps them longer, and how they go; with the proof of what they
- * were, and the templates that they are made of.
- */
-export const retentionPart = mergeParts([retentionItself, proofPart, templatesPart]);
