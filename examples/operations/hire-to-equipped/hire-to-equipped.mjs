@@ -1,7 +1,7 @@
 // From the vacancy to the device by API alone, as an integrator's script would do it:
 //   BUREAU_URL=http://127.0.0.1:4000 BUREAU_TOKEN=... node hire-to-equipped.mjs 2027-02-01
 // The operations stand beside it; every step has a key, so it may be run again after a fault.
-import { operationsOf, tell } from './api.mjs';
+import { operationsOf, tell } from '../api.mjs';
 
 const [firstDay = '2027-02-01'] = process.argv.slice(2);
 const ask = operationsOf(import.meta.url);

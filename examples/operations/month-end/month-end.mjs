@@ -2,9 +2,10 @@
 //   BUREAU_URL=http://127.0.0.1:4000 BUREAU_TOKEN=... node month-end.mjs 2026-10
 // The operations stand beside it; every posting has a key, so it may be run again after a fault.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, tell, url } from './api.mjs';
+import { operationsOf, tell, url } from '../api.mjs';
 
 const [month = '2026-10'] = process.argv.slice(2);
+const ask = operationsOf(import.meta.url);
 const FEE = -1490;
 const ACCOUNT = '37040044/0532013000';
 const day = (number) => `${month}-${String(number).padStart(2, '0')}`;

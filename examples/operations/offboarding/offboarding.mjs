@@ -1,7 +1,7 @@
 // A leaver by API alone, as an integrator's script would do it:
 //   BUREAU_URL=http://127.0.0.1:4000 BUREAU_TOKEN=... node offboarding.mjs Huber 2026-11-19
 // It ends when nothing of the leaver is left. Every step has a key, so it may be run again.
-import { operationsOf, tell, until } from '../hire-to-equipped/api.mjs';
+import { operationsOf, tell, until } from '../api.mjs';
 
 const [name = 'Huber', lastDay = '2026-11-19'] = process.argv.slice(2);
 const ask = operationsOf(import.meta.url);

@@ -10,6 +10,7 @@ import { Asset } from './asset.entity.js';
 import { startsOfDays } from './days.js';
 import { errors } from './errors.js';
 import { freeTiesOfLeaver } from './freed.js';
+import { AT_ONCE, inBatches } from './in-batches.js';
 import { settingsOf } from './settings.js';
 
 /** What somebody who leaves still has in hand goes back. */
@@ -23,25 +24,12 @@ export const leaverReturnsFirst = hook(employeeTerminate, async (ctx, leaving: L
   throw errors.LEAVER_HOLDS({ number: employee.number, count }, ['input', 'employeeId']);
 });
 
-const AT_ONCE = 100;
-
 /** Announces the return of everything that a leaver has, one step for a hundred assets. */
 export const leaverReturn = defineJob({
   kind: 'assets.leaverReturn',
   description: 'Announces the return of what somebody has who leaves today.',
   input: z.object({ employeeId: z.uuid() }),
-  async run(work) {
-    let count: number;
-    let done = 0;
-    do {
-      count = 0;
-      await work.step(async (ctx) => {
-        count = await announceReturns(ctx, work.input.employeeId);
-        return { done: done + count };
-      });
-      done += count;
-    } while (count === AT_ONCE);
-  },
+  run: (work) => inBatches(work, [(ctx) => announceReturns(ctx, work.input.employeeId)]),
 });
 
 /** How many there were; none of somebody who has come back, or goes later after all. */

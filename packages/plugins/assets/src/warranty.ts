@@ -2,9 +2,8 @@ import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
 import { Asset } from './asset.entity.js';
 import { addDays } from './days.js';
 import { AssetWarrantyEnding } from './events.js';
+import { AT_ONCE, inBatches } from './in-batches.js';
 import { settingsOf } from './settings.js';
-
-const AT_ONCE = 100;
 
 /** For whoever keeps the inventory, before a claim comes too late. */
 export const warrantyEnding = notificationKind({
@@ -32,18 +31,7 @@ export const warrantyReminder = defineJob({
   description: 'Tells of assets whose warranty ends soon.',
   input: z.object({}),
   schedule: { cron: '0 6 * * *' },
-  async run(work) {
-    let count: number;
-    let done = 0;
-    do {
-      count = 0;
-      await work.step(async (ctx) => {
-        count = await remind(ctx);
-        return { done: done + count };
-      });
-      done += count;
-    } while (count === AT_ONCE);
-  },
+  run: (work) => inBatches(work, [remind]),
 });
 
 /** A step leaves behind that it has told, so that none is told twice, however often it runs. */

@@ -1,10 +1,9 @@
 import { type Ctx, defineEvent, defineJob, notificationKind, z } from '@bureau/core';
 import { Asset } from '../asset.entity.js';
 import { addDays } from '../days.js';
+import { AT_ONCE, inBatches } from '../in-batches.js';
 import { PhoneContract } from '../phones/phone.entities.js';
 import { settingsOf } from '../settings.js';
-
-const AT_ONCE = 100;
 
 export const AssetLeaseEnding = defineEvent({
   name: 'assets.asset.leaseEnding',
@@ -39,20 +38,7 @@ export const agreementReminder = defineJob({
   description: 'Tells of leases and phone contracts that end soon.',
   input: z.object({}),
   schedule: { cron: '45 6 * * *' },
-  async run(work) {
-    let done = 0;
-    for (const part of [remindLeases, remindContracts]) {
-      let count: number;
-      do {
-        count = 0;
-        await work.step(async (ctx) => {
-          count = await part(ctx);
-          return { done: done + count };
-        });
-        done += count;
-      } while (count === AT_ONCE);
-    }
-  },
+  run: (work) => inBatches(work, [remindLeases, remindContracts]),
 });
 
 const LEASES = `

@@ -1,12 +1,11 @@
 import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
 import { addDays } from '../days.js';
+import { AT_ONCE, inBatches } from '../in-batches.js';
 import { settingsOf } from '../settings.js';
 import { LicenseEnding } from './events.js';
 import { License } from './license.entity.js';
 import { Seat } from './seat.entity.js';
 import { releaseSeat } from './seats.js';
-
-const AT_ONCE = 100;
 
 /** For whoever keeps the licences, before software stops. */
 export const licenseEnding = notificationKind({
@@ -34,20 +33,7 @@ export const licenseExpiry = defineJob({
   description: 'Tells of licences that end soon and frees the seats of those that have ended.',
   input: z.object({}),
   schedule: { cron: '15 6 * * *' },
-  async run(work) {
-    let done = 0;
-    for (const part of [remind, free]) {
-      let count: number;
-      do {
-        count = 0;
-        await work.step(async (ctx) => {
-          count = await part(ctx);
-          return { done: done + count };
-        });
-        done += count;
-      } while (count === AT_ONCE);
-    }
-  },
+  run: (work) => inBatches(work, [remind, free]),
 });
 
 async function remind(ctx: Ctx): Promise<number> {

@@ -1,9 +1,8 @@
 import { type Ctx, defineJob, z } from '@bureau/core';
 import type { Asset } from '../asset.entity.js';
+import { AT_ONCE, inBatches } from '../in-batches.js';
 import { WorkOrderMade } from './events.js';
 import { MaintenancePlan, WorkOrder } from './maintenance.entities.js';
-
-const AT_ONCE = 100;
 
 /** Orders the work of all plans that are due; of each plan one order is open at a time. */
 export const maintenanceDue = defineJob({
@@ -11,18 +10,7 @@ export const maintenanceDue = defineJob({
   description: 'Orders the work of maintenance plans that are due.',
   input: z.object({}),
   schedule: { cron: '30 5 * * *' },
-  async run(work) {
-    let count: number;
-    let done = 0;
-    do {
-      count = 0;
-      await work.step(async (ctx) => {
-        count = await orderDue(ctx);
-        return { done: done + count };
-      });
-      done += count;
-    } while (count === AT_ONCE);
-  },
+  run: (work) => inBatches(work, [orderDue]),
 });
 
 const COUNTER = `(select max(r.reading) from assets.counter_reading r

@@ -1,5 +1,5 @@
 import type { Migration } from '@bureau/core';
-import { comments, indexes, RECORD, reference, tenant } from './capture/tenant.js';
+import { comments, indexes, RECORD, reference, tenant } from './library/tenant.js';
 
 /** Which paper proves which bill. Frozen. */
 export const bills: Migration = {

@@ -7,7 +7,7 @@ import {
   RECORD,
   reference,
   tenant,
-} from './capture/tenant.js';
+} from './library/tenant.js';
 
 /** Addresses to which papers are sent, and what has come. Frozen. */
 export const intake: Migration = {

@@ -1,4 +1,12 @@
-import { ACTOR, ACTOR_COMMENTS, comments, indexes, RECORD, reference, tenant } from './tenant.js';
+import {
+  ACTOR,
+  ACTOR_COMMENTS,
+  comments,
+  indexes,
+  RECORD,
+  reference,
+  tenant,
+} from '../library/tenant.js';
 
 const NAMES = `('DOCUMENT_NUMBER', 'DOCUMENT_DATE', 'DUE_DATE', 'TOTAL', 'NET', 'TAX', 'CURRENCY',
       'SUPPLIER', 'IBAN', 'VAT_ID', 'ORDER_NUMBER')`;

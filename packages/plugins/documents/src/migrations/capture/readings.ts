@@ -1,4 +1,4 @@
-import { comments, indexes, RECORD, reference, tenant } from './tenant.js';
+import { comments, indexes, RECORD, reference, tenant } from '../library/tenant.js';
 
 const tables = `
 create table documents.document_reading (${RECORD},

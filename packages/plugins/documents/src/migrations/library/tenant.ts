@@ -1,5 +1,5 @@
 /**
- * SQL that every table of this migration shares. Part of the migration, so frozen with it: later
+ * SQL that tables of this migration and its sisters share. Frozen with them: other
  * migrations have a copy of their own.
  */
 

@@ -1,4 +1,12 @@
-import { ACTOR, ACTOR_COMMENTS, comments, indexes, RECORD, reference, tenant } from './tenant.js';
+import {
+  ACTOR,
+  ACTOR_COMMENTS,
+  comments,
+  indexes,
+  RECORD,
+  reference,
+  tenant,
+} from '../library/tenant.js';
 
 const tables = `
 create table documents.share_link (${RECORD},

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Address of the gateway; `BUREAU_TOKEN` is an API key of the company. */
-const { BUREAU_URL: url = 'http://127.0.0.1:4000', BUREAU_TOKEN: token } = process.env;
+export const { BUREAU_URL: url = 'http://127.0.0.1:4000' } = process.env;
+const { BUREAU_TOKEN: token } = process.env;
 
 /**
  * Asks operations of the files beside a script. What may come again is sent again, with the same
@@ -46,5 +47,5 @@ export async function until(look) {
 /** A heading and its facts. */
 export function tell(title, facts) {
   process.stdout.write(`\n${title}\n`);
-  for (const [name, value] of facts) process.stdout.write(`  ${name.padEnd(32)} ${value}\n`);
+  for (const [name, value] of facts) process.stdout.write(`  ${name.padEnd(44)} ${value}\n`);
 }
