@@ -27,7 +27,11 @@ export {
   cashForecastSource,
   type PlannedPayment,
 } from './forecast/planned-payment.js';
-export { FixedAssetCapitalized, FixedAssetDisposed } from './fixed-assets/events.js';
+export {
+  FixedAssetCapitalized,
+  FixedAssetChanged,
+  FixedAssetDisposed,
+} from './fixed-assets/events.js';
 export { BillDraftService, type KnownBill, type NewBillDraft } from './trade/bill-drafts.js';
 export { DocumentPosted, DocumentVoided } from './trade/events.js';
 export { BillType } from './trade/trade.types.js';

@@ -13,6 +13,24 @@ export const FixedAssetCapitalized = defineEvent({
   }),
 });
 
+/** One event for each change of an asset beside its depreciation: estimates, worth, a part. */
+export const FixedAssetChanged = defineEvent({
+  name: 'accounting.fixedAsset.changed',
+  version: 1,
+  description: 'A fixed asset has another estimate or worth, or a part of it left.',
+  payload: z.object({
+    fixedAssetId: z.uuid(),
+    number: z.string(),
+    changeId: z.uuid(),
+    kind: z.string(),
+    changedOn: z.iso.date(),
+    bookValueBefore: z.string(),
+    bookValueAfter: z.string(),
+    surplusChange: z.string(),
+    result: z.string(),
+  }),
+});
+
 export const FixedAssetDisposed = defineEvent({
   name: 'accounting.fixedAsset.disposed',
   version: 1,

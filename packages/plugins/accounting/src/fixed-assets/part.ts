@@ -11,7 +11,7 @@ import { DepreciationLine, DepreciationRun, DepreciationSchedule } from './depre
 import { depreciationJob } from './depreciation-job.js';
 import { DepreciationResolver } from './depreciation.resolver.js';
 import { planErrors } from './errors.js';
-import { FixedAssetCapitalized, FixedAssetDisposed } from './events.js';
+import { FixedAssetCapitalized, FixedAssetChanged, FixedAssetDisposed } from './events.js';
 import { FixedAsset, FixedAssetUse } from './fixed-asset.entity.js';
 import { FixedAssetChange } from './fixed-asset-change.entity.js';
 import { FixedAssetClass } from './fixed-asset-class.entity.js';
@@ -132,7 +132,7 @@ export const fixedAssetsPart = {
   rules,
   roles,
   errors: planErrors.table,
-  events: [FixedAssetCapitalized, FixedAssetDisposed],
+  events: [FixedAssetCapitalized, FixedAssetChanged, FixedAssetDisposed],
   jobs: [depreciationJob],
   on: [inventoryCapitalized, inventoryWrittenOff],
   series: [assetNumbers],

@@ -6,6 +6,7 @@ import { demandScale } from './asset-accounts.js';
 import { accumulatedAt, restFacts } from './depreciation-plan.js';
 import type { DepreciationSchedule } from './depreciation.entity.js';
 import { planErrors } from './errors.js';
+import { FixedAssetChanged } from './events.js';
 import type { FixedAsset } from './fixed-asset.entity.js';
 import { FixedAssetChange } from './fixed-asset-change.entity.js';
 import type { FixedAssetClass } from './fixed-asset-class.entity.js';
@@ -159,12 +160,16 @@ function worthLines(assetClass: FixedAssetClass, change: FixedAssetChange): NewL
   return lines;
 }
 
-/** Posts a change, with the depreciation up to its day; nothing where there is nothing to post. */
+/**
+ * Tells of a change and posts it, with the depreciation up to its day; no entry where there is
+ * nothing to post.
+ */
 export async function postChange(
   ctx: Ctx,
   { asset, on, lines: taken }: OpenAsset,
   { change, lines: own }: { change: FixedAssetChange; lines: readonly NewLine[] },
 ): Promise<void> {
+  announce(ctx, asset, change);
   const lines = [...taken, ...own].filter(({ amount }) => !exact(amount).isZero());
   if (lines.length === 0) return;
   const entry = await postEntry(ctx, {
@@ -176,4 +181,14 @@ export async function postChange(
     path: ['input', change.kind === 'PART_DISPOSAL' ? 'disposedOn' : 'changedOn'],
   });
   change.entry = ctx.em.getReference(JournalEntry, entry.id);
+}
+
+function announce(ctx: Ctx, { id, number }: FixedAsset, change: FixedAssetChange): void {
+  const { kind, changedOn, bookValueBefore, bookValueAfter } = change;
+  const payload = {
+    ...{ fixedAssetId: id, number, changeId: change.id, kind, changedOn },
+    ...{ bookValueBefore, bookValueAfter },
+    ...{ surplusChange: change.surplusChange ?? '0', result: change.result ?? '0' },
+  };
+  ctx.emit(FixedAssetChanged, payload, { type: 'FixedAsset', id });
 }

@@ -81,7 +81,12 @@ test('SAF-T: well-formed; totals are those of its lines and of the trial balance
     sumOf(texts('DebitAmount/Amount')),
     sumOf(texts('CreditAmount/Amount')),
   ];
-  expect([texts('TotalDebit'), texts('TotalCredit')]).toEqual([[debits], [credits]]);
+  const written = (sum: string) => [exact(sum).toFixed(2)];
+  const totals = [texts('TotalDebit'), texts('TotalCredit')];
+  expect(totals).toEqual([written(debits), written(credits)]);
+  for (const amount of all.filter(([path]) => /(Amount|Balance)$/.test(path))) {
+    expect(amount).toEqual([amount[0], expect.stringMatching(/^\d+\.\d\d$/)]);
+  }
   const { trialBalance } = await books.app.owner.data(`{ trialBalance(from: "2025-02-01",
     to: "2026-01-31") { totalDebit totalCredit rows { account { code } opening closing } } }`);
   const { totalDebit, totalCredit } = trialBalance;

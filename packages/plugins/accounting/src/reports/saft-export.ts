@@ -1,4 +1,4 @@
-import { exact } from '@bureau/core';
+import { exact, minorUnits } from '@bureau/core';
 import {
   exportedAccounts,
   exportedEntries,
@@ -43,6 +43,16 @@ function escaped(text: string): string {
     .replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
 }
 
+/** An amount with all digits of its currency: `1200.50`. */
+function withDigits(amount: string, currency: string): string {
+  return exact(amount).toFixed(minorUnits(currency));
+}
+
+/** The same without its sign, which the name of the element says. */
+function amountTag(name: string, amount: string, currency: string): string {
+  return tag(name, withDigits(exact(amount).abs().toFixed(), currency));
+}
+
 function header({ organization, currency, from, to }: LedgerScope, at: Date): string {
   const days = tag('SelectionStartDate', from) + tag('SelectionEndDate', to);
   return `<Header>${[
@@ -67,20 +77,17 @@ async function* accounts(read: ReadRows, scope: LedgerScope): AsyncGenerator<str
       tag('AccountDescription', name),
       tag('AccountType', type),
       tag('AccountCreationDate', opened),
-      side('Opening', opening),
-      side('Closing', closing),
+      side('Opening', opening, scope.currency),
+      side('Closing', closing, scope.currency),
     ].join('')}</Account>\n`;
   }
   yield '</GeneralLedgerAccounts>\n';
 }
 
 /** `OpeningDebitBalance` or `OpeningCreditBalance`, never below zero. */
-function side(when: 'Opening' | 'Closing', balance: string): string {
-  const isCredit = balance.startsWith('-');
-  return tag(
-    `${when}${isCredit ? 'Credit' : 'Debit'}Balance`,
-    isCredit ? balance.slice(1) : balance,
-  );
+function side(when: 'Opening' | 'Closing', balance: string, currency: string): string {
+  const name = balance.startsWith('-') ? 'Credit' : 'Debit';
+  return amountTag(`${when}${name}Balance`, balance, currency);
 }
 
 const PARTIES = `
@@ -150,8 +157,8 @@ async function* entries(read: ReadRows, scope: LedgerScope): AsyncGenerator<stri
   const [totals] = await read<Totals>(TOTALS, [from, to, postedUntil]);
   yield `<GeneralLedgerEntries>${[
     tag('NumberOfEntries', totals?.entries),
-    tag('TotalDebit', totals?.debit),
-    tag('TotalCredit', totals?.credit),
+    amountTag('TotalDebit', totals?.debit ?? '0', scope.currency),
+    amountTag('TotalCredit', totals?.credit ?? '0', scope.currency),
   ].join('')}\n`;
   type Journal = Record<'code' | 'name' | 'kind', string>;
   for (const { code, name, kind } of await read<Journal>(JOURNALS, [])) {
@@ -183,13 +190,9 @@ function lineXml(line: ExportedLine, base: string): string {
     line.currency === base
       ? ''
       : tag('CurrencyCode', line.currency) +
-        tag(
-          'CurrencyAmount',
-          exact(line.amount)
-            .times(isCredit ? -1 : 1)
-            .toFixed(),
-        );
-  const taxed = tag('TaxCode', line.taxCode) + tag('TaxBase', line.taxBase);
+        amountTag('CurrencyAmount', line.amount, line.currency);
+  const taxBase = line.taxBase === null ? '' : withDigits(line.taxBase, line.currency);
+  const taxed = tag('TaxCode', line.taxCode) + tag('TaxBase', taxBase);
   const tax = line.taxCode ? `<TaxInformation>${taxed}</TaxInformation>` : '';
   return `<Line>${[
     tag('RecordID', String(line.number)),
@@ -200,7 +203,7 @@ function lineXml(line: ExportedLine, base: string): string {
     tag(line.isCustomer ? 'CustomerID' : 'SupplierID', line.party),
     tag('Description', line.memo),
     tag('Quantity', line.quantity),
-    `<${name}>${tag('Amount', exact(line.base).abs().toFixed())}${foreign}</${name}>`,
+    `<${name}>${amountTag('Amount', line.base, base)}${foreign}</${name}>`,
     tax,
   ].join('')}</Line>`;
 }
