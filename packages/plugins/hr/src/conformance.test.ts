@@ -1,4 +1,5 @@
 import { pluginConformance } from '@bureau/testing';
+import { benefitOne } from '../test/benefits.js';
 import { boardOne } from '../test/boarding.js';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { recruitOne } from '../test/recruitment.js';
@@ -16,6 +17,7 @@ describe('the HR plugin', () => {
         await takeLeave(app, company, id);
         await recruitOne(app, company, id);
         await boardOne(app, id);
+        await benefitOne(app, id);
       },
     });
     expect(faults).toEqual([]);

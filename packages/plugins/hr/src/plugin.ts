@@ -1,4 +1,5 @@
 import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
+import { benefitsPart } from './benefits/part.js';
 import { boardingPart } from './boarding/part.js';
 import { Employee } from './employee.entity.js';
 import { employeeImport } from './employee.import.js';
@@ -71,6 +72,9 @@ export const hrPlugin = definePlugin({
   version: '0.1.0',
   api: '^1.0',
   description: 'People: employment, jobs over time, reporting lines and pay.',
-  ...mergeParts([employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart]),
+  ...mergeParts([
+    ...[employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart],
+    benefitsPart,
+  ]),
   seed,
 });
