@@ -6,8 +6,8 @@ import { serviceToken } from '../plugin/definition.js';
 import { sealedCell, sealedColumn } from './vault.js';
 
 /**
- * Secrets of the organization for code that works with them inside the open transaction: a new
- * employee gets the name of the applicant. What is sealed for a person is out of its reach.
+ * Secrets of the organization for code that works with them: a new employee gets the name of the
+ * applicant. What is sealed for a person is out of its reach.
  */
 export interface SecretService {
   /** The plain text of a sealed property of a record as it was loaded; null for none. */
@@ -44,7 +44,7 @@ export function secretService(): SecretService {
 }
 
 function placeOf<E extends object>(ctx: Ctx, { entity, property }: SecretOf<E>) {
-  const meta = ctx.em.getMetadata().get(entity);
+  const meta = requestOf(ctx).runtime.orm.getMetadata().get(entity);
   const known = meta.properties[property as never] as Parameters<typeof isSealed>[0] & {
     fieldNames: string[];
   };

@@ -24,7 +24,8 @@ const JOB = `
     union all
     select u.parent_id, a.depth + 1 from above a join core.org_unit u on u.id = a.id
     where u.parent_id is not null and a.depth < 50)
-  select e.starts_on, e.kind, e.legal_entity_id, to_json(array(select id from above))::text as unit_ids
+  select e.starts_on, e.kind, e.legal_entity_id,
+    to_json(array(select id from above))::text as unit_ids
   from hr.employment e
   where e.employee_id = $1::uuid and (e.ends_on is null or e.ends_on > $2::date)
   order by e.starts_on limit 1`;

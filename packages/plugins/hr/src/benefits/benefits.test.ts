@@ -166,7 +166,7 @@ test('in a window for all everybody is told, and what has not begun may be chang
   ]);
 });
 
-test('refused with the reason: other dependants, too many, another level, somebody else', async () => {
+test('refused with the reason: other dependants, too many, for somebody else', async () => {
   const other = await hire(app.owner, company, { startsOn: '2026-11-01' });
   const { dependantAdd } = await app.owner.data(DEPENDANT, {
     input: { employeeId: other, relation: 'SPOUSE', name: 'Sam Berg', birthDate: '1990-01-01' },
@@ -208,7 +208,7 @@ test('cover ends with the employment, and no program writes a choice anew', asyn
   await client.end();
 });
 
-test('#32 who dependants are is read by those alone who may, and ends with the person', async () => {
+test('#32 who dependants are is read by those who may, and ends with the person', async () => {
   const READ = '{ dependants { nodes { relation name birthDate } } }';
   const { dependants } = await staff.data(READ);
   expect(dependants.nodes).toEqual([

@@ -33,7 +33,7 @@ export async function elect(
   await demandPrice(ctx, level, startsOn);
   const dependants = await dependantsOf(ctx, employee, { input, level, day: startsOn });
   await endCover(ctx, { employee, plan, day: startsOn }, (now) =>
-    isSame(ctx, now, level, dependants),
+    demandOther(ctx, now, { level, dependants }),
   );
   const { reason, lifeEventId } = choosing;
   const lifeEvent = lifeEventId ? await ctx.em.findOneOrFail(LifeEvent, { id: lifeEventId }) : null;
@@ -127,11 +127,10 @@ async function endCover(
   return standing;
 }
 
-async function isSame(
+async function demandOther(
   ctx: Ctx,
   now: Enrollment,
-  level: BenefitLevel,
-  dependants: readonly Dependant[],
+  { level, dependants }: { level: BenefitLevel; dependants: readonly Dependant[] },
 ): Promise<void> {
   if (now.level.id !== level.id || now.validTo != null) return;
   const covered = await ctx.em.find(CoveredDependant, { enrollment: now });
