@@ -79,7 +79,8 @@ export class BenefitPlanResolver {
   @Mutation(() => BenefitRateSetPayload, {
     description:
       'Sets what a level costs from a day on. Months in which somebody is covered at the old ' +
-      'price keep it: a new price begins after all that are known, and in the future where it is used.',
+      'price keep it: a new price begins after all that are known, and in the future where ' +
+      'it is used.',
   })
   async benefitRateSet(@Context() ctx: Ctx, @Arg('input') input: BenefitRateSetInput) {
     const path = ['input', 'levelId'];
