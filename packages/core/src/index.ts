@@ -43,6 +43,7 @@ export * from './context/answer.js';
 export { textOfAnswer, writtenData } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
+export { type Behalf, OnBehalf, type OnBehalfService } from './context/on-behalf.js';
 export { Outside, type OutsideService, type OutsideWork } from './context/outside.js';
 export * from './context/request.js';
 export * from './context/runtime.js';
@@ -108,6 +109,15 @@ export { unsubscribe, UNSUBSCRIBE_PATH } from './notifications/unsubscribe.js';
 export { MailService, type OutsideMail } from './mail/mail.service.js';
 export { Mail, MailState } from './mail/mail.entity.js';
 export { MailType } from './mail/mail.types.js';
+export {
+  type CardChart,
+  type CardGrain,
+  type CardPeriod,
+  type CardQuery,
+  type DashboardCard,
+  type DashboardContent,
+  DashboardSourceService,
+} from './metrics/dashboard.js';
 export * from './metrics/declaration.js';
 export * from './metrics/metric.service.js';
 export type { MetricRows, MetricValue, MetricValueKind } from './metrics/rows.js';

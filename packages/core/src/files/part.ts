@@ -4,6 +4,7 @@ import {
   type RolePermission,
   type RuleTree,
 } from '../authz/permissions.js';
+import { OnBehalf, onBehalfService } from '../context/on-behalf.js';
 import { Outside, outsideService } from '../context/outside.js';
 import type { PluginPart } from '../plugin/part.js';
 import { files as migration } from '../schema/migrations/0015-files.js';
@@ -76,6 +77,7 @@ export const filesPart: PluginPart = {
   services: [
     { token: Files, create: fileService },
     { token: Outside, create: () => outsideService },
+    { token: OnBehalf, create: () => onBehalfService },
   ],
   files: [IMPORT_PURPOSE],
 };

@@ -14,6 +14,7 @@ import { withImports } from '../imports/import-resolver.js';
 import { deriveTypes, type Derived } from '../model/derive.js';
 import { attributesInputs, deriveInputTypes } from '../model/inputs.js';
 import type { ComputedField, RecordField, RecordType } from '../model/record-type.js';
+import { dashboardFaults } from '../metrics/dashboard.js';
 import { metricFaults } from '../metrics/faults.js';
 import { buildRecords } from '../model/records.js';
 import { notificationFaults } from '../notifications/declaration.js';
@@ -71,6 +72,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
     ...approvalFaults(definitions, new Set(records.keys())),
     ...notificationFaults(definitions),
     ...metricFaults(definitions, records),
+    ...dashboardFaults(definitions),
     ...workFaults(definitions),
   ]);
   const computed = addComputedFields(definitions, records);

@@ -12,6 +12,7 @@ import type { Subscriber } from '../events/subscriber.js';
 import type { FilePurpose } from '../files/file-purpose.js';
 import type { ImportType } from '../imports/import-type.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
+import type { DashboardContent } from '../metrics/dashboard.js';
 import type { MetricFact } from '../metrics/declaration.js';
 import type { Exposed, RelationOptions } from '../model/expose.js';
 import type { ApprovalKind, ApproverResolver } from '../approvals/declaration.js';
@@ -130,6 +131,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   series?: readonly NumberSeriesDeclaration[];
   /** What is counted and summed, for a plugin that serves figures of it, such as analytics. */
   metrics?: readonly MetricFact[];
+  /** Ready-made dashboards over these figures, for the same plugin. */
+  dashboards?: readonly DashboardContent[];
   /** What backups prove beside the rows themselves. */
   backupFigures?: readonly BackupFigure[];
   /**

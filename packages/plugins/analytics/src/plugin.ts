@@ -1,6 +1,10 @@
-import { definePlugin } from '@bureau/core';
+import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
+import { dashboardsPart } from './dashboards/part.js';
 import { permissions, roles, rules } from './permissions.js';
 import { MetricResolver } from './query/metric.resolver.js';
+
+/** Queries of figures. */
+const queryPart: PluginPart = { resolvers: [MetricResolver], permissions, rules, roles };
 
 /** Figures: one metric layer over all plugins, with the same rights as the API. */
 export const analyticsPlugin = definePlugin({
@@ -9,8 +13,6 @@ export const analyticsPlugin = definePlugin({
   api: '^1.0',
   description: 'Figures of all plugins: defined once, never counted twice, for those who may.',
   enhances: { hr: '^0.1', assets: '^0.1', accounting: '^0.1' },
-  resolvers: [MetricResolver],
-  permissions,
-  rules,
-  roles,
+  // Each area has a part of its own: a new one is one more here.
+  ...mergeParts([queryPart, dashboardsPart]),
 });
