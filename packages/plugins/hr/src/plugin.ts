@@ -9,6 +9,7 @@ import { EmployeeType, EmploymentType, JobRecordType, SalaryType } from './emplo
 import { Employment } from './employment.entity.js';
 import { errors } from './errors.js';
 import { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
+import { growthPart } from './growth/part.js';
 import { HireResolver } from './hire.resolver.js';
 import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
@@ -75,6 +76,7 @@ export const hrPlugin = definePlugin({
   ...mergeParts([
     ...[employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart],
     benefitsPart,
+    growthPart,
   ]),
   seed,
 });

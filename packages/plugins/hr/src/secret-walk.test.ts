@@ -1,4 +1,5 @@
 import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import { reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, memberFor } from '../test/leave.js';
 import { applyAll, createVacancy, offerAll } from '../test/recruitment.js';
 import { readAll, walkOf } from '../test/schema-walk.js';
@@ -9,9 +10,13 @@ const SECRETS: Record<string, string> = {
   ...{ pay: '917733', 'pay before': '917722', 'offered pay': '61234' },
   ...{ 'bank account': 'DE02120300000000202051', 'national id': 'CANARY-NID-773' },
   ...{ applicant: 'quillifer', note: 'Talks of the sea', illness: 'Broken collarbone' },
+  ...{ review: 'wants-to-lead', peers: 'talks-over-others', reason: 'too-strict-boss' },
 };
 /** What the secrets need; a caller has everything else. */
-const NEEDED = ['hr.salary.read', 'hr.bank.read', 'hr.identity.read', 'hr.applicant.read'];
+const NEEDED = [
+  ...['hr.salary.read', 'hr.bank.read', 'hr.identity.read', 'hr.applicant.read'],
+  'hr.reviewAnswer.read',
+];
 
 let app: TestApp;
 let outsider: TestClient;
@@ -54,6 +59,8 @@ beforeAll(async () => {
        note: $note }) { userErrors { code } } }`,
     { id: interviewPlan.interview.id, note: SECRETS['note'] },
   );
+  const { review: self = '', peers: peer = '', reason = '' } = SECRETS;
+  await reviewOne(app, company, { employeeId, words: { self, peer, reason } });
   await app.work();
   const colleague = await hireEntitled(app, company, { familyName: 'Other' });
   const { principal } = await memberFor(app, colleague, 'employee');
@@ -89,7 +96,9 @@ test('those who have them find all of them: the secrets are really there', async
   const { data } = await app.owner.query(
     `{ salaryVersions { nodes { amount { amount } } } employees { nodes { bankAccount nationalId } }
        offers { nodes { pay { amount } } } applicants { nodes { givenName } }
-       interviews { nodes { note } } leaveRequests { nodes { note } } }`,
+       interviews { nodes { note } } leaveRequests { nodes { note } }
+       reviewAnswers { nodes { comment } }
+       reviewResults { nodes { reason peerComments { nodes { comment } } } } }`,
   );
   expect(foundIn(JSON.stringify(data))).toEqual(Object.keys(SECRETS));
 });
@@ -107,6 +116,8 @@ const ORACLES: Record<string, string> = {
   'a filter through versions': through('salaryVersions', 'knownTo: { isNull: true }'),
   'an account': '{ employees(where: { bankAccount: { eq: "X" } }) { totalCount } }',
   'an address': '{ applicants(where: { email: { eq: "X" } }) { totalCount } }',
+  'a review': '{ reviewResults(where: { score: { gt: "3" } }) { totalCount } }',
+  'a sum of reviews': '{ reviewResults { aggregate { score { max } } } }',
   'a sum': '{ salaries { aggregate { amount { sum } } } }',
 };
 
