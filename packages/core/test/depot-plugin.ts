@@ -190,6 +190,7 @@ export const stacking = defineJob({
 const labelling = subscriber(cratePacked, {
   name: 'depot.labelling',
   retries: 2,
+  concerns: ({ tag }) => !tag.startsWith('OLD'),
   run: async (ctx, event) => hooks.onPacked?.(ctx, event.payload.tag),
 });
 

@@ -104,7 +104,7 @@ export async function createGazette(clock?: () => Date): Promise<Gazette> {
         await sql("update core.job set run_after = now() where state = 'QUEUED'");
       }
       const workerUrl = workerUrlOf(database.appUrl);
-      const consumers = [subscriberConsumer(runtime.composition, () => undefined)];
+      const consumers = [subscriberConsumer(runtime, () => undefined)];
       const dispatcher = createDispatcher(runtime, { workerUrl, consumers, pollMs: 20 });
       const runner = createJobRunner(runtime, { workerUrl, pollMs: 20 });
       for (const service of [dispatcher, runner]) {

@@ -1,6 +1,6 @@
+import type { Runtime } from '../context/runtime.js';
 import { SYSTEM_ID } from '../context/system.js';
 import { uuidv7 } from '../model/ids.js';
-import type { Composition } from '../plugin/composition.js';
 import type { EventConsumer, StoredEvent } from './consumer.js';
 import type { Subscriber } from './subscriber.js';
 import { subscribersOf } from './subscriber-handlers.js';
@@ -16,7 +16,10 @@ const INSERT = `
  * Makes a job for each event and subscriber, in the commit that marks the event dispatched: there
  * is one for each, whatever happens to the process. `made` is called when there are new ones.
  */
-export function subscriberConsumer(composition: Composition, made: () => void): EventConsumer {
+export function subscriberConsumer(
+  { composition, clock }: Pick<Runtime, 'composition' | 'clock'>,
+  made: () => void,
+): EventConsumer {
   let isMade = false;
   const byEvent = new Map<string, Subscriber[]>();
   for (const one of subscribersOf(composition)) {
@@ -28,8 +31,11 @@ export function subscriberConsumer(composition: Composition, made: () => void): 
     take: async (events, run) => {
       // Plugins act on data, and of an event that did not happen there is none.
       const real = events.filter(({ isTest }) => !isTest);
+      const now = clock();
       const jobs = real.flatMap((event) =>
-        (byEvent.get(keyOf(event)) ?? []).map((one) => jobOf(event, one)),
+        (byEvent.get(keyOf(event)) ?? [])
+          .filter((one) => concerns(one, event, now))
+          .map((one) => jobOf(event, one)),
       );
       if (jobs.length === 0) return;
       await run(INSERT, [JSON.stringify(jobs), SYSTEM_ID]);
@@ -40,6 +46,13 @@ export function subscriberConsumer(composition: Composition, made: () => void): 
       isMade = false;
     },
   };
+}
+
+/** Where that cannot be told there is a job, whose failure somebody sees. */
+function concerns(one: Subscriber, { payload }: StoredEvent, now: Date): boolean {
+  if (!one.concerns) return true;
+  const known = one.event.payload.safeParse(payload);
+  return !known.success || one.concerns(known.data, now);
 }
 
 function keyOf({ name, version }: { name: string; version: number }): string {

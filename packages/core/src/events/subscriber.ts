@@ -14,6 +14,11 @@ export interface Subscriber<T = unknown> {
   name: string;
   /** How often it is tried again, 2, 4, 8 ... seconds apart. Default 8. */
   retries?: number;
+  /**
+   * Whether there is anything to do about an event, by its payload and the time alone; where there
+   * is not, no job is made: an intake of ten thousand old records is no work for anybody then.
+   */
+  concerns?(payload: T, now: Date): boolean;
   /** One transaction; the platform acts. Its effect is there once for each event. */
   run(ctx: Ctx, event: ReceivedEvent<T>): Promise<void>;
 }
@@ -24,7 +29,7 @@ export interface Subscriber<T = unknown> {
  */
 export function subscriber<T>(
   event: EventType<T>,
-  options: Omit<Subscriber<T>, 'event'>,
+  options: Omit<Subscriber<NoInfer<T>>, 'event'>,
 ): Subscriber {
   return { event, ...options } as unknown as Subscriber;
 }

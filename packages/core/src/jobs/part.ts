@@ -2,6 +2,7 @@ import { type DefaultRole, permissionsOf } from '../authz/permissions.js';
 import type { PluginPart } from '../plugin/part.js';
 import { jobDelivery } from '../schema/migrations/0030-job-delivery.js';
 import { jobSetbacks } from '../schema/migrations/0070-job-setbacks.js';
+import { jobTurns } from '../schema/migrations/0135-job-turns.js';
 import { jobUpdated } from './events.js';
 import { JobSchedule } from './job-schedule.entity.js';
 import { JobScheduleResolver } from './job-schedule.resolver.js';
@@ -29,7 +30,7 @@ const roles: DefaultRole[] = [
 export const jobsPart: PluginPart = {
   entities: [JobSchedule],
   types: [JobScheduleType],
-  migrations: [jobDelivery, jobSetbacks],
+  migrations: [jobDelivery, jobSetbacks, jobTurns],
   resolvers: [JobScheduleResolver],
   permissions: permissionsOf('core', {
     'jobSchedule.read': 'See what runs by the calendar.',

@@ -32,13 +32,17 @@ const now = () => depot.sql("update core.job set run_after = now() where state =
 
 /** Everything behind the requests until nothing is left that can be done now. */
 async function settle(): Promise<void> {
+  await dispatched();
+  await depot.work();
+}
+
+async function dispatched(): Promise<void> {
   const { runtime, workerUrl } = depot;
-  const consumers = [subscriberConsumer(runtime.composition, () => undefined)];
+  const consumers = [subscriberConsumer(runtime, () => undefined)];
   const service = createDispatcher(runtime, { workerUrl, consumers, pollMs: 20 });
   service.start();
   await service.settled();
   await service.stop();
-  await depot.work();
 }
 
 test('a job is made with its transaction or not at all', async () => {
@@ -252,4 +256,25 @@ test('a subscriber that never succeeds is dead; the next event of its record goe
     { state: 'DEAD', kind: 'depot.labelling' },
     { state: 'SUCCEEDED', kind: 'depot.labelling' },
   ]);
+});
+
+test('what somebody asked for goes before what follows from events', async () => {
+  const order: string[] = [];
+  hooks.onPacked = (_, tag) => void order.push(tag);
+  hooks.inStep = () => void order.push('asked');
+  for (const tag of ['A', 'B']) await pack(tag, uuidv7());
+  await dispatched();
+  await stack(['S']);
+  await depot.work();
+  expect(order).toEqual(['asked', 'asked', 'A', 'B']);
+});
+
+test('an event that a subscriber has nothing to do about makes no job', async () => {
+  const seen: string[] = [];
+  hooks.onPacked = (_, tag) => void seen.push(tag);
+  for (const tag of ['OLD-1', 'NEW-1', 'OLD-2']) await pack(tag, uuidv7());
+  await settle();
+  expect(seen).toEqual(['NEW-1']);
+  const kinds = await depot.sql('select kind from core.job');
+  expect(kinds).toEqual([{ kind: 'depot.labelling' }]);
 });

@@ -57,7 +57,7 @@ export function createBackground(
 }
 
 /** Who takes events over from the outbox. */
-function eventConsumers({ composition, signals }: Runtime): EventConsumer[] {
-  const subscribers = subscriberConsumer(composition, () => signals.announce('core_job'));
+function eventConsumers(runtime: Runtime): EventConsumer[] {
+  const subscribers = subscriberConsumer(runtime, () => runtime.signals.announce('core_job'));
   return [subscribers, webhookConsumer, liveConsumer];
 }

@@ -1,5 +1,6 @@
 import { defineEvent, z } from '@bureau/core';
 
+const DAY_MS = 86_400_000;
 const id = z.uuid();
 const day = z.iso.date();
 
@@ -16,6 +17,14 @@ export const employeeHired = defineEvent({
     isRehire: z.boolean(),
   }),
 });
+
+/**
+ * Whether a first day may lie ahead somewhere on earth: an intake of old records is no news.
+ * Asked before a job is made; the job itself goes by the day of the organization.
+ */
+export function mayBeAhead({ startsOn }: { startsOn: string }, now: Date): boolean {
+  return startsOn >= new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
+}
 
 /** What somebody does, where or for whom changes from a day on. */
 export const jobChanged = defineEvent({

@@ -1,5 +1,5 @@
 import { notificationKind, subscriber, z } from '@bureau/core';
-import { employeeHired } from './events.js';
+import { employeeHired, mayBeAhead } from './events.js';
 
 /** For the manager; name and days only, nothing of the terms. */
 export const newJoiner = notificationKind({
@@ -43,9 +43,9 @@ const JOINER = `
 /** Tells the manager of the first day, where there is one and it lies ahead. */
 export const newJoinerNotice = subscriber(employeeHired, {
   name: 'hr.newJoinerNotice',
+  concerns: mayBeAhead,
   async run(ctx, { payload }) {
     const { employeeId, startsOn } = payload;
-    // An intake of old records is no news.
     if (startsOn < ctx.today) return;
     const [joiner] = await ctx.sql<Joiner>(JOINER, [employeeId, startsOn]);
     if (!joiner) return;

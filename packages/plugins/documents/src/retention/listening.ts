@@ -26,7 +26,7 @@ const employeeHired = defineEvent({
   name: 'hr.employee.hired',
   version: 1,
   description: 'Somebody was hired, or hired again, from a day on.',
-  payload: employment.extend({ startsOn: z.iso.date() }),
+  payload: employment.extend({ startsOn: z.iso.date(), isRehire: z.boolean() }),
 });
 
 const PERSON = 'select person_id from hr.employee where id = $1';
@@ -54,6 +54,7 @@ export const employmentEnded = subscriber(employeeLeft, {
 /** Whoever comes back has not left: terms wait for the next last day. */
 export const employmentResumed = subscriber(employeeHired, {
   name: 'documents.employmentResumed',
+  concerns: ({ isRehire }) => isRehire,
   run: async (ctx, { payload: { employeeId } }) => {
     const person = await personOf(ctx, employeeId);
     if (person === undefined) return;

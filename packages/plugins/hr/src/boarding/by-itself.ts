@@ -1,14 +1,14 @@
 import { type Ctx, subscriber } from '@bureau/core';
 import { Employee } from '../employee.entity.js';
-import { employeeHired, employeeTerminated } from '../events.js';
+import { employeeHired, employeeTerminated, mayBeAhead } from '../events.js';
 import { type BoardingKind, BoardingTask, BoardingTemplate } from './boarding.entity.js';
 import { runningPlan, startPlan } from './start-plan.js';
 
 /** Plans of joiners begin with the hiring, where there is a default template. */
 export const joinerPlan = subscriber(employeeHired, {
   name: 'hr.joinerPlan',
+  concerns: mayBeAhead,
   async run(ctx, { payload: { employeeId, startsOn } }) {
-    // An intake of old records is no news.
     if (startsOn < ctx.today) return;
     await planFor(ctx, employeeId, 'ONBOARDING');
   },
