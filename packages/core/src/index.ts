@@ -188,6 +188,7 @@ export { APPROVAL_PARTICIPANT } from './approvals/part.js';
 export { approvalEvents } from './approvals/events.js';
 export { Calendar, Weekday } from './calendar/calendar.entity.js';
 export * from './calendar/calendar.service.js';
+export { instantOfLocal, localDayOf, type LocalMinute, weekdayOf } from './calendar/local-time.js';
 export { CalendarType } from './calendar/calendar.types.js';
 export { WorkCalendar } from './calendar/work-calendar.js';
 export { compactIban, hasCheckDigits97, isBic, isIban } from './parties/iban.js';

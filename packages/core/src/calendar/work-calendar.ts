@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { instantOfLocal, localDayOf, weekdayOf } from './local-time.js';
 
 /** Minutes of a day from midnight, local time, half-open; 1440 is 24:00. */
 export interface DayWindow {
@@ -47,6 +48,18 @@ export class WorkCalendar {
   /** Whether the day is a holiday on which work is done until noon. @throws OutOfRange */
   isHalfDay(day: string): boolean {
     return this.isWorkingDay(day) && this.data.holidays.get(day)?.isHalfDay === true;
+  }
+
+  /** The holiday of a day, whatever the weekday; null: none. @throws OutOfRange */
+  holidayOn(day: string): { isHalfDay: boolean } | null {
+    this.demandRead(day);
+    return this.data.holidays.get(day) ?? null;
+  }
+
+  /** Whether work would be done on this weekday if there were no holiday. */
+  isWorkingWeekday(day: string): boolean {
+    const weekday = weekdayOf(day);
+    return this.data.windows.some((window) => window.weekday === weekday);
   }
 
   /** Working days from a day, until another one exclusive. @throws OutOfRange */
@@ -114,9 +127,9 @@ export class WorkCalendar {
   }
 
   private windowsOf(day: string): readonly DayWindow[] {
-    const { windows, holidays, range } = this.data;
-    if (day < range.from || day >= range.to) throw new OutOfRange(day);
-    const weekday = Temporal.PlainDate.from(day).dayOfWeek;
+    this.demandRead(day);
+    const { windows, holidays } = this.data;
+    const weekday = weekdayOf(day);
     const regular = windows.filter((window) => window.weekday === weekday);
     const holiday = holidays.get(day);
     if (!holiday) return regular;
@@ -124,6 +137,11 @@ export class WorkCalendar {
     return regular
       .map((window) => ({ ...window, to: Math.min(window.to, NOON) }))
       .filter(({ from, to }) => from < to);
+  }
+
+  private demandRead(day: string): void {
+    const { from, to } = this.data.range;
+    if (day < from || day >= to) throw new OutOfRange(day);
   }
 
   private spansOf(day: string): readonly Span[] {
@@ -139,19 +157,11 @@ export class WorkCalendar {
   }
 
   private instantOf(day: string, minute: number): number {
-    const date = Temporal.PlainDate.from(day);
-    const local =
-      minute < 1_440
-        ? date.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
-        : date.add({ days: 1 }).toPlainDateTime();
-    return local.toZonedDateTime(this.data.timeZone).epochMilliseconds;
+    return instantOfLocal({ day, minute }, this.data.timeZone);
   }
 
   private dayOf(instant: number): string {
-    return Temporal.Instant.fromEpochMilliseconds(instant)
-      .toZonedDateTimeISO(this.data.timeZone)
-      .toPlainDate()
-      .toString();
+    return localDayOf(instant, this.data.timeZone);
   }
 }
 

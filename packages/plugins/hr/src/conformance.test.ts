@@ -4,6 +4,7 @@ import { boardOne } from '../test/boarding.js';
 import { reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { recruitOne } from '../test/recruitment.js';
+import { keepTime } from '../test/time.js';
 import { hrPlugin } from './plugin.js';
 
 describe('the HR plugin', () => {
@@ -20,6 +21,7 @@ describe('the HR plugin', () => {
         await boardOne(app, id);
         await benefitOne(app, id);
         await reviewOne(app, company, { employeeId: id });
+        await keepTime(app, company, id);
       },
     });
     expect(faults).toEqual([]);

@@ -26,6 +26,7 @@ import { ChartLinesResolver, ReportingLinesResolver } from './reporting-lines.re
 import { recruitmentPart } from './recruitment/part.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
+import { timePart } from './time/part.js';
 import { versionsPart } from './versions/part.js';
 import { WorkingDaysResolver } from './working-days.resolver.js';
 import { seed } from './seed/seed.js';
@@ -76,6 +77,7 @@ export const hrPlugin = definePlugin({
   ...mergeParts([
     ...[employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart],
     benefitsPart,
+    timePart,
     growthPart,
   ]),
   seed,
