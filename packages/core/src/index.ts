@@ -120,6 +120,9 @@ export {
 } from './metrics/dashboard.js';
 export * from './metrics/declaration.js';
 export * from './metrics/metric.service.js';
+export * from './metrics/rollup-declaration.js';
+export { type RollupTable, rollupTable } from './metrics/rollup-table.js';
+export type { KeptSum } from './metrics/rollup-rows.js';
 export type { MetricRows, MetricValue, MetricValueKind } from './metrics/rows.js';
 export * from './model/enums.js';
 export * from './model/expose.js';

@@ -1,4 +1,5 @@
 import type { Exposed, Where } from '../model/expose.js';
+import type { MetricRollup } from './rollup-declaration.js';
 
 /**
  * The model of figures that a plugin contributes (`metrics` of its definition). A fact is a record
@@ -90,6 +91,8 @@ export interface MetricFact {
   measures: Readonly<Record<string, MetricMeasure>>;
   /** Names of dimensions from coarse to fine, by the name of the hierarchy. */
   hierarchies?: Readonly<Record<string, readonly string[]>>;
+  /** Sums that are kept beside the rows; the first one that can serve a query does. */
+  rollups?: readonly MetricRollup[];
 }
 
 /** The paths that an expression reads; `today` is none. */

@@ -2,6 +2,7 @@ import type { RecordType } from '../model/record-type.js';
 import type { PluginDefinition } from '../plugin/definition.js';
 import { type MetricFact, pathsOf, pathsOfMeasure } from './declaration.js';
 import { fieldsOfWhere, type PathEnd, walk } from './paths.js';
+import { rollupFaults } from './rollup-faults.js';
 
 type Records = ReadonlyMap<string, RecordType>;
 
@@ -12,6 +13,8 @@ interface Check {
   measures: Map<string, string>;
   /** Dimension -> what its values are, in words. */
   dimensions: Map<string, string>;
+  /** Names of roll-ups. */
+  rollups: Set<string>;
   faults: string[];
 }
 
@@ -19,7 +22,8 @@ const NAME = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
 
 /** Faults of the models of figures: names, paths, and dimensions that facts cannot share. */
 export function metricFaults(plugins: readonly PluginDefinition[], records: Records): string[] {
-  const check: Check = { records, measures: new Map(), dimensions: new Map(), faults: [] };
+  const names = { measures: new Map(), dimensions: new Map(), rollups: new Set<string>() };
+  const check: Check = { records, ...names, faults: [] };
   for (const { id, metrics = [] } of plugins) {
     for (const fact of metrics) checkFact(check, id, fact);
   }
@@ -53,6 +57,7 @@ function checkFact(check: Check, plugin: string, fact: MetricFact): void {
   }
   for (const name of Object.keys(fact.measures))
     checkMeasure(check, { plugin, name, record, fact });
+  check.faults.push(...rollupFaults(plugin, { fact, record }, check.rollups));
 }
 
 const DAYS: ReadonlySet<string> = new Set(['date', 'instant']);

@@ -8,6 +8,7 @@ import type { FieldDefinition } from '../fields/field-type.js';
 import { type ReadScope, StatementBuilder } from '../read/scope.js';
 import { readScope } from '../read/access.js';
 import type { MetricFact } from './declaration.js';
+import type { RollupUse } from './rollup-declaration.js';
 import { MetricRows } from './rows.js';
 
 /** A fact, and who contributed it in which version. */
@@ -23,8 +24,14 @@ export interface MetricStatement {
   readonly values: readonly unknown[];
   /** Binds a value: `$3::date`. @throws Refusal BAD_USER_INPUT for text with U+0000 */
   param(value: unknown, type: string): string;
-  /** The rows of a type that the caller may see. @throws Refusal FORBIDDEN */
-  rows(type: Exposed): MetricRows;
+  /**
+   * The rows of a type that the caller may see, or the sums of a roll-up of them.
+   * @throws Refusal FORBIDDEN
+   * @throws RollupMiss where a roll-up cannot stand for these rows
+   */
+  rows(type: Exposed, use?: RollupUse): MetricRows;
+  /** Another statement for the same caller, to see whether something can be written at all. */
+  scratch(): MetricStatement;
   /** Custom fields of a type that the caller may read; archived ones are left out. */
   attributes(type: Exposed): readonly FieldDefinition[];
 }
@@ -51,17 +58,21 @@ export function createMetricSource(): MetricSource {
       });
     },
     async statement(ctx) {
-      const scope = await scopeOf(ctx);
-      const builder = new StatementBuilder();
-      return {
-        values: builder.values,
-        param: (value, type) => builder.param(value, type),
-        rows: (type) => new MetricRows({ scope, builder }, recordOf(scope, type)),
-        attributes: (type) => {
-          const definitions = scope.customFields?.of(type.name) ?? [];
-          return definitions.filter((field) => mayUse(scope.principal, field));
-        },
-      };
+      return statementOf(await scopeOf(ctx));
+    },
+  };
+}
+
+function statementOf(scope: ReadScope): MetricStatement {
+  const builder = new StatementBuilder();
+  return {
+    values: builder.values,
+    param: (value, type) => builder.param(value, type),
+    rows: (type, use) => new MetricRows({ scope, builder }, recordOf(scope, type), use),
+    scratch: () => statementOf(scope),
+    attributes: (type) => {
+      const definitions = scope.customFields?.of(type.name) ?? [];
+      return definitions.filter((field) => mayUse(scope.principal, field));
     },
   };
 }

@@ -10,6 +10,8 @@ import { conditionSql, filterSql } from '../read/filter.js';
 import type { ReadScope, StatementBuilder } from '../read/scope.js';
 import type { MetricPath } from './declaration.js';
 import { fieldsOfWhere, type PathEnd, type PathStep, walk } from './paths.js';
+import { RollupMiss, type RollupUse } from './rollup-declaration.js';
+import { type KeptSum, RollupRows } from './rollup-rows.js';
 
 /** What the values at the end of a path are. */
 export type MetricValueKind = 'NUMBER' | 'TEXT' | 'DATE' | 'INSTANT' | 'BOOLEAN' | 'RECORD';
@@ -39,16 +41,24 @@ export class MetricRows {
   readonly alias: string;
   private readonly joins = new Map<string, { alias: string; sql: string }>();
   private readonly predicates: string[];
+  private readonly kept: RollupRows | undefined;
   /** SQL of the day on which relations over time are read; see `onDay`. */
   private day = 'current_date';
+  private isDayOfRow = false;
 
-  /** @throws Refusal FORBIDDEN for a caller who may see no row of the type */
+  /**
+   * The rows themselves, or the sums of a roll-up in their place.
+   * @throws Refusal FORBIDDEN for a caller who may see no row of the type
+   * @throws RollupMiss where the limits of the caller need what the roll-up does not carry
+   */
   constructor(
     private readonly frame: RowsFrame,
     private readonly record: RecordType,
+    use?: RollupUse,
   ) {
     const { scope, builder } = frame;
     this.alias = builder.alias();
+    this.kept = use && new RollupRows(frame, record, use);
     demand(scope, record, 'id');
     this.predicates = [...this.own(record, this.alias)];
     if (scope.organizationId !== undefined && scope.tenantPredicate) {
@@ -57,14 +67,46 @@ export class MetricRows {
     }
   }
 
-  /** From here on, relations over time are read as of the day that this SQL gives. */
-  onDay(sql: string): void {
+  /** Whether sums stand for rows: then `total` and `count` say what is added up. */
+  get isRolledUp(): boolean {
+    return this.kept !== undefined;
+  }
+
+  /**
+   * From here on, relations over time are read as of the day that this SQL gives; `isDayOfRow`
+   * where it is another day for each row.
+   */
+  onDay(sql: string, isDayOfRow = false): void {
     this.day = sql;
+    this.isDayOfRow = isDayOfRow;
+  }
+
+  /** The day or instant of a row; of a month that is rolled up, its first day. */
+  time(path: MetricPath): MetricValue {
+    if (!this.kept) return this.value(path);
+    if (!this.kept.isTime(path)) throw new RollupMiss(`its rows go by another time than ${path}`);
+    return this.value(path, true);
+  }
+
+  /** How many rows a rolled up row stands for, as SQL. */
+  count(): string {
+    return `${this.alias}.row_count`;
+  }
+
+  /** The kept sums of a number. @throws RollupMiss @throws Refusal FORBIDDEN */
+  total(path: MetricPath): KeptSum {
+    if (!this.kept) throw new Error('Rows have no kept sums.');
+    const { end } = walk(this.record, path);
+    const kept = this.kept.sumOf(path, this.alias);
+    this.end(end, this.alias);
+    return kept;
   }
 
   /** The value at the end of a path. @throws Refusal FORBIDDEN, naming permission and field */
-  value(path: MetricPath): MetricValue {
+  value(path: MetricPath, isTime = false): MetricValue {
     const { steps, end } = walk(this.record, path);
+    if (this.kept?.isTime(path)) return this.keptTime(end, isTime);
+    if (this.kept) this.demandKept(steps, end);
     let alias = this.alias;
     let place = '';
     for (const step of steps) {
@@ -81,13 +123,16 @@ export class MetricRows {
       demand(frame.scope, on, field.name);
       note(frame.scope, on, field);
     }
-    return filterSql(where, { ...frame, record, alias, internal: true });
+    return this.kept
+      ? this.keptCondition(where)
+      : filterSql(where, { ...frame, record, alias, internal: true });
   }
 
   /** The table with what was joined to it. */
   from(): string {
     const joins = [...this.joins.values()].map(({ sql }) => sql);
-    return [`${this.record.table} ${this.alias}`, ...joins].join('\n    ');
+    const { alias, kept } = this;
+    return [kept?.relation(alias) ?? `${this.record.table} ${alias}`, ...joins].join('\n    ');
   }
 
   /** What limits the rows: the organization, and the rights of the caller. */
@@ -95,14 +140,40 @@ export class MetricRows {
     return this.predicates;
   }
 
+  private keptTime(end: PathEnd, isTime: boolean): MetricValue {
+    if (!isTime) this.kept?.demandDay();
+    return { ...this.end(end, this.alias), kind: 'DATE' };
+  }
+
+  private demandKept([step]: readonly PathStep[], end: PathEnd): void {
+    if (step) this.kept?.demand(step.field.name);
+    else if (end.kind === 'column') this.kept?.demand(end.field.name);
+    else throw new RollupMiss('it stands for many rows');
+  }
+
+  /** What the roll-up holds is taken from it; the rest asks for what it carries. */
+  private keptCondition(where: Where): string {
+    const { frame, record, alias, kept } = this;
+    const held = kept?.held(where);
+    if (held !== undefined) return `${alias}."${held}"`;
+    const { and } = where as { and?: Where[] };
+    if (Array.isArray(and) && Object.keys(where).length === 1) {
+      return `(${and.map((part) => this.keptCondition(part)).join(' and ') || 'true'})`;
+    }
+    kept?.demandWhere(where);
+    return filterSql(where, { ...frame, record, alias, internal: true });
+  }
+
   private own(record: RecordType, alias: string): string[] {
     const limits = rowCondition(this.frame.scope, record);
+    if (limits && alias === this.alias) this.kept?.demandWhere(limits);
     return limits ? [conditionSql(limits, { ...this.frame, record, alias })] : [];
   }
 
   private join(step: PathStep, { from, place }: { from: string; place: string }): string {
     const { record, field } = step;
     demand(this.frame.scope, record, field.name);
+    if (field.kind === 'asOf' && this.isDayOfRow) this.kept?.demandDay();
     const over = field.kind === 'asOf' ? `${place} ${this.day}` : place;
     const known = this.joins.get(over);
     if (known) return known.alias;

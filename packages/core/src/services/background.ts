@@ -8,6 +8,7 @@ import { createFileSweeper } from '../files/file-sweeper.js';
 import { liveConsumer } from '../live/live-consumer.js';
 import { webhookConsumer } from '../webhooks/webhook-consumer.js';
 import { createWebhookSender } from '../webhooks/webhook-sender.js';
+import { createRollupFolder } from '../metrics/rollup-folder.js';
 import { createJobRunner } from '../jobs/job-runner.js';
 import { createScheduler } from '../jobs/scheduler.js';
 import { pluginServices } from './plugin-background.js';
@@ -52,6 +53,7 @@ export function createBackground(
     createRetention(runtime, options),
     createWebhookSender(runtime, options),
     createApprovalDeadlines(runtime, options),
+    createRollupFolder(runtime, options),
     ...pluginServices(runtime),
   ];
 }

@@ -3,16 +3,22 @@ import { type DefaultRole, permissionsOf, type RuleTree } from '@bureau/core';
 /** To ask for figures, of what one may see. */
 export const METRIC_READ = 'analytics.metric.read';
 const EXPLAIN = 'analytics.metric.explain';
+const ROLLUP = 'analytics.rollup.manage';
 
 /** What may be allowed of figures. */
 export const permissions = permissionsOf('analytics', {
   'metric.read': 'Ask for figures; each needs what its fields need, and counts visible rows only.',
   'metric.explain': 'Read the statements by which figures are computed.',
+  'rollup.manage': 'Hold roll-ups against the rows, and add them up anew.',
 });
 
 /** What each field and operation of figures needs. */
 export const rules: RuleTree = {
   MetricResult: { '*': METRIC_READ },
+  MetricRollup: { '*': METRIC_READ },
+  MetricOrigin: { '*': METRIC_READ },
+  MetricPassedOver: { '*': EXPLAIN },
+  MetricLegExplanation: { '*': EXPLAIN },
   MetricColumn: { '*': METRIC_READ },
   MetricRow: { '*': METRIC_READ },
   MetricCell: { '*': METRIC_READ },
@@ -27,7 +33,9 @@ export const rules: RuleTree = {
     metricRecords: METRIC_READ,
     metricFacts: METRIC_READ,
     metricExplain: EXPLAIN,
+    metricRollups: METRIC_READ,
   },
+  Mutation: { metricRollupCheck: ROLLUP, metricRollupRebuild: ROLLUP },
 };
 
 /** Roles are merged by key with those of core and of other plugins. */

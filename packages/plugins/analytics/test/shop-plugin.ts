@@ -14,6 +14,7 @@ import {
   permissionsOf,
   record,
 } from '@bureau/core';
+import { orderRollups, shopRollups, visitRollups } from './shop-rollups.js';
 import { shopTables } from './shop-tables.js';
 
 /** A partner's shop: orders, visits, contracts and stays, with a model of figures of its own. */
@@ -169,6 +170,7 @@ const orders: MetricFact = {
     },
   },
   hierarchies: { customers: ['shop.region', 'shop.customer'] },
+  rollups: orderRollups,
 };
 
 /** Visits: days. */
@@ -181,6 +183,7 @@ const visits: MetricFact = {
     'shop.visits': { kind: 'COUNT', description: 'Visits.' },
     'shop.minutes': { kind: 'SUM', of: 'minutes', unit: 'minutes', description: 'Minutes.' },
   },
+  rollups: visitRollups,
 };
 
 /** Who lives where: spans of days. */
@@ -210,7 +213,7 @@ export const shopPlugin = definePlugin({
   description: 'A shop.',
   entities: [ShopRegion, ShopCustomer, ShopStay, ShopOrder, ShopVisit],
   types: [RegionType, CustomerType, StayType, OrderType, VisitType],
-  migrations: [shopTables],
+  migrations: [shopTables, shopRollups],
   permissions: permissionsOf('shop', {
     'order.read': 'Read the shop.',
     'cost.read': 'Read what things cost the shop.',

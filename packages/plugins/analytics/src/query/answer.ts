@@ -1,5 +1,6 @@
 import { type Ctx, encodeId } from '@bureau/core';
 import { bucketsOf, comparedWith, type Period } from './buckets.js';
+import { originsOf } from '../rollups/origin.js';
 import type { FoundDimension } from './leg.js';
 import type {
   MetricCell,
@@ -27,6 +28,7 @@ export async function answerQuery(ctx: Ctx, query: MetricQueryInput): Promise<Me
       return { cells: cellsOf(row, { wish, written, other }) };
     }),
     hasMore: found.length > wish.limit,
+    origins: originsOf(ctx, written),
   };
 }
 

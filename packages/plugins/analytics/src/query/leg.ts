@@ -8,7 +8,10 @@ import {
   type MetricStatement,
   type MetricTime,
   type MetricValue,
+  RollupMiss,
+  type RollupUse,
 } from '@bureau/core';
+import { keptFigure } from '../rollups/kept-figure.js';
 import type { Bucket } from './buckets.js';
 import { conditionSql } from './condition-sql.js';
 import { aggregateSql, expressionSql, type Value } from './expression-sql.js';
@@ -70,9 +73,10 @@ export function legKey({ measure, fact }: Slot): string {
 /**
  * The statement of one leg: its rows, each once, grouped by period and dimensions at their own
  * grain. It has one row for each combination, so that legs are joined without multiplying.
+ * @throws RollupMiss where the sums of a roll-up cannot stand for the rows
  */
-export function writeLeg(frame: LegFrame, leg: Leg): WrittenLeg {
-  return new LegWriter(frame, leg).write();
+export function writeLeg(frame: LegFrame, leg: Leg, use?: RollupUse): WrittenLeg {
+  return new LegWriter(frame, leg, use).write();
 }
 
 /** The rows behind a leg of one measure, for those who look at them one by one. */
@@ -92,8 +96,9 @@ class LegWriter {
   constructor(
     private readonly frame: LegFrame,
     private readonly leg: Leg,
+    use?: RollupUse,
   ) {
-    this.rows = frame.statement.rows(leg.fact.type);
+    this.rows = frame.statement.rows(leg.fact.type, use);
   }
 
   write(): WrittenLeg {
@@ -109,8 +114,13 @@ class LegWriter {
     const sql =
       `select ${[...grouped, ...figures].join(',\n    ')}\n  from ${period.from}` +
       `${this.rows.from()}\n  where ${where.join('\n    and ') || 'true'}` +
-      (by === '' ? '' : `\n  group by ${by}`);
+      (by === '' ? '' : `\n  group by ${by}${this.remaining()}`);
     return { sql, dimensions, days: this.days, hasCurrency: this.currency !== undefined };
+  }
+
+  /** Kept sums may have come and gone: without rows there is no group. */
+  private remaining(): string {
+    return this.rows.isRolledUp ? `\n  having sum(${this.rows.count()}) > 0` : '';
   }
 
   each(): ReturnType<typeof legRows> {
@@ -143,7 +153,7 @@ class LegWriter {
       throw refuse(`${this.names()} is counted as it stands: it has no time.`);
     }
     const day = this.dayOf(time);
-    this.rows.onDay(day);
+    this.rows.onDay(day, true);
     const where = [`${day} is not null`];
     if (wish.from !== undefined) where.push(`${day} >= ${statement.param(wish.from, 'date')}`);
     if (wish.to !== undefined) where.push(`${day} <= ${statement.param(wish.to, 'date')}`);
@@ -160,6 +170,7 @@ class LegWriter {
   }
 
   private inForce({ from, to, offset = 0 }: MetricSpan): ReturnType<LegWriter['events']> {
+    if (this.rows.isRolledUp) throw new RollupMiss('what is in force has two days, it keeps one');
     this.rows.onDay('(b.stop - 1)');
     const first = this.dayOf({ path: from });
     const end = this.dayOf({ path: to, offset });
@@ -182,7 +193,7 @@ class LegWriter {
   }
 
   private dayOf({ path, offset = 0 }: MetricTime): string {
-    const day = this.asDay(this.rows.value(path));
+    const day = this.asDay(this.rows.time(path));
     return offset === 0 ? day : `(${day} + (${offset}))`;
   }
 
@@ -229,12 +240,26 @@ class LegWriter {
   private figure({ column, measure }: Slot): string {
     const filters = measure.where ? [this.rows.condition(measure.where)] : [];
     const of = 'of' in measure ? measure.of : undefined;
+    if (this.rows.isRolledUp) return this.kept(measure.kind, of, filters);
     const value = of === undefined ? undefined : this.expression(of, measure.kind);
     if (value?.isDay) this.days.add(column);
     if (value) filters.push(...this.ofCurrency(value));
     if (value?.currency !== undefined) this.takeCurrency(value.currency);
     const filter = filters.length === 0 ? '' : ` filter (where ${filters.join(' and ')})`;
     return `${aggregateSql(measure.kind, value?.sql)}${filter}`;
+  }
+
+  private kept(
+    kind: Slot['measure']['kind'],
+    of: MetricExpression | undefined,
+    filters: string[],
+  ): string {
+    const figure = keptFigure(this.rows, kind, of);
+    if (figure.currency !== undefined) {
+      filters.push(...this.ofCurrency({ sql: '', currency: figure.currency }));
+      this.takeCurrency(figure.currency);
+    }
+    return figure.aggregate(filters.length === 0 ? '' : ` filter (where ${filters.join(' and ')})`);
   }
 
   /** What a row must have to be part of the figure: a value, of the currency that is asked for. */

@@ -1,4 +1,5 @@
 import { Arg, Context, type Ctx, Extensions, ID, Int, Query, Resolver } from '@bureau/core';
+import { legsExplained } from '../rollups/origin.js';
 import { answerQuery } from './answer.js';
 import { catalogueOf } from './catalogue.js';
 import { MetricFact } from './catalogue.types.js';
@@ -56,8 +57,8 @@ export class MetricResolver {
     @Context() ctx: Ctx,
     @QueryArg() query: MetricQueryInput,
   ): Promise<MetricExplanation> {
-    const { text } = await writeQuery(ctx, wishOf(ctx, query));
-    return { sql: text };
+    const written = await writeQuery(ctx, wishOf(ctx, query));
+    return { sql: written.text, legs: legsExplained(ctx, written) };
   }
 
   @Extensions({ cost: 10, items: 50 })

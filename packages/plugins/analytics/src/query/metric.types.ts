@@ -1,6 +1,7 @@
 import {
   CurrencyScalar,
   DateScalar,
+  DateTimeScalar,
   DecimalScalar,
   enumOf,
   type EnumValue,
@@ -180,6 +181,36 @@ export class MetricRow {
   cells!: MetricCell[];
 }
 
+@ObjectType('MetricOrigin', { description: 'From what figures of one fact were computed.' })
+export class MetricOrigin {
+  @Field(() => String, { description: 'Record type of the fact.' })
+  fact!: string;
+  @Field(() => [String], { description: 'Measures, and parts of ratios.' })
+  measures!: string[];
+  @Field(() => String, { nullable: true, description: 'Name of the roll-up; null: the rows.' })
+  rollup!: string | null;
+  @Field(() => DateTimeScalar, {
+    description: 'All that was committed until then is in. Roll-ups are never behind the rows.',
+  })
+  dataAsOf!: Date;
+}
+
+@ObjectType('MetricPassedOver', { description: 'A roll-up that could not serve, and why.' })
+export class MetricPassedOver {
+  @Field(() => String, { description: 'Name of the roll-up.' })
+  rollup!: string;
+  @Field(() => String, { description: 'What it lacks.' })
+  reason!: string;
+}
+
+@ObjectType('MetricLegExplanation', { description: 'How the figures of one fact are computed.' })
+export class MetricLegExplanation {
+  @Field(() => MetricOrigin, { description: 'What serves.' })
+  origin!: MetricOrigin;
+  @Field(() => [MetricPassedOver], { description: 'Roll-ups that were tried before.' })
+  passedOver!: MetricPassedOver[];
+}
+
 @ObjectType('MetricResult', { description: 'Figures and what they are.' })
 export class MetricResult {
   @Field(() => [MetricColumn], { description: 'What stands in the cells.' })
@@ -188,12 +219,16 @@ export class MetricResult {
   rows!: MetricRow[];
   @Field(() => Boolean, { description: 'Whether there are more rows than the limit.' })
   hasMore!: boolean;
+  @Field(() => [MetricOrigin], { description: 'From what, and how old it is.' })
+  origins!: MetricOrigin[];
 }
 
 @ObjectType('MetricExplanation', { description: 'How figures are computed.' })
 export class MetricExplanation {
   @Field(() => String, { description: 'The statement; values are bound, not written into it.' })
   sql!: string;
+  @Field(() => [MetricLegExplanation], { description: 'Facts, each summed by itself.' })
+  legs!: MetricLegExplanation[];
 }
 
 @ObjectType('MetricRecords', { description: 'The records behind a figure.' })

@@ -8,7 +8,7 @@ import type { MetricGrain } from './metric.types.js';
 /** Random queries against the same figures from row lists in memory. */
 
 const QUERY = `query ($query: MetricQueryInput!) {
-  metrics(query: $query) { hasMore columns { name kind } rows { cells { value label } } } }`;
+  metrics(query: $query) { hasMore origins { rollup } rows { cells { value label } } } }`;
 const TODAY = '2025-01-20';
 const QUERIES = 120;
 const shop = randomShop(7);
@@ -98,7 +98,11 @@ function expected(query: PlainQuery, seesHidden: boolean): string[] {
 }
 
 interface Answer {
-  metrics: { hasMore: boolean; rows: { cells: { value: string | null }[] }[] };
+  metrics: {
+    hasMore: boolean;
+    origins: { rollup: string | null }[];
+    rows: { cells: { value: string | null }[] }[];
+  };
 }
 
 test.each([
@@ -107,6 +111,7 @@ test.each([
 ])('a caller who sees %s gets the figures of these rows, to the cent', async (_, seesHidden) => {
   const roll = dice(seesHidden ? 11 : 12);
   const read = seesHidden ? 'shop.order.read' : { permission: 'shop.order.read', when: ['open'] };
+  const served = new Set<string | null>();
   const caller = app.as({ permissions: ['analytics.metric.read', read], limitClass: 'bulk' });
   for (let at = 0; at < QUERIES / 2; at++) {
     const query = randomQuery(roll);
@@ -117,5 +122,9 @@ test.each([
       rows: expected(query, seesHidden).sort(),
     });
     expect(metrics.hasMore).toBe(false);
+    for (const { rollup } of metrics.origins) served.add(rollup);
   }
+  // Months know nothing of hidden orders: they serve only those who see all of them.
+  const every = ['shop.orderDays', 'shop.visitDays', 'shop.visitMonths', null];
+  expect(served).toEqual(new Set(seesHidden ? [...every, 'shop.orderMonths'] : every));
 });

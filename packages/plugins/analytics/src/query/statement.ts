@@ -4,6 +4,7 @@ import {
   MetricSourceService,
   type MetricStatement,
 } from '@bureau/core';
+import { type LegSource, sourceOf } from '../rollups/choice.js';
 import { type Bucket } from './buckets.js';
 import {
   type FoundDimension,
@@ -33,6 +34,8 @@ export interface WrittenQuery {
   hasCurrency: boolean;
   /** Names of the group columns of the statement, in their order. */
   keys: readonly string[];
+  /** What each fact was read from. */
+  sources: readonly { leg: Leg; source: LegSource }[];
 }
 
 /**
@@ -44,7 +47,10 @@ export async function writeQuery(ctx: Ctx, wish: MetricWish): Promise<WrittenQue
   const slots = slotsOf(ctx, wish.measures);
   const buckets = memo(() => periodsOf(ctx, wish));
   const frame = { ctx, statement, wish, buckets };
-  const legs = legsOf(slots).map((leg) => ({ leg, written: writeLeg(frame, leg) }));
+  const legs = legsOf(slots).map((leg) => {
+    const source = sourceOf(frame, leg);
+    return { leg, source, written: writeLeg(frame, leg, source.use) };
+  });
   const hasCurrency = oneCurrency(legs);
   const { dimensions } = legs[0]?.written ?? { dimensions: [] };
   const keys = [
@@ -64,7 +70,8 @@ export async function writeQuery(ctx: Ctx, wish: MetricWish): Promise<WrittenQue
   const text =
     `with ${parts.join(', ')}\n${select(keys, figures)}\nfrom ${from} g` +
     tail(statement, wish, { keys, dimensions, figures });
-  return { text, values: statement.values, dimensions, figures, hasCurrency, keys };
+  const { values } = statement;
+  return { text, values, dimensions, figures, hasCurrency, keys, sources: legs };
 }
 
 type Legs = readonly { leg: Leg; written: WrittenLeg }[];
