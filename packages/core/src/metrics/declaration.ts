@@ -11,7 +11,8 @@ import type { MetricRollup } from './rollup-declaration.js';
 /**
  * Where a value stands, seen from a row of the fact: `amount`, `unit.code`, `employee.job.unit`,
  * `attributes.colour`. Each step leads to one record at most (a key, or the record in force on the
- * day of the row), so that no path can ever multiply rows.
+ * day of the row, or of many records the one with a key: `lines[kind.code=TAX].amount`), so that no
+ * path can ever multiply rows.
  */
 export type MetricPath = string;
 
@@ -71,12 +72,21 @@ export type MetricMeasure =
   /** Quotient of two measures by name, each summed first. */
   | (MeasureText & { kind: 'RATIO'; of: string; per: string });
 
-/** A value by which rows are grouped. Facts that name it alike are joined on it. */
+/**
+ * A value by which rows are grouped. Facts that name it alike are joined on it. A name that ends in
+ * `.*` is one for each key of the organization: `accounting.dimension.CC` puts `CC` in the place of
+ * the star in its path, `dimensionSet.items[dimension.code=*].value`.
+ */
 export interface MetricDimension {
   path: MetricPath;
   description: string;
   /** Of a record: its field that people know it by, such as `name`. */
   label?: string;
+  /**
+   * Of a day: bands of days since then, by their upper bounds, rising. `[0, 30, 60]` gives `0`,
+   * `1-30`, `31-60` and `61+` as of the caller's today.
+   */
+  ages?: readonly number[];
 }
 
 /** A record type that is counted and summed, each row once. */

@@ -43,16 +43,22 @@ function checkFact(check: Check, plugin: string, fact: MetricFact): void {
     const { steps, end } = walk(record, path);
     const isDay = end.kind === 'column' && DAYS.has(end.field.codec);
     if (!isDay) throw new Error(`"${path}" is neither a day nor an instant.`);
-    if (steps.some(({ field }) => field.kind === 'asOf')) {
-      throw new Error(`"${path}": the day of a row cannot depend on a day.`);
+    if (steps.some(({ field }) => field.kind !== 'toOne')) {
+      throw new Error(`"${path}": the day of a row cannot depend on a day, or on one of many.`);
     }
   };
   attempt(check, [plugin, `the time of ${record.name}`], () => fact.time && time(fact.time.path));
-  for (const [name, { path, label }] of Object.entries(fact.dimensions)) {
+  for (const [name, { path, label, ages }] of Object.entries(fact.dimensions)) {
     attempt(check, [plugin, `dimension ${name}`], () => {
-      if (!NAME.test(name)) throw new Error('a name has the form plugin.dimension.');
+      if (name.endsWith('.*') !== path.includes('=*]')) throw new Error('its star has no place.');
+      if (!NAME.test(name.replace(/\.\*$/, '')))
+        throw new Error('a name has the form plugin.dimension.');
       if (label !== undefined) walk(record, `${path}.${label}`);
-      share(check, name, `${wordsOf(walk(record, path).end)} ${label ?? ''}`);
+      const { end } = walk(record, path);
+      if (ages && !(end.kind === 'column' && DAYS.has(end.field.codec))) {
+        throw new Error(`"${path}" is neither a day nor an instant.`);
+      }
+      share(check, name, `${wordsOf(end)} ${label ?? ''} ${ages?.join() ?? ''}`);
     });
   }
   for (const name of Object.keys(fact.measures))

@@ -2,6 +2,7 @@ import type { Where } from '../model/expose.js';
 import type {
   AsOfField,
   ColumnField,
+  ManyField,
   MoneyField,
   RecordField,
   RecordType,
@@ -12,7 +13,11 @@ import type { MetricPath } from './declaration.js';
 /** One step of a path to another record. */
 export interface PathStep {
   record: RecordType;
-  field: ToOneField | AsOfField;
+  field: ToOneField | AsOfField | ManyField;
+  /** As it stands in the path. */
+  text: string;
+  /** Of many records: which one, as a filter. */
+  pick?: Where;
 }
 
 /** Where a path ends. */
@@ -30,24 +35,47 @@ export interface WalkedPath {
 
 /** Follows a path from a record type. @throws Error saying where it leads nowhere */
 export function walk(from: RecordType, path: MetricPath): WalkedPath {
-  const names = path.split('.');
+  const names = path.match(STEP) ?? [];
   const steps: PathStep[] = [];
   let record = from;
-  for (const [at, name] of names.entries()) {
+  for (const [at, text] of names.entries()) {
+    const [, name = '', by, key] = PICKED.exec(text) ?? ['', text];
     const field = fieldOf(record, name, path);
     const rest = names.length - at - 1;
     if (field.kind === 'attributes' && rest === 1) {
       return { steps, end: { kind: 'attribute', record, key: names[at + 1] ?? '' } };
     }
     if (field.kind === 'toOne' || field.kind === 'asOf') {
-      steps.push({ record, field });
+      steps.push({ record, field, text });
       record = field.target();
+      continue;
+    }
+    if (field.kind === 'many' && by !== undefined && key !== undefined) {
+      record = field.target();
+      steps.push({
+        record: steps.at(-1)?.field.target() ?? from,
+        field,
+        text,
+        pick: pickOf(by, key),
+      });
+      const { end } = walk(record, by);
+      if (end.kind !== 'column') throw new Error(`"${path}": ${by} is no text to pick by.`);
       continue;
     }
     if (rest > 0) throw new Error(`"${path}": ${record.name}.${name} leads to no record.`);
     return { steps, end: endOf(record, field, path) };
   }
   return { steps, end: { kind: 'record', record } };
+}
+
+/** Names between dots; a pick may have dots of its own. */
+const STEP = /[^.[\]]+(?:\[[^\]]*\])?/g;
+/** `items[dimension.code=CC]`: of many records the one with that key. */
+const PICKED = /^(\w+)\[([\w.]+)=([^\]]+)\]$/;
+
+function pickOf(by: string, key: string): Where {
+  const names = by.split('.').reverse();
+  return names.reduce<Where>((inner, name) => ({ [name]: inner }), { eq: key });
 }
 
 function fieldOf(record: RecordType, name: string, path: string): RecordField {

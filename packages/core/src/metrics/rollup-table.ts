@@ -18,6 +18,8 @@ export interface RollupTable {
   holds?: Readonly<Record<string, string>>;
   /** Numeric columns that are added up. */
   sums: readonly string[];
+  /** Other tables of the schema that the conditions read, for the rows that are there already. */
+  reads?: readonly string[];
 }
 
 const ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::uuid";
@@ -34,7 +36,7 @@ const ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::
  */
 export function rollupTable(spec: RollupTable): Pick<Migration, 'up' | 'down'> {
   const form = formOf(spec);
-  const parts = [tableSql(form), followSql(form), keepSql(form), comments(form)];
+  const parts = [tableSql(form), followSql(form), keepSql(form), comments(form), fillSql(form)];
   const functions = ['follow()', 'fold(uuid, integer)', 'rebuild(uuid)', 'differences(uuid)'];
   const down = [
     ...['inserted', 'updated', 'deleted', 'truncated'].map(
@@ -220,6 +222,19 @@ create function ${table}_differences(organization uuid) returns bigint language 
     ) d group by key having ${remains}
   ) k;
 $$;`;
+}
+
+/** Rows of all organizations that stood there before. */
+function fillSql(form: Form): string {
+  const { spec, table, base, columns } = form;
+  const open = [table, base, ...(spec.reads ?? []).map((name) => `${spec.schema}."${name}"`)];
+  const rule = (how: string) =>
+    open.map((name) => `alter table ${name} ${how}force row level security;`).join('\n');
+  return `
+${rule('no ')}
+insert into ${table} (${columns.join(', ')}, is_folded)
+select g.*, true from (${grouped(form, rowsOf(form, base))}) g;
+${rule('')}`;
 }
 
 function comments({ spec, table }: Form): string {

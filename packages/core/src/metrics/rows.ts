@@ -1,30 +1,13 @@
-import { permits, refusal } from '../authz/evaluate.js';
-import { isOwn } from '../authz/rule-book.js';
-import { NOBODY } from '../authz/permissions.js';
 import type { Where } from '../model/expose.js';
-import type { RecordField, RecordType } from '../model/record-type.js';
-import { demandAttributes } from '../fields/access.js';
-import { attributeSql, readableField } from '../read/attributes-sql.js';
+import type { RecordType } from '../model/record-type.js';
 import { rowCondition } from '../read/conditions.js';
 import { conditionSql, filterSql } from '../read/filter.js';
 import type { ReadScope, StatementBuilder } from '../read/scope.js';
 import type { MetricPath } from './declaration.js';
+import { endValue, demand, note, type MetricValue } from './row-values.js';
 import { fieldsOfWhere, type PathEnd, type PathStep, walk } from './paths.js';
 import { RollupMiss, type RollupUse } from './rollup-declaration.js';
 import { type KeptSum, RollupRows } from './rollup-rows.js';
-
-/** What the values at the end of a path are. */
-export type MetricValueKind = 'NUMBER' | 'TEXT' | 'DATE' | 'INSTANT' | 'BOOLEAN' | 'RECORD';
-
-/** A value of a row as SQL. */
-export interface MetricValue {
-  sql: string;
-  kind: MetricValueKind;
-  /** Of an amount: its currency as SQL. */
-  currency?: string;
-  /** Of a record: its type and the prefix of its ids; `sql` is the uuid. */
-  record?: { type: string; prefix: string };
-}
 
 /** What a statement is written with. */
 export interface RowsFrame {
@@ -98,7 +81,7 @@ export class MetricRows {
     if (!this.kept) throw new Error('Rows have no kept sums.');
     const { end } = walk(this.record, path);
     const kept = this.kept.sumOf(path, this.alias);
-    this.end(end, this.alias);
+    endValue(this.frame.scope, end, this.alias);
     return kept;
   }
 
@@ -110,10 +93,10 @@ export class MetricRows {
     let alias = this.alias;
     let place = '';
     for (const step of steps) {
-      place += `${step.field.name}.`;
+      place += `${step.text}.`;
       alias = this.join(step, { from: alias, place });
     }
-    return this.end(end, alias);
+    return endValue(this.frame.scope, end, alias);
   }
 
   /** A condition on the row; relations in it reach the records that the caller may see. */
@@ -142,7 +125,7 @@ export class MetricRows {
 
   private keptTime(end: PathEnd, isTime: boolean): MetricValue {
     if (!isTime) this.kept?.demandDay();
-    return { ...this.end(end, this.alias), kind: 'DATE' };
+    return { ...endValue(this.frame.scope, end, this.alias), kind: 'DATE' };
   }
 
   private demandKept([step]: readonly PathStep[], end: PathEnd): void {
@@ -171,7 +154,7 @@ export class MetricRows {
   }
 
   private join(step: PathStep, { from, place }: { from: string; place: string }): string {
-    const { record, field } = step;
+    const { record, field, pick } = step;
     demand(this.frame.scope, record, field.name);
     if (field.kind === 'asOf' && this.isDayOfRow) this.kept?.demandDay();
     const over = field.kind === 'asOf' ? `${place} ${this.day}` : place;
@@ -191,11 +174,17 @@ export class MetricRows {
       return alias;
     }
     on.push(`${alias}."${field.byColumn}" = ${from}."id"`, this.inForce(step, alias));
+    if (pick) on.push(this.picked(pick, target, alias));
     // Spans do not overlap; were they to, one row would still be counted once.
     const one = `select ${alias}.* from ${target.table} ${alias} where ${on.join(' and ')}
       order by ${alias}."${fromColumn(step)}" desc, ${alias}."id" limit 1`;
     this.joins.set(over, { alias, sql: `left join lateral (${one}) ${alias} on true` });
     return alias;
+  }
+
+  private picked(pick: Where, record: RecordType, alias: string): string {
+    for (const [on, field] of fieldsOfWhere(record, pick)) demand(this.frame.scope, on, field.name);
+    return filterSql(pick, { ...this.frame, record, alias, internal: true });
   }
 
   private inForce({ field }: PathStep, alias: string): string {
@@ -204,67 +193,8 @@ export class MetricRows {
     const to = `${alias}."${field.toColumn}"`;
     return `${from} <= ${this.day} and (${to} is null or ${to} > ${this.day})`;
   }
-
-  private end(end: PathEnd, alias: string): MetricValue {
-    const { scope } = this.frame;
-    if (end.kind === 'record') {
-      const { name: type, prefix } = end.record;
-      return { kind: 'RECORD', sql: `${alias}."id"`, record: { type, prefix } };
-    }
-    if (end.kind === 'attribute') return attributeValue(scope, end, alias);
-    demand(scope, end.record, end.field.name);
-    note(scope, end.record, end.field);
-    if (end.kind === 'column') {
-      const kind = KINDS[end.field.codec] ?? 'TEXT';
-      return { kind, sql: `${alias}."${end.field.column}"` };
-    }
-    const { amountColumn, currencyColumn } = end.field;
-    return {
-      kind: 'NUMBER',
-      sql: `${alias}."${amountColumn}"`,
-      currency: `${alias}."${currencyColumn}"`,
-    };
-  }
 }
-
-const KINDS: Readonly<Record<string, MetricValueKind>> = {
-  integer: 'NUMBER',
-  bigint: 'NUMBER',
-  float: 'NUMBER',
-  decimal: 'NUMBER',
-  date: 'DATE',
-  instant: 'INSTANT',
-  boolean: 'BOOLEAN',
-};
 
 function fromColumn({ field }: PathStep): string {
   return field.kind === 'asOf' ? field.fromColumn : 'id';
-}
-
-function attributeValue(
-  scope: ReadScope,
-  { record, key }: Extract<PathEnd, { kind: 'attribute' }>,
-  alias: string,
-): MetricValue {
-  demandAttributes(scope.principal, scope.rules, record);
-  const field = readableField(scope, record, key);
-  const { expression, sqlType } = attributeSql(field, `${alias}."attributes"`);
-  const isNumber = sqlType === 'bigint' || sqlType === 'numeric';
-  return { kind: isNumber ? 'NUMBER' : 'TEXT', sql: expression };
-}
-
-/** The same verdict as the gate's: nothing reaches a figure that no field would show. */
-function demand(scope: ReadScope, record: RecordType, field: string): void {
-  const at = `${record.name}.${field}`;
-  const rule = scope.rules.get(at) ?? NOBODY;
-  const width = isOwn(scope, record.name, field) ? 'all' : 'some';
-  if (scope.principal.kind === 'system') return;
-  const verdict = permits(scope.principal, rule, width);
-  if (verdict !== true) throw refusal(scope.principal, { field: at, verdict });
-}
-
-/** A figure tells of a secret field too, and so its read is written into the trail. */
-function note(scope: ReadScope, record: RecordType, field: RecordField): void {
-  const secrets = scope.secretReads.among(record, [field.name]);
-  if (secrets) scope.secretReads.add(record, secrets);
 }

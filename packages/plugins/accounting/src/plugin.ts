@@ -53,6 +53,7 @@ import { party } from './migrations/0003-party.js';
 import { postingSpeed } from './migrations/0100-posting-speed.js';
 import { postingAnswer } from './migrations/0120-posting-answer.js';
 import { assetChanges } from './migrations/0150-asset-changes.js';
+import { lineMonths } from './migrations/0190-line-months.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -140,6 +141,9 @@ const speedPart: PluginPart = { migrations: [postingSpeed, postingAnswer] };
 /** What changes fixed assets; after the migrations of the others. */
 const changesPart: PluginPart = { migrations: [assetChanges] };
 
+/** Sums that figures are read from; after the migrations of the others. */
+const rollupPart: PluginPart = { migrations: [lineMonths] };
+
 /** The books of an organization, in double entry that the database enforces. */
 export const accountingPlugin = definePlugin({
   id: 'accounting',
@@ -157,6 +161,7 @@ export const accountingPlugin = definePlugin({
     ...reportsParts,
     speedPart,
     changesPart,
+    rollupPart,
   ]),
   seed,
 });

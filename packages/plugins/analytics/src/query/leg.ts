@@ -12,6 +12,7 @@ import {
   type RollupUse,
 } from '@bureau/core';
 import { keptFigure } from '../rollups/kept-figure.js';
+import { ageBand } from './age-band.js';
 import type { Bucket } from './buckets.js';
 import { conditionSql } from './condition-sql.js';
 import { aggregateSql, expressionSql, type Value } from './expression-sql.js';
@@ -59,15 +60,6 @@ export interface LegFrame {
   wish: MetricWish;
   /** Made when a leg needs them. */
   buckets(): readonly Bucket[];
-}
-
-/** Which measures are aggregated in one pass: same fact, same rows, same day, same currency. */
-export function legKey({ measure, fact }: Slot): string {
-  const { kind } = measure;
-  const rows =
-    kind === 'IN_FORCE' ? measure.span : kind === 'BALANCE' ? [measure.time ?? fact.time] : 'event';
-  const time = kind === 'IN_FORCE' ? null : (measure.time ?? fact.time ?? null);
-  return JSON.stringify([fact.type.name, Object.keys(fact.measures)[0], rows, time]);
 }
 
 /**
@@ -216,10 +208,15 @@ class LegWriter {
 
   private valueOf(name: string) {
     const { fact } = this.leg;
+    const { statement, ctx } = this.frame;
     const typeAt = (path: string) => this.rows.value(path).record?.type;
     const declared = dimensionOf(fact, name, typeAt);
     if (!declared) throw refuse(`${this.names()} has no dimension ${shown(name)}.`);
-    return { declared, value: this.rows.value(declared.path) };
+    const value = this.rows.value(declared.path);
+    const { ages } = declared;
+    if (!ages) return { declared, value };
+    const sql = ageBand(`(${statement.param(ctx.today, 'date')} - ${this.asDay(value)})`, ages);
+    return { declared, value: { kind: 'TEXT' as const, sql } };
   }
 
   private narrow(condition: MetricWish['where'][number]): void {

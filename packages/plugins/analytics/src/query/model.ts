@@ -55,10 +55,19 @@ export function dimensionOf(
 ): MetricDimension | undefined {
   const declared = fact.dimensions[name];
   if (declared && Object.hasOwn(fact.dimensions, name)) return declared;
+  const family = familyOf(fact, name);
+  if (family) return family;
   const [, type, rest = ''] = ATTRIBUTE.exec(name) ?? [];
   if (type === undefined) return undefined;
   const description = `Custom field of ${type}.`;
   if (type === fact.type.name) return { path: rest, description };
   const found = Object.values(fact.dimensions).find(({ path }) => typeAt(path) === type);
   return found && { path: `${found.path}.${rest}`, description };
+}
+
+/** `accounting.dimension.CC` of `accounting.dimension.*`: the key stands where the star is. */
+function familyOf(fact: MetricFact, name: string): MetricDimension | undefined {
+  const [, family = '', key = ''] = /^([\w.]+)\.(\w{1,40})$/.exec(name) ?? [];
+  const declared = fact.dimensions[`${family}.*`];
+  return declared && { ...declared, path: declared.path.replace('=*]', `=${key}]`) };
 }

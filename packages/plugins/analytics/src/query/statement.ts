@@ -6,14 +6,7 @@ import {
 } from '@bureau/core';
 import { type LegSource, sourceOf } from '../rollups/choice.js';
 import { type Bucket } from './buckets.js';
-import {
-  type FoundDimension,
-  type Leg,
-  legKey,
-  type Slot,
-  writeLeg,
-  type WrittenLeg,
-} from './leg.js';
+import { type FoundDimension, type Leg, type Slot, writeLeg, type WrittenLeg } from './leg.js';
 import { metricIndex } from './model.js';
 import { type MetricWish, periodsOf, refuse } from './wish.js';
 
@@ -110,6 +103,15 @@ function legsOf(slots: readonly Slot[]): Leg[] {
     leg.slots.push(slot);
   }
   return [...legs.values()];
+}
+
+/** Which measures are aggregated in one pass: same fact, same rows, same day, same currency. */
+function legKey({ measure, fact }: Slot): string {
+  const { kind } = measure;
+  const rows =
+    kind === 'IN_FORCE' ? measure.span : kind === 'BALANCE' ? [measure.time ?? fact.time] : 'event';
+  const time = kind === 'IN_FORCE' ? null : (measure.time ?? fact.time ?? null);
+  return JSON.stringify([fact.type.name, Object.keys(fact.measures)[0], rows, time]);
 }
 
 /** Figures with and without a currency share no rows. */
