@@ -1,10 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { TIMEOUTS, TrackedClient } from './connection.js';
 
-// The test run asks for more patience than these tests have.
-process.env['PGCONNECT_TIMEOUT'] = '1';
-const { TIMEOUTS, TrackedClient } = await import('./connection.js');
 const connectionString = process.env['BUREAU_TEST_OWNER_URL'] ?? '';
+const { PGCONNECT_TIMEOUT: patience } = process.env;
+
+// The test run asks for more patience than these tests have; files after this one want it back.
+beforeAll(() => {
+  process.env['PGCONNECT_TIMEOUT'] = '1';
+});
+afterAll(() => {
+  if (patience === undefined) delete process.env['PGCONNECT_TIMEOUT'];
+  else process.env['PGCONNECT_TIMEOUT'] = patience;
+});
 
 test('a database that says nothing is given up', async () => {
   const server = createServer().listen(0, '127.0.0.1');

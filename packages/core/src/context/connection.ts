@@ -4,7 +4,9 @@ import type { Tracing } from './tracing.js';
 /** Time-outs of every connection of the server (milliseconds). */
 export const TIMEOUTS = {
   /** Two seconds, or the whole seconds of libpq's own variable on a machine that is slower. */
-  connect: (Number(process.env['PGCONNECT_TIMEOUT']) || 2) * 1_000,
+  get connect(): number {
+    return (Number(process.env['PGCONNECT_TIMEOUT']) || 2) * 1_000;
+  },
   /** Waiting for a free connection of a full pool; the caller's own deadline is checked too. */
   acquire: 30_000,
   statement: 30_000,
