@@ -54,6 +54,7 @@ import { postingSpeed } from './migrations/0100-posting-speed.js';
 import { postingAnswer } from './migrations/0120-posting-answer.js';
 import { assetChanges } from './migrations/0150-asset-changes.js';
 import { lineMonths } from './migrations/0190-line-months.js';
+import { largeBooks } from './migrations/0191-large-books.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -144,6 +145,9 @@ const changesPart: PluginPart = { migrations: [assetChanges] };
 /** Sums that figures are read from; after the migrations of the others. */
 const rollupPart: PluginPart = { migrations: [lineMonths] };
 
+/** What large books cost; after the migrations of the others. */
+const largeBooksPart: PluginPart = { migrations: [largeBooks] };
+
 /** The books of an organization, in double entry that the database enforces. */
 export const accountingPlugin = definePlugin({
   id: 'accounting',
@@ -162,6 +166,7 @@ export const accountingPlugin = definePlugin({
     speedPart,
     changesPart,
     rollupPart,
+    largeBooksPart,
   ]),
   seed,
 });

@@ -94,3 +94,23 @@ test('one more entry of books with thousands of them reads few of them', async (
     await one.end();
   }
 });
+
+// Plans are kept by connections, which serve one organization after the other. One that was made
+// where there were no lines yet joined each posting with all lines of the organization.
+test('a posting reads few lines on a connection that served a new organization first', async () => {
+  const other = await app.otherOrganization();
+  const one = await app.asRole('bureau_app', other.organizationId);
+  try {
+    await makeRawBooks(one);
+    await post(one, ENTRIES.slice(0, 1));
+    await one.query("select set_config('app.organization_id', $1, false)", [app.organizationId]);
+    await one.query('begin');
+    await post(one, ENTRIES.slice(0, 1));
+    const { rows } = await one.query<{ name: string; n: number }>(READ);
+    await one.query('commit');
+    // There are some 4,000 of each.
+    for (const { name, n } of rows) expect([name, n < 200]).toEqual([name, true]);
+  } finally {
+    await one.end();
+  }
+});
