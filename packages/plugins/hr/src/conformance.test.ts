@@ -1,7 +1,7 @@
 import { pluginConformance } from '@bureau/testing';
 import { benefitOne } from '../test/benefits.js';
 import { boardOne } from '../test/boarding.js';
-import { reviewOne } from '../test/growth.js';
+import { growOne, reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { recruitOne } from '../test/recruitment.js';
 import { keepTime } from '../test/time.js';
@@ -20,6 +20,7 @@ describe('the HR plugin', () => {
         await recruitOne(app, company, id);
         await boardOne(app, id);
         await benefitOne(app, id);
+        await growOne(app, id);
         await reviewOne(app, company, { employeeId: id });
         await keepTime(app, company, id);
       },

@@ -147,3 +147,83 @@ export async function reviewOne(
     },
   );
 }
+
+const MADE = `mutation ($skill: SkillCreateInput!, $kind: CertificateKindCreateInput!) {
+  skillCreate(input: $skill) { skill { id } userErrors { code } }
+  certificateKindCreate(input: $kind) { certificateKind { id } userErrors { code } } }`;
+export const ASSESS = `mutation ($input: EmployeeSkillAssessInput!) {
+  employeeSkillAssess(input: $input) { employeeSkill { level assessedOn } skillAssessment { id }
+    userErrors { code path message } } }`;
+export const CERTIFY = `mutation ($input: CertificateAddInput!) {
+  certificateAdd(input: $input) { certificate { id validUntil } userErrors { code message } } }`;
+export const REQUIRE = `mutation ($input: QualificationRequirementCreateInput!) {
+  qualificationRequirementCreate(input: $input) { qualificationRequirement { id }
+    userErrors { code message } } }`;
+const COURSE = `mutation ($input: CourseCreateInput!) {
+  courseCreate(input: $input) { course { id } userErrors { code } } }`;
+const SESSION = `mutation ($input: CourseSessionCreateInput!) {
+  courseSessionCreate(input: $input) { courseSession { id } userErrors { code } } }`;
+export const ENROL = `mutation ($input: CourseEnrolmentCreateInput!) {
+  courseEnrolmentCreate(input: $input) { courseEnrolment { id state place }
+    userErrors { code message } } }`;
+export const SET_GOAL = `mutation ($input: GoalCreateInput!) {
+  goalCreate(input: $input) { goal { id progress keyResults { nodes { id title } } }
+    userErrors { code path message } } }`;
+export const CHECK_IN = `mutation ($input: KeyResultCheckInInput!) {
+  keyResultCheckIn(input: $input) { goal { progress } goalCheckIn { checkedOn }
+    userErrors { code } } }`;
+
+/** A skill with three levels and a kind of certificate that is good for two years. */
+export async function createCatalogue(app: TestApp, code: string) {
+  const data = await app.owner.data(MADE, {
+    skill: { code, name: code, levels: ['Knows', 'Can', 'Teaches'] },
+    kind: { code, name: `Certificate ${code}`, validMonths: 24 },
+  });
+  return {
+    skillId: data.skillCreate.skill.id as string,
+    kindId: data.certificateKindCreate.certificateKind.id as string,
+  };
+}
+
+/** A session of a new course. */
+export async function createSession(
+  app: TestApp,
+  { code, ...input }: { code: string; capacity: number; certificateKindId?: string },
+) {
+  const { capacity, certificateKindId = null } = input;
+  const { courseCreate } = await app.owner.data(COURSE, {
+    input: { code, name: `Course ${code}`, certificateKindId },
+  });
+  const times = { startsAt: '2026-03-02T08:00:00Z', endsAt: '2026-03-02T09:00:00Z' };
+  const { courseSessionCreate } = await app.owner.data(SESSION, {
+    input: {
+      ...{ courseId: courseCreate.course.id, capacity, timeZone: 'Europe/Vienna', ...times },
+      cost: { amount: '900', currency: 'EUR' },
+    },
+  });
+  return courseSessionCreate.courseSession.id as string;
+}
+
+/** A goal with one number and one milestone. */
+export const GOAL = {
+  ...{ title: 'Fewer faults', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+  keyResults: [
+    { title: 'Faults', kind: 'NUMBER', startValue: '200', targetValue: '100', weight: 3 },
+    { title: 'Report', kind: 'MILESTONE' },
+  ],
+};
+
+/** One of each kind of record of growth, without a review. */
+export async function growOne(app: TestApp, employeeId: string): Promise<void> {
+  const { skillId, kindId } = await createCatalogue(app, 'ONE');
+  await app.owner.data(ASSESS, { input: { employeeId, skillId, level: 2 } });
+  await app.owner.data(CERTIFY, { input: { employeeId, kindId, issuedOn: '2026-01-01' } });
+  const asked = { jobTitle: 'Engineer', certificateKindId: kindId, validFrom: '2026-01-01' };
+  await app.owner.data(REQUIRE, { input: asked });
+  const sessionId = await createSession(app, { code: 'ONE', capacity: 1 });
+  await app.owner.data(ENROL, { input: { sessionId, employeeId } });
+  const owner = await memberFor(app, employeeId, 'employee');
+  const { goalCreate } = await owner.data(SET_GOAL, { input: { ...GOAL, visibility: 'PUBLIC' } });
+  const [first] = goalCreate.goal.keyResults.nodes;
+  await owner.data(CHECK_IN, { input: { keyResultId: first.id, value: '150' } });
+}
