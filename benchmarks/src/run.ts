@@ -2,6 +2,7 @@ import { startField, type Field } from './candidates.js';
 import { endRun, stopAll } from './children.js';
 import { openBenchDatabase, type BenchDatabase } from './database.js';
 import { measureDocuments } from './documents/run-documents.js';
+import { measureAnalytics } from './analytics/run-analytics.js';
 import { measureGrowth } from './growth.js';
 import { readItems } from './items/items.js';
 import type { Material } from './items/work-item.js';
@@ -27,6 +28,7 @@ const PARTS = [
   'refusal',
   'growth',
   'ledger',
+  'analytics',
   'documents',
   'memory',
   'walls',
@@ -35,7 +37,7 @@ const PARTS = [
 ];
 
 /** Parts with servers of their own. */
-const APART = new Set(['ledger', 'documents', 'composition', 'start']);
+const APART = new Set(['ledger', 'analytics', 'documents', 'composition', 'start']);
 
 /** Parts that say nothing when they are short: a quick run has them by name only. */
 const LONG = new Set(['walls']);
@@ -137,6 +139,12 @@ async function unserved({ database, options, plan, results, wants }: Run): Promi
   if (wants('ledger')) {
     const { lines } = options.scale;
     const { items, figures } = await measureLedger(database, { lines, plan, log: say });
+    results.items.push(...items);
+    results.figures.push(...figures);
+  }
+  if (wants('analytics')) {
+    const { lines } = options.scale;
+    const { items, figures } = await measureAnalytics(database, { lines, plan, log: say });
     results.items.push(...items);
     results.figures.push(...figures);
   }

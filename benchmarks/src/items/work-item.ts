@@ -12,6 +12,7 @@ export const CANDIDATE_TITLES = {
   naive: 'naive stack',
   statements: 'the same statements alone',
   scan: 'sum over all lines',
+  rows: 'the same from the rows',
   function: 'one call of the posting function each',
   unit: 'unit of work, a row each',
 } as const;

@@ -17,6 +17,7 @@ export interface Books {
 }
 
 const DAY_MS = 86_400_000;
+const MAY = /^(core|accounting|analytics)\./;
 
 /** Books of that size: those of an earlier run on the same database, or new ones. */
 async function prepare({ ownerUrl, lines }: BooksInput): Promise<Books> {
@@ -25,7 +26,7 @@ async function prepare({ ownerUrl, lines }: BooksInput): Promise<Books> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    const may = [...permissions.keys()].filter((name) => /^(core|accounting)\./.test(name));
+    const may = [...permissions.keys()].filter((name) => MAY.test(name));
     const own = LIMITS.map((limit) => roleOf(limit, may));
     const find = 'select id from core.organization where slug = $1';
     const known = await owner.query<{ id: string }>(find, [slug]);

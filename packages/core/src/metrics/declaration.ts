@@ -69,7 +69,7 @@ export type MetricMeasure =
       of?: MetricExpression;
       where?: Where;
     })
-  /** Quotient of two measures by name, each summed first. */
+  /** Quotient of two measures by name, each summed first; absent where a part's plugin is. */
   | (MeasureText & { kind: 'RATIO'; of: string; per: string });
 
 /**

@@ -13,6 +13,8 @@ interface Check {
   measures: Map<string, string>;
   /** Dimension -> what its values are, in words. */
   dimensions: Map<string, string>;
+  /** Ids of the plugins that are there. */
+  plugins: ReadonlySet<string>;
   /** Names of roll-ups. */
   rollups: Set<string>;
   faults: string[];
@@ -23,7 +25,8 @@ const NAME = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
 /** Faults of the models of figures: names, paths, and dimensions that facts cannot share. */
 export function metricFaults(plugins: readonly PluginDefinition[], records: Records): string[] {
   const names = { measures: new Map(), dimensions: new Map(), rollups: new Set<string>() };
-  const check: Check = { records, ...names, faults: [] };
+  const ids = new Set(plugins.map(({ id }) => id));
+  const check: Check = { records, ...names, plugins: ids, faults: [] };
   for (const { id, metrics = [] } of plugins) {
     for (const fact of metrics) checkFact(check, id, fact);
   }
@@ -117,7 +120,9 @@ function checkRatios(check: Check, plugin: string, { measures }: MetricFact): vo
   for (const [name, measure] of Object.entries(measures)) {
     if (measure.kind !== 'RATIO') continue;
     for (const part of [measure.of, measure.per]) {
-      if (check.measures.has(part)) continue;
+      // A quotient over a plugin that is not there is left out; see `createMetricSource`.
+      const isAbsent = !check.plugins.has(part.split('.')[0] ?? '');
+      if (check.measures.has(part) || isAbsent) continue;
       check.faults.push(`Plugin "${plugin}", measure ${name}: there is no measure ${part}.`);
     }
   }

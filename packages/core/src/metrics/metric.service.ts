@@ -54,13 +54,25 @@ export function createMetricSource(): MetricSource {
     facts(ctx) {
       return requestOf(ctx).runtime.composition.plugins.flatMap(({ definition }) => {
         const { id: plugin, version, metrics = [] } = definition;
-        return metrics.map((fact) => ({ plugin, version, fact }));
+        return metrics.map((fact) => ({ plugin, version, fact: withParts(ctx, fact) }));
       });
     },
     async statement(ctx) {
       return statementOf(await scopeOf(ctx));
     },
   };
+}
+
+/** A fact without the quotients of which a part is a measure of a plugin that is not there. */
+function withParts(ctx: Ctx, fact: MetricFact): MetricFact {
+  const { plugins } = requestOf(ctx).runtime.composition;
+  const ids = new Set(plugins.map(({ definition }) => definition.id));
+  const isThere = (name: string) => ids.has(name.split('.')[0] ?? '');
+  const measures = Object.entries(fact.measures).filter(
+    ([, one]) => one.kind !== 'RATIO' || (isThere(one.of) && isThere(one.per)),
+  );
+  if (measures.length === Object.keys(fact.measures).length) return fact;
+  return { ...fact, measures: Object.fromEntries(measures) };
 }
 
 function statementOf(scope: ReadScope): MetricStatement {

@@ -91,6 +91,20 @@ const lines: MetricFact = {
       unit: BASE,
       description: 'Cost that carries a dimension value with the code HIRING.',
     },
+    'accounting.costPerHire': {
+      kind: 'RATIO',
+      of: 'accounting.hiringCost',
+      per: 'hr.hires',
+      unit: BASE,
+      description: 'Cost of hiring for each one who was hired.',
+    },
+    'accounting.costPerEmployee': {
+      kind: 'RATIO',
+      of: 'accounting.personnelCost',
+      per: 'hr.headcount',
+      unit: BASE,
+      description: 'Personnel cost for each one who is employed on the last day.',
+    },
     'accounting.depreciation': {
       kind: 'SUM',
       of: 'baseAmount',

@@ -1,5 +1,6 @@
 import { accountingPlugin } from '@bureau/plugin-accounting';
 import { assetsPlugin } from '@bureau/plugin-assets';
+import { documentsPlugin } from '@bureau/plugin-documents';
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
 import { analyticsPlugin } from './plugin.js';
@@ -13,7 +14,7 @@ const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   const clock = () => new Date('2025-06-15T12:00:00Z');
-  const plugins = [analyticsPlugin, hrPlugin, assetsPlugin, accountingPlugin];
+  const plugins = [analyticsPlugin, hrPlugin, assetsPlugin, accountingPlugin, documentsPlugin];
   app = await createTestApp({ plugins, clock });
   const company = await app.owner.data(`mutation {
     legalEntityCreate(input: { code: "CO", name: "Company", country: "AT", currency: "EUR" }) {
@@ -96,6 +97,72 @@ test('people are counted where they work on the day', async () => {
   expect(await ask(jobs)).toEqual([['2', '2', '1']]);
 });
 
+/** Books with two cost centres: sales and cost of June, and of April. */
+async function postSales(): Promise<void> {
+  const { dimensionCreate } = await app.owner.data(`mutation {
+    accountingSetUp(input: { chart: STANDARD, baseCurrency: "EUR", startsOn: "2025-01-01" }) {
+      userErrors { code } }
+    dimensionCreate(input: { code: "CC", name: "Cost centre" }) { dimension { id } } }`);
+  const dimensionId = dimensionCreate.dimension.id;
+  const centre = async (code: string, name: string): Promise<string> => {
+    const { dimensionValueCreate } = await app.owner.data(
+      `mutation ($input: DimensionValueCreateInput!) {
+        dimensionValueCreate(input: $input) { dimensionValue { id } } }`,
+      { input: { dimensionId, code, name } },
+    );
+    return dimensionValueCreate.dimensionValue.id;
+  };
+  const north = await centre('N', 'North');
+  const hiring = await centre('HIRING', 'Hiring');
+  const post = async (postedOn: string, lines: object[]) => {
+    const input = { journalCode: 'GJ', postedOn, lines };
+    await app.owner.data(
+      `mutation ($input: JournalEntryPostInput!, $key: String!) {
+        journalEntryPost(input: $input) @idempotent(key: $key) { userErrors { code message } } }`,
+      { input, key: postedOn },
+    );
+  };
+  await post('2025-04-10', [
+    { accountCode: '1010', debit: '900' },
+    { accountCode: '4000', credit: '600', dimensionValueIds: [north] },
+    { accountCode: '4000', credit: '300' },
+  ]);
+  await post('2025-06-12', [
+    { accountCode: '6200', debit: '50', dimensionValueIds: [hiring] },
+    { accountCode: '4000', credit: '50', dimensionValueIds: [north] },
+  ]);
+}
+
+test('revenue and cost by cost centre come from month sums, and agree with the lines', async () => {
+  await postSales();
+  const query = {
+    measures: ['accounting.revenue', 'accounting.cost', 'accounting.hiringCost'],
+    dimensions: ['accounting.dimension.CC'],
+    period: { from: '2025-04-01', to: '2025-06-15' },
+    timeGrain: 'QUARTER',
+  };
+  const rows = [
+    ['2025-04-01', 'Hiring', null, '50', '50'],
+    ['2025-04-01', 'North', '650', null, null],
+    ['2025-04-01', null, '300', null, null],
+  ];
+  expect(await ask(query)).toEqual(rows);
+  const sums = { ...query, measures: query.measures.slice(0, 2) };
+  expect(await ask(sums)).toEqual(rows.map((row) => row.slice(0, 4)));
+  const { metricExplain } = await app.owner.data(
+    `query ($query: MetricQueryInput!) {
+      metricExplain(query: $query) { legs { origin { rollup } } } }`,
+    { query: sums },
+  );
+  expect(metricExplain).toEqual({ legs: [{ origin: { rollup: 'accounting.lineMonths' } }] });
+  const [row] = await app.sql('select accounting.line_month_differences($1)::text as n', [
+    app.organizationId,
+  ]);
+  expect(row).toEqual({ n: '0' });
+  // Cash has no cost centre; a balance of today takes the days of this month from the lines.
+  expect(await ask({ measures: ['accounting.cash'] })).toEqual([['900']]);
+});
+
 describe('pay', () => {
   const PAY = ['hr.yearlyPay', 'hr.monthlyPay', 'hr.lowestPay', 'hr.highestPay'];
 
@@ -128,6 +195,7 @@ describe('pay', () => {
     const analyst = app.as({ role: 'analyst' });
     const by = { measures: ['hr.headcount'], dimensions: ['hr.employee'] };
     const bad = [
+      { ...by, where: [{ dimension: 'hr.highestPay', gte: '50000' }] },
       { ...by, orderBy: [{ by: 'hr.highestPay' }] },
       { ...by, having: [{ measure: 'hr.yearlyPay', gt: '50000' }] },
       { ...by, where: [{ dimension: 'hr.salary', gte: '50000' }] },
@@ -136,6 +204,12 @@ describe('pay', () => {
     for (const query of bad) {
       const { errors } = await analyst.query(QUERY, { query });
       expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
+    const pay = { ...by, measures: ['hr.headcount', 'hr.highestPay'] };
+    const explain = 'query ($query: MetricQueryInput!) { metricExplain(query: $query) { sql } }';
+    for (const query of [pay, { ...pay, orderBy: [{ by: 'hr.highestPay' }] }]) {
+      const { errors } = await analyst.query(explain, { query });
+      expect(errors[0]?.extensions).toMatchObject({ permission: 'hr.salary.read' });
     }
     const drill = await analyst.query(
       `query ($query: MetricQueryInput!) { metricRecords(query: $query, measure: "hr.yearlyPay") {

@@ -161,6 +161,7 @@ const orders: MetricFact = {
     'shop.pieces': { kind: 'SUM', of: 'quantity', unit: 'pieces', description: 'Pieces.' },
     'shop.margin': { kind: 'SUM', of: { minus: ['amount', 'cost'] }, description: 'Margin.' },
     'shop.turned': { kind: 'BALANCE', of: 'amount', description: 'Revenue until then.' },
+    'shop.costs': { kind: 'SUM', of: 'cost', description: 'What orders cost the shop.' },
     'shop.agreed': { kind: 'SUM', of: 'price', description: 'Prices as agreed.' },
     'shop.perVisit': {
       kind: 'RATIO',

@@ -5,7 +5,7 @@ import { type MetricRollup, type Migration, rollupTable } from '@bureau/core';
 const UTC_DAY = "(r.ordered_at at time zone 'UTC')::date";
 const IS_BIG = { is_big: 'coalesce(r.quantity >= 4, false)' };
 const ORDER = { customer_id: 'uuid', price_currency: 'char(3)' };
-const ORDER_SUMS = ['amount', 'quantity', 'price_amount'];
+const ORDER_SUMS = ['amount', 'quantity', 'price_amount', 'cost'];
 
 const tables = [
   rollupTable({
@@ -58,7 +58,7 @@ export const shopRollups: Migration = {
   down: tables.map(({ down }) => down).join('\n'),
 };
 
-const sums = ['amount', 'quantity', 'price'];
+const sums = ['amount', 'quantity', 'price', 'cost'];
 const holds = { is_big: { quantity: { gte: 4 } } };
 
 export const orderRollups: MetricRollup[] = [

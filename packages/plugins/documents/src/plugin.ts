@@ -3,6 +3,7 @@ import { billsPart } from './bills/part.js';
 import { capturePart } from './capture/part.js';
 import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
+import { metrics } from './metrics.js';
 import { intakePart } from './intake/part.js';
 import { libraryPart } from './library/part.js';
 import { proofPart } from './proof/part.js';
@@ -36,6 +37,7 @@ export const documentsPlugin = definePlugin({
     searchPart,
     sharingPart,
   ]),
+  metrics,
   stop: closeReaders,
   seed,
 });

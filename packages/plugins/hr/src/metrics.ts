@@ -1,5 +1,6 @@
 import { metricDimensions, type MetricFact } from '@bureau/core';
 import { EmploymentType, JobRecordType, SalaryType } from './employee.types.js';
+import { ApplicationType } from './recruitment/recruitment.types.js';
 import { LeaveEntryType, LeaveRequestType } from './leave/leave.types.js';
 
 /** Where somebody works on the day of a row. */
@@ -163,5 +164,58 @@ const leaveRequests: MetricFact = {
   },
 };
 
+/** Where the people are wanted. */
+const wanted = {
+  ...metricDimensions.unit('requisition.position.unit'),
+  ...metricDimensions.site('requisition.position.site'),
+};
+
+/** Applications: who comes, who is hired, how long it takes. */
+const applications: MetricFact = {
+  type: ApplicationType,
+  description: 'Applications, by the day on which they came in.',
+  time: { path: 'appliedOn' },
+  dimensions: {
+    ...wanted,
+    'hr.stage': { path: 'stage', description: 'How far the application is.' },
+    'hr.wantedPosition': {
+      path: 'requisition.position',
+      label: 'title',
+      description: 'Position that people apply for.',
+    },
+  },
+  measures: {
+    'hr.applications': { kind: 'COUNT', unit: 'applications', description: 'Applications.' },
+    'hr.hires': {
+      kind: 'COUNT',
+      time: { path: 'closedOn' },
+      where: { stage: { eq: 'HIRED' } },
+      unit: 'people',
+      description: 'Applicants by the day on which they became employees.',
+    },
+    'hr.daysToHire': {
+      kind: 'AVERAGE',
+      of: { days: ['appliedOn', 'closedOn'] },
+      time: { path: 'closedOn' },
+      where: { stage: { eq: 'HIRED' } },
+      unit: 'days',
+      description: 'Mean days from the application until it was accepted.',
+    },
+    'hr.applicationsPerHire': {
+      kind: 'RATIO',
+      of: 'hr.applications',
+      per: 'hr.hires',
+      description: 'Applications for each one who is hired.',
+    },
+  },
+};
+
 /** What is counted and summed of people. */
-export const metrics: MetricFact[] = [employments, jobs, pay, leaveEntries, leaveRequests];
+export const metrics: MetricFact[] = [
+  employments,
+  jobs,
+  pay,
+  leaveEntries,
+  leaveRequests,
+  applications,
+];

@@ -153,6 +153,21 @@ test('a roll-up serves only those whose rights it can keep', async () => {
   expect(metrics['rows']).toEqual([{ cells: [{ value: (counted as { n: string }).n }] }]);
 });
 
+test('what rows keep secret, their sums keep too', async () => {
+  const query = { measures: ['shop.costs'], zone: 'UTC' };
+  for (const document of [METRICS, EXPLAIN]) {
+    const { errors } = await reader.query(document, { query });
+    expect(errors[0]?.extensions).toMatchObject({ permission: 'shop.cost.read' });
+  }
+  const keeper = app.as({
+    permissions: [
+      ...['analytics.metric.read', 'analytics.metric.explain'],
+      ...['shop.order.read', 'shop.cost.read'],
+    ],
+  });
+  expect(await explained({ measures: ['shop.costs'] }, keeper)).toEqual(['shop.orderMonths']);
+});
+
 test('a check finds sums that are wrong, and a rebuild makes them right', async () => {
   const keeper = await app.member('owner');
   const check = async () => {
