@@ -2,13 +2,18 @@ import type { RecordType } from '@bureau/core';
 import { getNamedType } from 'graphql';
 import type { SqlClient } from './sql-client.js';
 import type { TestApp } from './test-app.js';
+import type { TestClient } from './test-client.js';
 
 /**
  * Looks at the rows of this organization from a second one: by id, look-up and list, with the
  * planner's filter and by row-level security alone, and with raw SQL of the run-time roles. Each
  * record type of the plugin needs a row, or nothing is proved.
  */
-export async function isolationFaults(app: TestApp, plugin: string): Promise<string[]> {
+export async function isolationFaults(
+  app: TestApp,
+  plugin: string,
+  readers: Readonly<Record<string, TestClient>> = {},
+): Promise<string[]> {
   const records = [...app.composition.records.values()].filter((one) => one.plugin === plugin);
   const other = await app.otherOrganization();
   const faults: string[] = [];
@@ -19,7 +24,7 @@ export async function isolationFaults(app: TestApp, plugin: string): Promise<str
       faults.push(`${record.name} has no row to look for: make one in "rows".`);
       continue;
     }
-    const look = { app, other, record, ids };
+    const look = { app, other, record, ids, reader: readers[record.name] };
     faults.push(...(await graphFaults(look)), ...(await sqlFaults(look)));
   }
   return faults;
@@ -31,6 +36,8 @@ interface Look {
   record: RecordType;
   /** Uuids of rows of the first organization. */
   ids: readonly string[];
+  /** Who reads them at home where the owner does not. */
+  reader?: TestClient | undefined;
 }
 
 async function graphFaults(look: Look): Promise<string[]> {
@@ -58,10 +65,12 @@ async function graphFaults(look: Look): Promise<string[]> {
 
 /** Ways through the graph, and whether rows of the first organization are reached by them. */
 async function reachable(look: Look, from: TestApp, count: number): Promise<[string, boolean][]> {
-  const { app, other, record, ids } = look;
+  const { app, other, record, ids, reader } = look;
   const foreign = ids.map((id) => app.id(record.name, id));
+  const client = (from === app && reader) || from.owner;
+  const seen = reader ? await firstOf(app, { record, ids, reader }) : foreign[0];
   const ask = async (document: string) => {
-    const { data } = await from.owner.query(document, { id: foreign[0] });
+    const { data } = await client.query(document, { id: seen });
     return data?.found;
   };
   const found: [string, boolean][] = [];
@@ -77,8 +86,21 @@ async function reachable(look: Look, from: TestApp, count: number): Promise<[str
   const shown = (list?.nodes ?? []) as { id: string }[];
   found.push([many, shown.some((row) => foreign.includes(row.id))]);
   const counted = Number(list?.totalCount);
-  found.push([`${many}.totalCount`, from === other ? counted !== count : counted >= count]);
+  const most = reader ? 1 : count;
+  found.push([`${many}.totalCount`, from === other ? counted !== count : counted >= most]);
   return found;
+}
+
+/** A row that the reader sees: it may not see all of them. */
+async function firstOf(
+  app: TestApp,
+  { record, ids, reader }: Pick<Look, 'record' | 'ids'> & { reader: TestClient },
+): Promise<string | undefined> {
+  for (const id of ids.map((uuid) => app.id(record.name, uuid))) {
+    const { data } = await reader.query('query ($id: ID!) { found: node(id: $id) { id } }', { id });
+    if (data?.found) return id;
+  }
+  return undefined;
 }
 
 /** Rows of the organization of the app, whatever the policy of the table says. */

@@ -4,14 +4,19 @@ import { isolationFaults } from './conformance-isolation.js';
 import { migrationFaults } from './conformance-migrations.js';
 import type { TestPlugin } from './platform.js';
 import { createTestApp, type TestApp } from './test-app.js';
+import type { TestClient } from './test-client.js';
 
 export interface ConformanceOptions {
   /** Plugins that it requires, and those that they require. */
   requirements?: readonly TestPlugin[];
   /** Settings by plugin id. */
   settings?: Readonly<Record<string, unknown>>;
-  /** Makes at least one row of each record type of the plugin in the organization of the app. */
-  rows(app: TestApp): Promise<void>;
+  /**
+   * Makes at least one row of each record type of the plugin in the organization of the app. Types
+   * that not even the owner reads (`always` in `expose`) are read by the client that is answered
+   * under their name.
+   */
+  rows(app: TestApp): Promise<void | Readonly<Record<string, TestClient>>>;
   /** Text of the page that explains error codes; each code of the plugin must stand in it. */
   errorPage?: string;
 }
@@ -40,11 +45,11 @@ export async function pluginConformance(
     return faultsOf(error);
   }
   try {
-    await options.rows(app);
+    const readers = (await options.rows(app)) ?? {};
     return [
       ...documentationFaults(app.composition, plugin, options.errorPage),
       ...(await catalogueFaults(app, plugin)),
-      ...(await isolationFaults(app, plugin.id)),
+      ...(await isolationFaults(app, plugin.id, readers)),
       ...(await migrationFaults(app.composition, plugin.id)),
     ];
   } finally {

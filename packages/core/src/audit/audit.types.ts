@@ -1,7 +1,14 @@
 import { Field, DateTimeScalar, Int, ObjectType } from '../model/graphql.js';
-import { type Exposed, expose } from '../model/expose.js';
+import { confidentialTypes, type Exposed, expose, type Where } from '../model/expose.js';
 import { PRINCIPAL_TYPES } from './actors.js';
 import { AuditEntry } from './audit-entry.entity.js';
+
+/** Not that there is a confidential record, nor who wrote it: its own history says that. */
+function withoutConfidential(): Where | undefined {
+  const types = confidentialTypes();
+  if (types.length === 0) return undefined;
+  return { or: [{ recordType: { isNull: true } }, { not: { recordType: { in: types } } }] };
+}
 
 export const AuditEntryType: Exposed = expose(AuditEntry, {
   prefix: 'aud',
@@ -12,6 +19,7 @@ export const AuditEntryType: Exposed = expose(AuditEntry, {
     principalId: { typeColumn: 'principal_kind', types: PRINCIPAL_TYPES },
     recordId: { typeColumn: 'record_type' },
   },
+  always: withoutConfidential,
 });
 
 @ObjectType('AuditHead', {

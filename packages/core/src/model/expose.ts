@@ -91,6 +91,11 @@ export interface ExposeOptions<E> {
    * say. `undefined` for a caller whom it leaves every row. Depends on the caller alone.
    */
   always?: (principal: Principal) => Where | undefined;
+  /**
+   * That there is such a record is a secret too: entries of the audit trail about it are shown in
+   * its own history only, to those who may read the record. The trail itself has all of them.
+   */
+  isConfidential?: boolean;
   /** Root look-up fields; default the camel-cased type name and its plural. `false`: none. */
   root?: { one: string; many: string } | false;
 }
@@ -144,6 +149,12 @@ export function expose<E extends object>(
   };
   registry.set(exposed.entity, exposed);
   return exposed;
+}
+
+/** Names of the types of which the trail tells nobody. */
+export function confidentialTypes(): string[] {
+  const all = [...registry.values()].filter(({ options }) => options.isConfidential === true);
+  return all.map(({ name }) => name).sort();
 }
 
 /** The exposure of an entity class, or `undefined` for one that never reaches the graph. */

@@ -15,6 +15,8 @@ export const NotificationType: Exposed = expose(Notification, {
   order: ['readAt', 'kind'],
   // `notifications` is the caller's own list, whatever else the caller may read.
   root: false,
+  // What somebody is told is for them alone, in the trail too.
+  isConfidential: true,
   conditions: { own: ({ userId = NOBODY }) => ({ user: { id: { eq: userId } } }) },
 });
 

@@ -5,6 +5,7 @@ import { growOne, reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, takeLeave } from '../test/leave.js';
 import { recruitOne } from '../test/recruitment.js';
 import { keepTime } from '../test/time.js';
+import { confideOne } from '../test/welfare.js';
 import { hrPlugin } from './plugin.js';
 
 describe('the HR plugin', () => {
@@ -23,6 +24,7 @@ describe('the HR plugin', () => {
         await growOne(app, id);
         await reviewOne(app, company, { employeeId: id });
         await keepTime(app, company, id);
+        return confideOne(app, company, id);
       },
     });
     expect(faults).toEqual([]);

@@ -13,6 +13,7 @@ import { growthPart } from './growth/part.js';
 import { HireResolver } from './hire.resolver.js';
 import { JobRecord } from './job-record.entity.js';
 import { JobResolver } from './job.resolver.js';
+import { grievancesPart } from './grievances/part.js';
 import { leavePart } from './leave/part.js';
 import { leaving, leavingPlanned } from './leaving.js';
 import { managerApprover } from './superior.js';
@@ -77,6 +78,7 @@ export const hrPlugin = definePlugin({
   ...mergeParts([
     ...[employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart],
     benefitsPart,
+    grievancesPart,
     timePart,
     growthPart,
   ]),

@@ -1,4 +1,6 @@
 import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import { DEPENDANT } from '../test/benefits.js';
+import { appoint, fileOne } from '../test/grievances.js';
 import { reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, memberFor } from '../test/leave.js';
 import { applyAll, createVacancy, offerAll } from '../test/recruitment.js';
@@ -9,6 +11,7 @@ import { hrPlugin } from './plugin.js';
 const SECRETS: Record<string, string> = {
   ...{ pay: '917733', 'pay before': '917722', 'offered pay': '61234' },
   ...{ 'bank account': 'DE02120300000000202051', 'national id': 'CANARY-NID-773' },
+  ...{ dependant: 'Zephyrine', grievance: 'Quaverwhistle' },
   ...{ applicant: 'quillifer', note: 'Talks of the sea', illness: 'Broken collarbone' },
   ...{ review: 'wants-to-lead', peers: 'talks-over-others', reason: 'too-strict-boss' },
 };
@@ -16,10 +19,13 @@ const SECRETS: Record<string, string> = {
 const NEEDED = [
   ...['hr.salary.read', 'hr.bank.read', 'hr.identity.read', 'hr.applicant.read'],
   'hr.reviewAnswer.read',
+  'hr.dependant.read',
 ];
 
 let app: TestApp;
 let outsider: TestClient;
+/** The one who reads the grievance. */
+let handler: TestClient;
 let employeeId: string;
 
 beforeAll(async () => {
@@ -61,6 +67,7 @@ beforeAll(async () => {
   );
   const { review: self = '', peers: peer = '', reason = '' } = SECRETS;
   await reviewOne(app, company, { employeeId, words: { self, peer, reason } });
+  await grieve(company);
   await app.work();
   const colleague = await hireEntitled(app, company, { familyName: 'Other' });
   const { principal } = await memberFor(app, colleague, 'employee');
@@ -72,6 +79,17 @@ beforeAll(async () => {
   outsider = app.as({ permissions: [...permissions, plain], userId, personId });
 });
 afterAll(() => app?.close());
+
+/** A child of somebody, who complains of a colleague. */
+async function grieve(company: Awaited<ReturnType<typeof createLeaveCompany>>): Promise<void> {
+  const child = { relation: 'CHILD', name: SECRETS['dependant'], birthDate: '2020-01-01' };
+  await app.owner.data(DEPENDANT, { input: { employeeId, ...child } });
+  const officerId = await hireEntitled(app, company, { familyName: 'Officer' });
+  handler = await memberFor(app, officerId, 'employee');
+  await appoint(app, officerId);
+  const reporter = await memberFor(app, employeeId, 'employee');
+  await fileOne(reporter, { words: SECRETS['grievance'] });
+}
 
 const foundIn = (text: string) =>
   Object.entries(SECRETS)
@@ -97,10 +115,12 @@ test('those who have them find all of them: the secrets are really there', async
     `{ salaryVersions { nodes { amount { amount } } } employees { nodes { bankAccount nationalId } }
        offers { nodes { pay { amount } } } applicants { nodes { givenName } }
        interviews { nodes { note } } leaveRequests { nodes { note } }
+       dependants { nodes { name } }
        reviewAnswers { nodes { comment } }
        reviewResults { nodes { reason peerComments { nodes { comment } } } } }`,
   );
-  expect(foundIn(JSON.stringify(data))).toEqual(Object.keys(SECRETS));
+  const own = await handler.data('{ grievances { nodes { messages { nodes { words } } } } }');
+  expect(foundIn(JSON.stringify([data, own]))).toEqual(Object.keys(SECRETS));
 });
 
 const through = (relation: string, where: string) =>
