@@ -3,7 +3,7 @@ import type { Runtime } from '../context/runtime.js';
 import { DomainError, Refusal } from '../write/errors.js';
 import { isPassing } from '../write/violations.js';
 import { jobErrors } from './errors.js';
-import type { ClaimedJob, JobEnd } from './job-queue.js';
+import type { ClaimedJob, JobEnd, JobFault } from './job-queue.js';
 import type { JobHandler } from './job-run.js';
 
 /** What a failed run means: another try after so many seconds, or the end. */
@@ -73,8 +73,9 @@ function dead({ code, message }: DomainError): JobEnd {
   return { state: 'DEAD', error: { code, message } };
 }
 
-function failed({ code, message }: { code: string; message: string }): JobVerdict {
-  return { end: { state: 'FAILED', error: { code, message } } };
+function failed({ code, message, path, data }: JobFault): JobVerdict {
+  const facts = { ...(path && { path }), ...(data && { data }) };
+  return { end: { state: 'FAILED', error: { code, message, ...facts } } };
 }
 
 /** Whether the same may well succeed a little later. */

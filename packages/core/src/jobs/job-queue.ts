@@ -44,7 +44,15 @@ export interface JobChange extends JobProgressChange {
 export interface JobEnd {
   state: Extract<JobState, 'SUCCEEDED' | 'FAILED' | 'DEAD'>;
   outcome?: unknown;
-  error?: { code: string; message: string };
+  error?: JobFault;
+}
+
+/** Why a job failed; with the argument path and the facts of what the business refused. */
+export interface JobFault {
+  code: string;
+  message: string;
+  path?: readonly string[];
+  data?: Readonly<Record<string, string | number>>;
 }
 
 /** Seconds after which a job without a sign of life is taken over. */
@@ -214,9 +222,9 @@ const CHANGE = withEvent(
 
 const END = withEvent(
   `update core.job set state = $5, outcome = $6::jsonb, error_code = $7, error_message = $8,
-    done = coalesce($9::int, done), failed = coalesce($10::int, failed), step = null,
-    total = coalesce($11::int, total), finished_at = clock_timestamp(), lease_owner = null,
-    lease_until = null, version = version + 1, updated_at = now()
+    error_facts = $9::jsonb, done = coalesce($10::int, done), failed = coalesce($11::int, failed),
+    step = null, total = coalesce($12::int, total), finished_at = clock_timestamp(),
+    lease_owner = null, lease_until = null, version = version + 1, updated_at = now()
   ${HELD}`,
   'id',
 );
@@ -236,8 +244,9 @@ export async function keepChange(
 ): Promise<JobTries | undefined> {
   const { done = null, failed = null, total = null, step = null, end } = change;
   if (end) {
-    const { code = null, message = null } = end.error ?? {};
-    const values = [end.state, jsonOf(end.outcome), code, message, done, failed, total];
+    const { code = null, message = null, path, data } = end.error ?? {};
+    const facts = path || data ? JSON.stringify({ path, data }) : null;
+    const values = [end.state, jsonOf(end.outcome), code, message, facts, done, failed, total];
     const ended = await run(END, [...keyOf(job, true), ...values]);
     return ended.length === 1 ? job : undefined;
   }

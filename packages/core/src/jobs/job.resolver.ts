@@ -17,7 +17,7 @@ import {
 } from '../model/graphql.js';
 import { UserErrorType } from '../model/shared-types.js';
 import { demandOn } from '../schema/granting.js';
-import { DomainError } from '../write/errors.js';
+import { DomainError, type DomainErrorOptions } from '../write/errors.js';
 import { userErrorOf } from '../write/payload.js';
 import { Job } from './job.entity.js';
 import { jobUpdated } from './events.js';
@@ -42,6 +42,7 @@ interface JobDetail extends Record<string, unknown> {
   outcome: string | null;
   error_code: string | null;
   error_message: string | null;
+  error_facts: string | null;
   next: string | null;
   ended: string | null;
   created_by_id: string | null;
@@ -57,7 +58,7 @@ interface JobOutcome extends Omit<JobResult, 'asOf' | 'fileId'> {
 }
 
 const DETAILS = `
-  select id, done, failed, total, step, outcome, error_code, error_message,
+  select id, done, failed, total, step, outcome, error_code, error_message, error_facts,
     case when state = 'RUNNING' then extract(epoch from now() - started_at) end as seconds,
     case when state = 'QUEUED' then to_json(greatest(run_after, created_at)) #>> '{}' end as next,
     to_json(finished_at) #>> '{}' as ended, created_by_id, actor_kind, actor_id
@@ -104,7 +105,9 @@ export class JobResolver {
   async userErrors(@Root() job: { id: string }, @Context() ctx: Ctx): Promise<object[]> {
     const detail = await ctx.load(detailLoader, job.id);
     if (!detail?.error_code || !(ctx instanceof RequestContext)) return [];
-    return [userErrorOf(ctx, new DomainError(detail.error_code, detail.error_message ?? ''))];
+    const facts = JSON.parse(detail.error_facts ?? '{}') as DomainErrorOptions;
+    const { error_code: code, error_message: message } = detail;
+    return [userErrorOf(ctx, new DomainError(code, message ?? '', facts))];
   }
 
   @Mutation(() => JobCancelPayload, {

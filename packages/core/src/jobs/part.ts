@@ -3,6 +3,7 @@ import type { PluginPart } from '../plugin/part.js';
 import { jobDelivery } from '../schema/migrations/0030-job-delivery.js';
 import { jobSetbacks } from '../schema/migrations/0070-job-setbacks.js';
 import { jobTurns } from '../schema/migrations/0135-job-turns.js';
+import { jobFaultFacts } from '../schema/migrations/0200-job-fault-facts.js';
 import { jobUpdated } from './events.js';
 import { JobSchedule } from './job-schedule.entity.js';
 import { JobScheduleResolver } from './job-schedule.resolver.js';
@@ -30,7 +31,7 @@ const roles: DefaultRole[] = [
 export const jobsPart: PluginPart = {
   entities: [JobSchedule],
   types: [JobScheduleType],
-  migrations: [jobDelivery, jobSetbacks, jobTurns],
+  migrations: [jobDelivery, jobSetbacks, jobTurns, jobFaultFacts],
   resolvers: [JobScheduleResolver],
   permissions: permissionsOf('core', {
     'jobSchedule.read': 'See what runs by the calendar.',

@@ -20,7 +20,7 @@ export const errors = errorsOf('accounting', {
   CURRENCY_UNKNOWN: 'There is no currency {currency}.',
   AMOUNT_RANGE: 'Line {line}: the amount is missing or too large.',
   AMOUNT_SIDE: 'Line {line}: give either a debit or a credit, and none below zero.',
-  SCALE_EXCEEDED: 'Line {line}: {currency} has {digits} decimals; the amount has more.',
+  SCALE_EXCEEDED: '{currency} has {digits} decimals; the amount has more.',
   BASE_MISSING: 'Line {line}: an amount in {currency} needs its worth in the base currency.',
   BASE_DIFFERS:
     'Line {line}: the worth in the base currency does not fit the amount in {currency}.',

@@ -18,7 +18,8 @@ export interface BankBooks extends TradeBooks {
 
 export const IBAN = 'DE89370400440532013000';
 
-const JOB = 'id state userErrors { code message ... on BusinessError { data } } progress { done }';
+const JOB =
+  'id state userErrors { code message path ... on BusinessError { data } } progress { done }';
 
 export async function createBankBooks(): Promise<BankBooks> {
   const books = await createTradeBooks();

@@ -84,6 +84,7 @@ export class BillResolver {
   async billPost(@Context() ctx: Ctx, @Arg('input') input: DocumentInput) {
     const bill = await billAt(ctx, input);
     const { billsNeedApproval } = await tradeSettingsOf(ctx);
+    await demandNewNumber(ctx, bill);
     await postDocument(ctx, bill, billsNeedApproval ? ['APPROVED'] : ['DRAFT', 'APPROVED']);
     return { bill };
   }
@@ -98,6 +99,21 @@ export class BillResolver {
     await voidDocument(ctx, bill, { on: postedOn ?? undefined, memo: textOf(memo) });
     return { bill };
   }
+}
+
+const SAME_NUMBER = `
+  select number from accounting.bill
+   where party_id = $1 and lower(btrim(party_reference)) = lower(btrim($2))
+     and status in ('POSTED', 'PARTIALLY_PAID', 'PAID') limit 1`;
+
+/** The caller holds the lock of the party. @throws ACCOUNTING_BILL_NUMBER_TWICE */
+async function demandNewNumber(ctx: Ctx, { party, partyReference }: Bill): Promise<void> {
+  if (partyReference == null) return;
+  type Row = { number: string };
+  const [same] = await ctx.sql<Row>(SAME_NUMBER, [party.id, partyReference]);
+  if (!same) return;
+  const data = { reference: partyReference, number: same.number };
+  throw tradeErrors.BILL_NUMBER_TWICE(data, ['input', 'id']);
 }
 
 /** The caller; null: the platform itself, which is no member. */

@@ -22,6 +22,8 @@ export const tradeErrors = errorsOf('accounting', {
   DOCUMENT_SETTLED: '{document} is settled in part; take its allocations back first.',
   DOCUMENT_ACCOUNT: 'Line {line}: account {account} is a control account and takes no line here.',
   CREDIT_NOTE_SIDE: 'A credit note is of an invoice, of a bill, or names its side and party.',
+  BILL_NUMBER_TWICE:
+    'The number {reference} of this supplier is posted already, as {number}: a bill is paid once.',
   FOUR_EYES: 'Somebody else than who entered it approves it.',
   ITEM_PARTY: 'Items of one party settle each other.',
   ITEM_CURRENCY: 'Items of one currency settle each other.',
@@ -29,6 +31,7 @@ export const tradeErrors = errorsOf('accounting', {
   ITEM_DAY: 'Items are settled on {day} or later.',
   CREDIT_NONE: '{reference} is no credit that is open.',
   OVER_ALLOCATION: 'Of {reference} {open} {currency} is open; {amount} is more.',
+  PRICE_DECIMALS: 'Line {line}: there are {digits} decimals at most; {value} has more.',
   ALLOCATION_SIGN: 'An amount that is settled is above zero.',
   ALLOCATION_REVERSED: 'The allocation is taken back already, or takes one back itself.',
   ALLOCATION_SUM: 'Allocations of {allocated} are more than the payment of {amount}.',

@@ -7,6 +7,7 @@ import { ExpenseClaimLine } from '../expenses/expense-claim.entity.js';
 import { needed } from '../input-values.js';
 import { uuidAt } from '../ledger/entry-input.js';
 import { lineAmount } from '../tax/document-taxes.js';
+import { demandLineDecimals } from './decimals.js';
 import type { DocumentLineInput } from './document.inputs.js';
 import type { DraftLineValues } from './draft-document.js';
 import { tradeErrors } from './errors.js';
@@ -19,7 +20,7 @@ const MOST_LINES = 500;
 /**
  * Lines of the API as they are stored.
  * @throws ACCOUNTING_DOCUMENT_LINES, ACCOUNTING_ACCOUNT_UNKNOWN, ACCOUNTING_DOCUMENT_ACCOUNT,
- * ACCOUNTING_TAX_UNKNOWN, ACCOUNTING_AMOUNT_RANGE
+ * ACCOUNTING_TAX_UNKNOWN, ACCOUNTING_AMOUNT_RANGE, ACCOUNTING_PRICE_DECIMALS
  */
 export async function lineValues(
   ctx: Ctx,
@@ -36,6 +37,8 @@ export async function lineValues(
     const { unitPrice, quantity: given, discountPercent } = input;
     const [quantity, discount] = [given ?? '1', discountPercent ?? '0'];
     const path = ['input', 'lines', String(at)];
+    const figures = { unitPrice, quantity, discountPercent: discount };
+    demandLineDecimals(figures, { number: at + 1, path });
     const amount = lineAmount(
       { quantity, price: unitPrice, discount },
       { digits, mode: 'HALF_AWAY' },

@@ -11,6 +11,7 @@ import {
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { textOf, uuidAt } from '../ledger/entry-input.js';
 import { clearPairs } from './clear-pairs.js';
+import { demandDecimals } from './decimals.js';
 import { tradeErrors } from './errors.js';
 import { Allocation, OpenItem } from './open-item.entity.js';
 import { Payment } from './payment.entity.js';
@@ -78,6 +79,7 @@ export class PaymentResolver {
     const credit = await itemAt(ctx, creditItemId, ['input', 'creditItemId']);
     const on = input.allocatedOn ?? ctx.today;
     const path = ['input', 'amount'];
+    demandDecimals(amount, { currency: debit.currency, path });
     return { allocation: await settle(ctx, { debit, credit, amount, on, path }) };
   }
 

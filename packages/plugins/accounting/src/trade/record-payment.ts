@@ -6,6 +6,7 @@ import { errors } from '../errors.js';
 import { optional } from '../input-values.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { type NewLine, postEntry } from '../ledger/posting.js';
+import { demandDecimals } from './decimals.js';
 import { tradeErrors } from './errors.js';
 import { PaymentRecorded } from './events.js';
 import { addOpenItem, itemLine } from './open-items.js';
@@ -46,6 +47,7 @@ export async function recordPayment(ctx: Ctx, input: PaymentRecordInput): Promis
   await demandCurrency(ctx, currency, ['input', 'currency']);
   const fee = input.fee ?? '0';
   demandAmounts(input, fee);
+  demandAllDecimals(input, currency);
   const side: TradeSide = input.side ?? (input.direction === 'PAID' ? 'PAYABLE' : 'RECEIVABLE');
   const wishes = await wishesOf(ctx, input);
   const number = await ctx
@@ -102,6 +104,18 @@ function demandAmounts({ amount, allocations }: PaymentRecordInput, fee: string)
   if (exact(allocated).greaterThan(amount)) {
     throw tradeErrors.ALLOCATION_SUM({ allocated, amount }, ['input', 'allocations']);
   }
+}
+
+/** @throws ACCOUNTING_SCALE_EXCEEDED */
+function demandAllDecimals(input: PaymentRecordInput, currency: string): void {
+  const { amount, fee, allocations } = input;
+  demandDecimals(amount, { currency, path: ['input', 'amount'] });
+  demandDecimals(fee, { currency, path: ['input', 'fee'] });
+  (allocations ?? []).forEach((part, at) => {
+    const path = ['input', 'allocations', String(at)];
+    demandDecimals(part.amount, { currency, path: [...path, 'amount'] });
+    demandDecimals(part.discount, { currency, path: [...path, 'discount'] });
+  });
 }
 
 async function wishesOf(ctx: Ctx, input: PaymentRecordInput): Promise<Wish[]> {

@@ -1,5 +1,6 @@
 import { type Ctx, exact } from '@bureau/core';
 import { postEntry } from '../ledger/posting.js';
+import { demandDecimals } from './decimals.js';
 import { tradeErrors } from './errors.js';
 import { addOpenItem, itemLine } from './open-items.js';
 import type { OpenItem } from './open-item.entity.js';
@@ -20,7 +21,8 @@ export interface WriteOffWish {
 /**
  * Writes an item off, in part or whole, at the worth that it has in the books. The lock of its
  * party is held.
- * @throws ACCOUNTING_OVER_ALLOCATION, ACCOUNTING_ALLOCATION_SIGN, and what the ledger refuses
+ * @throws ACCOUNTING_SCALE_EXCEEDED, ACCOUNTING_OVER_ALLOCATION, ACCOUNTING_ALLOCATION_SIGN, and
+ * what the ledger refuses
  */
 export async function writeOff(ctx: Ctx, item: OpenItem, wish: WriteOffWish): Promise<void> {
   const { amount, on, includesTax, memo } = wish;
@@ -28,6 +30,7 @@ export async function writeOff(ctx: Ctx, item: OpenItem, wish: WriteOffWish): Pr
   if (!exact(amount).greaterThan(0)) throw tradeErrors.ALLOCATION_SIGN({}, path);
   const open = exact(item.openAmount).abs();
   const { reference, currency } = item;
+  demandDecimals(amount, { currency, path });
   if (open.lessThan(amount)) {
     throw tradeErrors.OVER_ALLOCATION({ reference, currency, open: open.toFixed(), amount }, path);
   }
