@@ -185,7 +185,7 @@ export { createOrganization, organizationIdOf, syncDefaultRoles } from './schema
 export { issueToken } from './schema/issue-token.js';
 export { typeCounts } from './plugin/listing.js';
 export { ApprovalRequest, ApprovalState } from './approvals/approval-request.entity.js';
-export { ApprovalRequestType } from './approvals/approval-request.types.js';
+export { ApprovalRequestType, approvalsAskedOf } from './approvals/approval-request.types.js';
 export * from './approvals/approval.service.js';
 export * from './approvals/declaration.js';
 export { APPROVAL_PARTICIPANT } from './approvals/part.js';

@@ -16,12 +16,19 @@ export function seatOf(userId: string, today: string): Where {
   return { user: { or: [{ id: { eq: userId } }, { substitutes: { some: inForce } }] } };
 }
 
-/** Who asks, who is or was asked, and who stands in for one of them today. */
-function involved({ userId = NOBODY, timeZone = 'UTC' }: Principal): Where {
+/**
+ * Requests that the caller is or was asked to decide on, or somebody for whom the caller stands in
+ * today: for row conditions of records that have such a request.
+ */
+export function approvalsAskedOf({ userId = NOBODY, timeZone = 'UTC' }: Principal): Where {
   const today = Temporal.Now.plainDateISO(timeZone).toString();
-  return {
-    or: [{ requester: { id: { eq: userId } } }, { seats: { some: seatOf(userId, today) } }],
-  };
+  return { seats: { some: seatOf(userId, today) } };
+}
+
+/** Who asks, who is or was asked, and who stands in for one of them today. */
+function involved(principal: Principal): Where {
+  const { userId = NOBODY } = principal;
+  return { or: [{ requester: { id: { eq: userId } } }, approvalsAskedOf(principal)] };
 }
 
 export const ApprovalRequestType: Exposed = expose(ApprovalRequest, {

@@ -40,6 +40,7 @@ export async function submit(ctx: Ctx, claim: ExpenseClaim): Promise<ApprovalReq
     title: [`Expenses of ${party.name}`, memo].filter(Boolean).join(': '),
     amount: { amount: total ?? '0', currency },
   });
+  claim.approval = request;
   if (request === null) approve(ctx, claim);
   return request;
 }

@@ -1,4 +1,4 @@
-import { choice, defineEntity, File, p, Party } from '@bureau/core';
+import { ApprovalRequest, choice, defineEntity, File, p, Party } from '@bureau/core';
 import { documentColumns, documentLineColumns } from '../trade/document-columns.js';
 import { ExpenseClaimStatus } from '../trade/trade-kinds.js';
 import { ExpenseCategory } from './expense-category.entity.js';
@@ -14,6 +14,8 @@ export const ExpenseClaimSchema = defineEntity({
     ...documentColumns(),
     status: choice(ExpenseClaimStatus).default('DRAFT').comment('Where it is in its life'),
     party: () => p.manyToOne(Party).comment('The employee'),
+    approval: () =>
+      p.manyToOne(ApprovalRequest).nullable().comment('The last request for its approval'),
     pricesIncludeTax: p
       .boolean()
       .default(true)

@@ -181,6 +181,43 @@ test('nobody approves the own expenses, whoever entered them', async () => {
   expect(back.expenseClaim).toMatchObject({ status: 'DRAFT', remark: 'Which train?' });
 });
 
+test('who is asked to approve sees lines and receipts, nobody else does', async () => {
+  const [asked, other] = [await books.app.member('viewer'), await books.app.member('manager')];
+  await policy(asked);
+  const receiptId = await receipt(ada, 'Dinner');
+  const id = await entered(ada, [train('80', { receiptId }), train('20')]);
+  const see = async (as: TestClient) =>
+    as.data(`{
+      expenseClaim(by: { id: "${id}" }) { total approval { state }
+        lines { nodes { unitPrice category { name } receipt { name } } } }
+      file(by: { id: "${receiptId}" }) { name }
+      expenseClaims(first: 50) { nodes { id } } }`);
+  const nothing = { expenseClaim: null, file: null, expenseClaims: { nodes: [] } };
+  expect(await see(asked)).toEqual(nothing);
+  const request = await submitted(ada, id);
+  expect(await see(asked)).toEqual({
+    expenseClaim: {
+      ...{ total: '100.00', approval: { state: 'PENDING' } },
+      lines: {
+        nodes: [
+          { unitPrice: '80.00', category: { name: 'Train' }, receipt: { name: 'r.pdf' } },
+          { unitPrice: '20.00', category: { name: 'Train' }, receipt: null },
+        ],
+      },
+    },
+    file: { name: 'r.pdf' },
+    expenseClaims: { nodes: [{ id }] },
+  });
+  expect(await see(other)).toEqual(nothing);
+  await expect(run(asked, 'Update', { id, memo: 'x' })).rejects.toThrow('FORBIDDEN');
+  // What came back is a draft: nobody looks over the shoulder of who changes it.
+  expect(await vote(asked, request, 'Reject')).toBe('');
+  expect(await see(asked)).toEqual(nothing);
+  const { expenseClaims } = await ben.data('{ expenseClaims(first: 50) { nodes { id } } }');
+  expect(expenseClaims.nodes.map((one: { id: string }) => one.id)).not.toContain(id);
+  await policy(boss);
+});
+
 test('an employee sees and writes the own expenses and no others', async () => {
   const id = await entered(ada, [train('10')]);
   const list = '{ expenseClaims(first: 50) { nodes { id } totalCount } }';

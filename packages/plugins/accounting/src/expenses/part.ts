@@ -10,6 +10,7 @@ import {
   type RuleTree,
 } from '@bureau/core';
 import { expenses } from '../migrations/0040-expenses.js';
+import { claimApprovals } from '../migrations/0201-claim-approval.js';
 import { expenseClaimNumbers } from '../trade/numbers.js';
 import { claimApproval } from './claim-approval.js';
 import { expenseErrors } from './errors.js';
@@ -54,13 +55,38 @@ const FILES: RolePermission[] = [
   { permission: 'core.file.read', when: ['own', 'attached'] },
 ];
 
+/** Whoever may be asked to approve expenses sees what is decided: lines and receipts. */
+const APPROVER: RolePermission[] = [
+  { permission: READ, when: ['decided'] },
+  { permission: CATEGORY },
+  { permission: 'core.file.read', when: ['attached'] },
+];
+
 const roles: DefaultRole[] = [
+  {
+    key: 'admin',
+    name: 'Administrator',
+    description: 'Keeps the company structure, users and roles.',
+    permissions: APPROVER,
+  },
+  {
+    key: 'viewer',
+    name: 'Viewer',
+    description: 'Reads what everybody in the organization may read.',
+    permissions: APPROVER,
+  },
+  {
+    key: 'manager',
+    name: 'Manager',
+    description: 'Reads who works where and reports to whom; no pay.',
+    permissions: [...APPROVER, ...APPROVAL_PARTICIPANT],
+  },
   {
     key: 'employee',
     name: 'Employee',
     description: 'Reads the own record and the own pay.',
     permissions: [
-      { permission: READ, when: ['own'] },
+      { permission: READ, when: ['own', 'decided'] },
       { permission: WRITE, when: ['own'] },
       ...[CATEGORY, ...FILES, ...APPROVAL_PARTICIPANT, ...NOTIFICATION_RECIPIENT],
     ],
@@ -109,7 +135,7 @@ export const expensesPart: PluginPart = {
       },
     },
   ],
-  migrations: [expenses],
+  migrations: [expenses, claimApprovals],
   resolvers: [ExpenseCategoryResolver, ExpenseClaimResolver],
   permissions: permissionsOf('accounting', {
     'expenseCategory.read': 'See what expenses may be entered for.',

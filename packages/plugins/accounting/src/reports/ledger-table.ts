@@ -1,6 +1,7 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { dayBefore } from '../statements/columns.js';
+import { earlierDay } from '../statements/general-ledger.js';
 import type { FigureNarrowing } from '../statements/drill-down.js';
 import { readBalances } from '../statements/totals.js';
 import type { TableRow } from '../tables/table.js';
@@ -45,14 +46,16 @@ const LINES = `
  */
 export async function ledgerBody(ctx: Ctx, wish: LedgerWish): Promise<TableBody> {
   const { accountId, from, to, currency, how, limit } = wish;
-  const days = [dayBefore(from)];
-  const [before] = await readBalances(ctx, { ...how, accountId, days });
+  const earlier = await earlierDay(ctx, { accountId, from });
+  const days = [dayBefore(from), ...(earlier === null ? [] : [earlier])];
+  const sums = await readBalances(ctx, { ...how, accountId, days });
+  const [before, earned] = sums.map((one) => one.get(accountId) ?? new Decimal(0));
   const lines = await ctx.report<Row>(LINES, [
     ...[accountId, from, to, how.dimensionValueIds ?? []],
     ...[how.knownAt?.toISOString() ?? null, limit + 1],
   ]);
   if (lines.length > limit) throw reportErrors.REPORT_TOO_LONG({ limit });
-  const opening = before?.get(accountId) ?? new Decimal(0);
+  const opening = (before ?? new Decimal(0)).minus(earned ?? 0);
   let balance = opening;
   const rows = lines.map((line): TableRow => {
     const { posted_on: day, reference, memo, base } = line;

@@ -24,7 +24,10 @@ export function statementBody(
 ): TableBody {
   const key: TableColumn[] = isForPrograms ? [{ title: 'Key', type: 'TEXT' }] : [];
   const amounts = columns.map((span) =>
-    amountColumn(isOfDay ? span.to : spanTitle(span), currency),
+    amountColumn(
+      `${span.isBudget ? 'Budget ' : ''}${isOfDay ? span.to : spanTitle(span)}`,
+      currency,
+    ),
   );
   const kinds = ['TOTAL', 'HEADING', 'LINE'] as const;
   return {
@@ -57,7 +60,8 @@ export async function trialBalanceBody(
     ],
     rows: [
       ...rows.map(({ account, opening, debit, credit, closing }): TableRow => {
-        const { code = '', name = '' } = accounts.get(account?.id ?? '') ?? {};
+        const earlier = { code: '', name: 'Earnings of earlier years' };
+        const { code, name } = accounts.get(account?.id ?? '') ?? earlier;
         return { kind: 'LINE', level: 0, cells: [code, name, opening, debit, credit, closing] };
       }),
       total,

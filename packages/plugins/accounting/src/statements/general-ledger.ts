@@ -1,6 +1,7 @@
 import type { Ctx } from '@bureau/core';
 import { Decimal } from 'decimal.js';
 import { shownIn } from '../chart/base-currency.js';
+import { yearStarts } from './balance-sheet.js';
 import { dayBefore } from './columns.js';
 import type { GeneralLedger } from './statement.types.js';
 import { readBalances, type TotalsQuery } from './totals.js';
@@ -32,12 +33,31 @@ const LINES = `
    order by posted_on, posted_at, entry_id, number
    limit $6 offset $7`;
 
+const IS_EARNING = `
+  select from accounting.account where id = $1 and type in ('INCOME', 'EXPENSE')`;
+
+/**
+ * The last day of which income and expenses are earnings of earlier years: that before the fiscal
+ * year in which a span begins (I10). Null for other accounts, which go on from year to year.
+ */
+export async function earlierDay(
+  ctx: Ctx,
+  { accountId, from }: Pick<LedgerQuery, 'accountId' | 'from'>,
+): Promise<string | null> {
+  const found = await ctx.sql(IS_EARNING, [accountId]);
+  const [year] = found.length === 0 ? [] : await yearStarts(ctx, [from]);
+  return year === undefined ? null : dayBefore(year);
+}
+
 /** The lines of an account with the balance behind each of them. */
 export async function generalLedger(ctx: Ctx, query: LedgerQuery): Promise<GeneralLedger> {
   const { accountId, currency, from, to, first, offset, knownAt, dimensionValueIds = [] } = query;
-  const days = [dayBefore(from), to];
+  const earlier = await earlierDay(ctx, { accountId, from });
+  const days = [dayBefore(from), to, ...(earlier === null ? [] : [earlier])];
   const balances = await readBalances(ctx, { days, accountId, knownAt, dimensionValueIds });
-  const [opening, closing] = balances.map((one) => one.get(accountId) ?? new Decimal(0));
+  const [before, after, earned] = balances.map((one) => one.get(accountId) ?? new Decimal(0));
+  const opening = (before ?? new Decimal(0)).minus(earned ?? 0);
+  const closing = (after ?? new Decimal(0)).minus(earned ?? 0);
   const rows = await ctx.report<{ id: string; running: string }>(LINES, [
     ...[accountId, from, to, dimensionValueIds, knownAt?.toISOString() ?? null],
     ...[first + 1, offset],
@@ -45,11 +65,11 @@ export async function generalLedger(ctx: Ctx, query: LedgerQuery): Promise<Gener
   const shown = shownIn(currency);
   return {
     account: { id: accountId },
-    opening: shown(opening ?? new Decimal(0)),
-    closing: shown(closing ?? new Decimal(0)),
+    opening: shown(opening),
+    closing: shown(closing),
     rows: rows.slice(0, first).map(({ id, running }) => ({
       line: { id },
-      balance: shown(new Decimal(running).plus(opening ?? 0)),
+      balance: shown(new Decimal(running).plus(opening)),
     })),
     hasMore: rows.length > first,
   };

@@ -85,10 +85,16 @@ export class AccountBalance {
 export class TrialBalanceRow {
   @Field(() => LedgerAccountType.object, {
     nullable: true,
-    description: 'The account; its lines between the two days sum to debit and credit.',
+    description:
+      'The account; its lines between the two days sum to debit and credit. Null in the last ' +
+      'row: earnings of earlier years that no closing entry took over.',
   })
   account!: { id: string } | null;
-  @Field(() => DecimalScalar, { description: 'Debits less credits before the first day.' })
+  @Field(() => DecimalScalar, {
+    description:
+      'Debits less credits before the first day; of income and expenses since the fiscal year of ' +
+      'that day began.',
+  })
   opening!: string;
   @Field(() => DecimalScalar, { description: 'Sum of debits from the first day to the last.' })
   debit!: string;
@@ -96,8 +102,11 @@ export class TrialBalanceRow {
   credit!: string;
   @Field(() => DecimalScalar, { description: 'Opening and debits less credits.' })
   closing!: string;
-  /** Uuid of the account, and the span; not part of the graph. */
-  about!: { accountId: string; from: string; to: string };
+  /**
+   * What its figures are sums of; not part of the graph: uuids, the first day that counts (null: of
+   * all), the first and the last day of the span.
+   */
+  about!: { accountIds: readonly string[]; from: string | null; start: string; to: string };
   /** What narrowed the statement; not part of the graph. */
   how?: FigureNarrowing;
 }
@@ -146,6 +155,8 @@ export class StatementColumn {
   from!: string;
   @Field(() => DateScalar, { description: 'Last day.' })
   to!: string;
+  /** What was meant for these days; not part of the graph. */
+  isBudget?: true;
 }
 
 @ObjectType('StatementLine', { description: 'A line of a statement.' })

@@ -147,6 +147,39 @@ test('I9 I14 opening is the closing before; opening + debits - credits = closing
   }
 });
 
+test('I10 income and expenses open at zero in a year; earlier years are a row', async () => {
+  const isEarning = (code: string) => /^[4-9]/.test(code);
+  const split = (rows: Row[]) => {
+    const own = rows.filter(({ account }) => account !== null && isEarning(account.code));
+    return { own, last: rows.find(({ account }) => account === null) };
+  };
+  const before = closings((await trial({ from: '2025-01-01', to: '2025-12-31' })).rows);
+  const earned = Object.entries(before)
+    .filter(([code]) => isEarning(code))
+    .reduce((sum, [, closing]) => sum.plus(closing), new Decimal(0));
+  expect(earned.isZero()).toBe(false);
+  const year = await trial({ from: '2026-01-01', to: '2026-02-14' });
+  const { own, last } = split(year.rows);
+  expect(own.filter(({ opening }) => Number(opening) !== 0)).toEqual([]);
+  expect(last).toMatchObject({ account: null, opening: earned.toFixed(2), debit: '0.00' });
+  // In the middle of the year they open with what they moved since it began.
+  const later = split((await trial({ from: '2026-02-01', to: '2026-02-14' })).rows);
+  expect(closings(later.own)).toEqual(closings(own));
+  expect(later.last).toEqual(last);
+  for (const { rows } of [year, { rows: [...later.own] }]) {
+    for (const { opening, debit, credit, closing } of rows) {
+      expect(new Decimal(opening).plus(debit).minus(credit).toFixed(2)).toBe(closing);
+    }
+  }
+  const sum = year.rows.reduce((all, { closing }) => all.plus(closing), new Decimal(0));
+  expect(sum.isZero()).toBe(true);
+  const [sale] = own;
+  const { generalLedger } = await books.app.owner.data(`{ generalLedger(
+    accountCode: "${sale?.account.code}", from: "2026-01-01", to: "2026-02-14") {
+      opening closing } }`);
+  expect(generalLedger).toEqual({ opening: '0.00', closing: sale?.closing });
+});
+
 test('I2 known at an instant: what was posted later is not there', async () => {
   for (let turn = 0; turn < instants.length; turn += 7) {
     const at = new Date(new Date(instants[turn] ?? '').getTime() + 1).toISOString();

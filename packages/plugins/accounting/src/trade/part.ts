@@ -7,6 +7,7 @@ import {
 import { trade } from '../migrations/0030-trade.js';
 import { dunning } from '../migrations/0031-dunning.js';
 import { dunningCharges } from '../migrations/0043-dunning-charges.js';
+import { billReference } from '../migrations/0200-bill-reference.js';
 import { controlItems } from '../migrations/0032-control-items.js';
 import { BillDraftService, createBillDraftService } from './bill-drafts.js';
 import { Bill, BillLine } from './bill.entity.js';
@@ -225,7 +226,7 @@ export const tradePart = {
     DunningRunType,
     DunningNoticeType,
   ],
-  migrations: [trade, dunning, controlItems, dunningCharges],
+  migrations: [trade, dunning, controlItems, dunningCharges, billReference],
   resolvers: [
     TradeSetupResolver,
     InvoiceResolver,
