@@ -28,7 +28,7 @@ beforeAll(async () => {
   books = await createBankBooks();
   known = await makeKnown();
   before = await everything();
-}, 30_000);
+}, 120_000);
 afterAll(() => books?.close());
 
 async function makeKnown(): Promise<Known> {
