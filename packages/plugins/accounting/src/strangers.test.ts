@@ -90,7 +90,15 @@ function leadsToId(type: GraphQLInputType, depth: number): boolean {
   return Object.values(named.getFields()).some((field) => leadsToId(field.type, depth + 1));
 }
 
-function placesOf({ name, args }: Field): IdPlace[] {
+const places = new Map<string, IdPlace[]>();
+
+function placesOf(field: Field): IdPlace[] {
+  const found = places.get(field.name) ?? findPlaces(field);
+  places.set(field.name, found);
+  return found;
+}
+
+function findPlaces({ name, args }: Field): IdPlace[] {
   const paths: string[] = [];
   for (const arg of args) {
     valueOf(arg.type, { path: arg.name, depth: 0 }, (path) => {
@@ -137,6 +145,9 @@ function idOf(type: string | undefined, whose: Whose): string {
 }
 
 let keys = 0;
+
+/** So many answers show that ids are looked at; own ones do the whole work, so that they cost. */
+const ENOUGH = 60;
 
 /** Whose id stands at a place, of which type. */
 interface Ask {
@@ -209,7 +220,8 @@ test('I27 ids of another organization are absent in each argument of each mutati
         if (foreign !== nobody) differing.push(`${field.name} ${path} ${type}: ${foreign}`);
         asked += 1;
         // An own id that is answered otherwise than one of nobody was looked at.
-        const own = at === 0 ? await answer(field, { path, whose: 'own', type }) : nobody;
+        const isAsked = at === 0 && decisive <= ENOUGH;
+        const own = isAsked ? await answer(field, { path, whose: 'own', type }) : nobody;
         if (own !== nobody) decisive += 1;
       }
     }
@@ -217,7 +229,7 @@ test('I27 ids of another organization are absent in each argument of each mutati
   expect(differing).toEqual([]);
   expect(await everything()).toEqual(before);
   expect(asked).toBeGreaterThan(150);
-  expect(decisive).toBeGreaterThan(60);
+  expect(decisive).toBeGreaterThan(ENOUGH);
 }, 240_000);
 
 test('the prefix of an id is that of its type', () => {
