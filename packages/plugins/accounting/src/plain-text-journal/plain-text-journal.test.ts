@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { bytesOf, gather } from '../../test/bank-samples.js';
-import { hasHledger, hledgerMonthBalances } from '../../test/hledger.js';
-import { journalSample } from '../../test/journal-sample.js';
 import type { JournalPart, JournalTransaction } from './journal.js';
 import { monthBalances } from './month-balances.js';
 import { readJournal } from './read-journal.js';
@@ -220,22 +217,7 @@ tag project
 });
 
 describe('balances of months', () => {
-  const whereInstalled = hasHledger ? test : test.skip;
   const ours = (journal: string) => monthBalances(readJournal(bytesOf(journal, 65_536)));
-
-  /** `BUREAU_JOURNAL=books.journal npm test -- hledger` compares a file of one's own. */
-  const ownFile = process.env['BUREAU_JOURNAL'];
-  const ownJournals = ownFile === undefined ? [] : [[ownFile, readFileSync(ownFile, 'utf8')]];
-
-  whereInstalled.each([
-    ['in order, assertions', journalSample({ transactions: 2500, isShuffled: false, seed: 7 })],
-    ['out of order, own days', journalSample({ transactions: 2500, isShuffled: true, seed: 11 })],
-    ...ownJournals,
-  ])('each month has the balances of hledger: %s', async (_, journal = '') => {
-    const [found, expected] = await Promise.all([ours(journal), hledgerMonthBalances(journal)]);
-    expect(expected.length).toBeGreaterThan(0);
-    expect(found).toEqual(expected);
-  });
 
   test('balances of months: what did not move stays, what is 0 is left out', async () => {
     const journal = '2025-11-30\n  a  1 X\n  b\n2026-02-01\n  a  -1 X\n  b  0.5 X\n  c\n';
