@@ -92,7 +92,7 @@ function print(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-test('100,000 entries of another program, with progress, in memory that does not grow', async () => {
+test('100,000 entries of another program, with progress, in memory that stays', async () => {
   const dataDir = newDataDir();
   const server = await startServer(dataDir);
   await bureau(dataDir, ['organization', 'create', 'Long', '--slug', 'long']);
