@@ -35,13 +35,16 @@ async function answerOf(operation) {
   return response.json();
 }
 
-/** Asks until there is an answer: what follows an event is there a moment later. */
+/**
+ * Asks until there is an answer: what follows an event is there a moment later. Whoever waits for
+ * two minutes waits for something that will not come.
+ */
 export async function until(look) {
-  for (;;) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(100)) {
     const found = await look();
     if (found) return found;
-    await sleep(100);
   }
+  throw new Error('What was waited for did not come.');
 }
 
 /** A heading and its facts. */

@@ -20,11 +20,30 @@ export async function runBackground({ runtime, database }: TestPlatform): Promis
   for (const service of services) service.start();
   try {
     await withSql(workerUrl, async (client) => {
-      do for (const service of services) await service.settled();
+      do for (const service of services) await inTime(service);
       while ((await client.query(PENDING)).rowCount !== 0);
     });
   } finally {
     for (const service of services.reverse()) await service.stop();
+  }
+}
+
+type Services = ReturnType<typeof createBackground>;
+
+/** Milliseconds after which a service does not settle any more, also on a busy machine. */
+const SETTLE_TIME = 150_000;
+
+/** A test that waits for ever tells nobody for what. @throws Error naming the service */
+async function inTime(service: Services[number]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const fail = () => reject(new Error(`The service "${service.name}" did not settle.`));
+    timer = setTimeout(fail, SETTLE_TIME);
+  });
+  try {
+    await Promise.race([service.settled(), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

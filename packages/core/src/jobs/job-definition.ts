@@ -54,6 +54,8 @@ export interface JobWork<T = unknown> {
   read<R>(work: (ctx: Ctx) => Promise<R>): Promise<R>;
   /** Between items of a long step. @throws when the job was cancelled or the server stops */
   checkpoint(): void;
+  /** Aborted when a checkpoint would throw: for work outside of the database that waits. */
+  readonly signal: AbortSignal;
   /** Shows progress that is not committed yet. */
   report(progress: JobProgressChange): void;
 }

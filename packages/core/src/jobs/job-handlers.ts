@@ -67,6 +67,10 @@ class Work implements JobWork {
     return this.run.job.cursor;
   }
 
+  get signal(): AbortSignal {
+    return this.run.signal;
+  }
+
   async step(work: Parameters<JobWork['step']>[0]): Promise<void> {
     let cursor = this.run.job.cursor;
     const { kind: operation, permission } = this.definition;

@@ -55,6 +55,7 @@ const NEWS_MS = 1_000;
 /** One claim of a job: what a handler works with. */
 export class JobRun {
   private stopped: JobStopped | undefined;
+  private readonly ending = new AbortController();
   private reported: JobProgressChange = {};
   private toldAt = 0;
   private tries: JobTries;
@@ -66,9 +67,15 @@ export class JobRun {
     this.tries = job;
   }
 
+  /** Aborted when the run is stopped: for work that waits. */
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
   /** Ends the run at its next checkpoint. */
   stop(why: JobStopped['why']): void {
     this.stopped ??= new JobStopped(why);
+    this.ending.abort(this.stopped);
   }
 
   /** Between items of a long step. @throws JobStopped */

@@ -6,7 +6,13 @@ import { keepPages, type KeptPage, storePictures } from './keep-pages.js';
 import { textPages } from './plain-text.js';
 import { readersOf } from './readers.js';
 import { beginReading, finishReading, giveUp, readingOf } from './reading-progress.js';
-import { READING_LIMITS, type ReadPage, Unreadable } from './reading/reading-task.js';
+import type { ReadingPool } from './reading/reading-pool.js';
+import {
+  READING_LIMITS,
+  type ReadingTask,
+  type ReadPage,
+  Unreadable,
+} from './reading/reading-task.js';
 import { versionBytes } from './version-bytes.js';
 
 /** Pages of one step: what is read again after a crash at most. */
@@ -67,7 +73,7 @@ async function readOn(work: JobWork<Wish>): Promise<void> {
   while (total === null || (done < total && done < until)) {
     work.checkpoint();
     const task = { mediaType, bytes, from: done + 1, count: STEP, languages };
-    const read = texts ? partOf(texts, task) : await readers.read(task);
+    const read = texts ? partOf(texts, task) : await readPages(work, readers, task);
     total = read.pageCount;
     if (read.pages.length === 0) break;
     done = await keepStep(work, { pages: read.pages, total });
@@ -76,6 +82,14 @@ async function readOn(work: JobWork<Wish>): Promise<void> {
     if (total !== null && done < total) await goOn(ctx, versionId);
     else await finishReading(ctx, versionId);
     return { done, total: total ?? done };
+  });
+}
+
+/** Ends with the job, whoever ends it: no page is waited for that nobody wants. */
+function readPages(work: JobWork<Wish>, readers: ReadingPool, task: ReadingTask) {
+  return readers.read(task, work.signal).catch((error: unknown) => {
+    work.checkpoint();
+    throw error;
   });
 }
 

@@ -35,11 +35,13 @@ const MOST_VALUES = 50;
 
 /** A search, ready to be run; one of a request, whatever is selected of it. */
 export interface PreparedSearch {
-  /** Condition on `d`, and its values. */
-  match: string;
+  /** `with` of the statement: the lexemes that are asked for, in each language, as `asked`. */
+  asked: string;
+  /** `from` with what the text asks for as `d`, and the condition on it. */
+  rows: string;
   values: unknown[];
-  /** Configurations with their tsquery texts as parameters, for the rank; empty without a text. */
-  queries: readonly { config: string; query: string }[];
+  /** Whether a text is looked for; otherwise nothing is ranked. */
+  isRanked: boolean;
   /** Stands for text and filter in cursors. */
   mark: string;
 }
@@ -54,21 +56,18 @@ export async function prepareSearch(
   { text, where }: SearchWish,
 ): Promise<PreparedSearch> {
   const clauses = parseQuery(text);
+  const isRanked = clauses.length > 0;
   const values: unknown[] = [];
-  const add = (value: string, type: string) => `$${values.push(value)}::${type}`;
-  const queries: { config: string; query: string }[] = [];
-  if (clauses.length > 0) {
-    const query = tsqueryText(clauses, await alikeOf(ctx, clauses));
-    const asked = add(query, 'text');
-    for (const config of await configsIn(ctx)) {
-      queries.push({ config, query: `to_tsquery('${config}', ${asked})` });
-    }
+  let asked = '';
+  if (isRanked) {
+    values.push(tsqueryText(clauses, await alikeOf(ctx, clauses)), await configsIn(ctx));
+    asked = `asked as materialized (
+      select c as config, to_tsquery(c::regconfig, $1::text) as query
+        from unnest($2::text[]) c), `;
   }
-  const texts = queries.map(
-    ({ config, query }) => `(d.search_config = '${config}' and d.search_vector @@ ${query})`,
-  );
-  const isAsked = clauses.length > 0;
-  const found = isAsked ? `(${texts.join(' or ') || 'false'})` : 'true';
+  const from = isRanked
+    ? 'asked a cross join lateral documents.search_matches(a.config, $1::text) d'
+    : 'documents.document d';
   // Of what was thrown away nothing is found unless it is asked for.
   const state = where?.['state'] ? 'true' : "d.state not in ('TRASH', 'PURGED', 'DISPOSED')";
   const seen = await ctx.rowsSql(DocumentRecordType, {
@@ -77,7 +76,7 @@ export async function prepareSearch(
   });
   const hash = createHash('sha256').update(JSON.stringify([text, where ?? null]));
   const mark = hash.digest('base64url').slice(0, 12);
-  return { match: `${found} and ${state} and ${seen}`, values, queries, mark };
+  return { asked, rows: `from ${from} where ${state} and ${seen}`, values, isRanked, mark };
 }
 
 /** Configurations that texts of the organization were indexed with. */
@@ -103,16 +102,7 @@ export async function searchPage(
     ? `where (h.rank, h.id) < (${add(place.rank, 'float8')}, ${add(place.id, 'uuid')})`
     : '';
   const rows = await ctx.sql<{ id: string; rank: string }>(
-    `with hit as materialized (
-       select d.id from documents.document d where ${search.match}
-     ), newest as (
-       select id from hit order by id desc limit ${RANKED}
-     ), ranked as (
-       select d.id, ${rankOf(search)} as rank
-         from newest n join documents.document d on d.id = n.id
-       union all
-       select h.id, 0 from hit h where h.id < (select id from newest order by id limit 1)
-     )
+    `${search.isRanked ? rankedHits(search) : plainHits(search)}
      select h.id, h.rank::text as rank from ranked h ${behind}
       order by h.rank desc, h.id desc limit ${add(first + 1, 'int')}`,
     values,
@@ -124,13 +114,25 @@ export async function searchPage(
   return { found, hasNextPage: rows.length > first };
 }
 
-/** Weights of text, -, note and title. Longer texts have more words: that alone is no merit. */
-function rankOf({ queries }: PreparedSearch): string {
-  if (queries.length === 0) return '0::float8';
-  const cases = queries.map(({ config, query }) => `when '${config}' then ${query}`);
-  const query = `case d.search_config ${cases.join(' ')} end`;
-  const rank = `ts_rank('{0.1, 0.2, 0.4, 1.0}', d.search_vector, ${query}, 1)`;
-  return `round(${rank}::numeric, 6)::float8`;
+// Weights of text, -, note and title. Longer texts have more words: that alone is no merit.
+const RANK = `
+  round(ts_rank('{0.1, 0.2, 0.4, 1.0}', n.search_vector, a.query, 1)::numeric, 6)::float8`;
+
+// The lexemes of a hit go along as a pointer; they are fetched for those that are ranked.
+function rankedHits({ asked, rows }: PreparedSearch): string {
+  return `with ${asked} hit as materialized (
+       select d.id, d.search_config, d.search_vector ${rows}
+     ), newest as materialized (
+       select * from hit order by id desc limit ${RANKED}
+     ), ranked as (
+       select n.id, ${RANK} as rank from newest n join asked a on a.config = n.search_config
+       union all
+       select h.id, 0 from hit h where h.id < (select id from newest order by id limit 1)
+     )`;
+}
+
+function plainHits({ rows }: PreparedSearch): string {
+  return `with ranked as (select d.id, 0::float8 as rank ${rows})`;
 }
 
 const PLACE = /^(\S{12}) (\d[\d.e-]{0,20}) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
@@ -141,21 +143,26 @@ function placeOf(cursor: string, mark: string): { rank: string; id: string } {
   throw new Refusal('BAD_USER_INPUT', 'The cursor is not one of this search.');
 }
 
-/** How many documents were found, and by what they can be told apart. */
+/**
+ * How many documents were found, and by what they can be told apart. What is alike in everything
+ * but its tags is counted once and summed up.
+ */
 export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow[]> {
   return ctx.sql<FacetRow>(
-    `with hit as materialized (
+    `with ${search.asked} hit as materialized (
        select d.organization_id, d.id, d.type_id, d.correspondent_id, d.state,
-         extract(year from d.dated_on)::int as year
-       from documents.document d where ${search.match}
+         extract(year from d.dated_on)::int as year ${search.rows}
+     ), alike as materialized (
+       select h.type_id, h.correspondent_id, h.state, h.year, count(*) as count
+         from hit h group by 1, 2, 3, 4
      ), counted as (
        select case when grouping(h.type_id) = 0 then 'type'
            when grouping(h.correspondent_id) = 0 then 'correspondent'
            when grouping(h.state) = 0 then 'state'
            when grouping(h.year) = 0 then 'year' else 'total' end as facet,
          coalesce(h.type_id::text, h.correspondent_id::text, h.state, h.year::text) as key,
-         count(*) as count
-       from hit h
+         coalesce(sum(h.count), 0) as count
+       from alike h
        group by grouping sets ((), (h.type_id), (h.correspondent_id), (h.state), (h.year))
        union all
        select 'tag', t.tag_id::text, count(*) from hit h

@@ -88,6 +88,8 @@ export const READING_LIMITS = {
   wasmBytes: 805_306_368,
   /** Milliseconds for one page, on a machine that is busy. */
   time: 60_000,
+  /** Milliseconds until a thread has begun, on a machine that is busy. */
+  startTime: 60_000,
   /** Characters kept of a page. */
   text: 100_000,
 } as const;

@@ -29,8 +29,15 @@ const SMALL = 1_800;
 /** What comes back of a thread; errors lose their class between threads. */
 export type ReadingAnswer = ReadingResult | { unreadable: UnreadableReason };
 
+/** What a thread is given. */
+export interface ThreadTask extends ReadingTask {
+  /** One integer; the thread sets it to 1 when it begins. */
+  begun: Int32Array;
+}
+
 /** Reads pages: their text, what they look like, their barcodes. */
-export async function readPages(task: ReadingTask): Promise<ReadingAnswer> {
+export async function readPages(task: ThreadTask): Promise<ReadingAnswer> {
+  Atomics.store(task.begun, 0, 1);
   try {
     return await read(task);
   } catch (error) {
