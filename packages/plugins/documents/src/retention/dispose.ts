@@ -71,8 +71,11 @@ export async function newRecord(
   return ctx.em.create(DisposalRecord, { document, kind, ...facts, reason, proposedBy });
 }
 
-/** What was read of a document: its text, pictures of its pages, barcodes, fields. */
-const CONTENT = ['document_page', 'page_image', 'document_barcode'].map(
+/**
+ * What was read of a document: how far, its text, pictures of its pages, barcodes. A reading that
+ * is under way holds the first of them, and finds it gone: it adds nothing behind our back.
+ */
+const CONTENT = ['document_reading', 'document_page', 'page_image', 'document_barcode'].map(
   (table) => `
   delete from documents.${table} c using documents.document_version v
   where v.organization_id = c.organization_id and v.id = c.document_version_id
@@ -88,9 +91,11 @@ const PICTURES = `
 
 /** Texts and pictures go, and the way to the bytes; the files that nothing here has any more. */
 async function forgetContent(ctx: Ctx, document: Document): Promise<Set<string>> {
+  const [reading = '', ...content] = CONTENT;
+  await ctx.sql(reading, [document.id]);
   await clearText(ctx, document.id);
   const pictures = await ctx.sql<{ id: string | null }>(PICTURES, [document.id]);
-  for (const statement of [...CONTENT, FIELDS]) await ctx.sql(statement, [document.id]);
+  for (const statement of [...content, FIELDS]) await ctx.sql(statement, [document.id]);
   const versions = await ctx.em.find(DocumentVersion, { document: document.id });
   const originals = versions.flatMap(({ file }) => (file ? [file.id] : []));
   const shown = pictures.flatMap(({ id }) => (id === null ? [] : [id]));

@@ -59,14 +59,18 @@ export async function prepareSearch(
   const isRanked = clauses.length > 0;
   const values: unknown[] = [];
   let asked = '';
+  let matches = '';
   if (isRanked) {
-    values.push(tsqueryText(clauses, await alikeOf(ctx, clauses)), await configsIn(ctx));
+    const query = tsqueryText(clauses, await alikeOf(ctx, clauses));
+    const configs = await configsIn(ctx);
+    values.push(query, configs);
+    matches = await matchesFor(ctx, query, configs);
     asked = `asked as materialized (
       select c as config, to_tsquery(c::regconfig, $1::text) as query
         from unnest($2::text[]) c), `;
   }
   const from = isRanked
-    ? 'asked a cross join lateral documents.search_matches(a.config, $1::text) d'
+    ? `asked a cross join lateral documents.${matches}(a.config, $1::text) d`
     : 'documents.document d';
   // Of what was thrown away nothing is found unless it is asked for.
   const state = where?.['state'] ? 'true' : "d.state not in ('TRASH', 'PURGED', 'DISPOSED')";
@@ -87,6 +91,25 @@ async function configsIn(ctx: Ctx): Promise<string[]> {
     [[...Object.values(CONFIGS), 'simple']],
   );
   return rows.map(({ config }) => config);
+}
+
+const EXPLAINED = `
+  explain (format json) select from documents.document d
+   where d.search_config = any ($1::text[]) and d.search_vector @@ to_tsquery($2::regconfig, $3)`;
+
+/** Rows that the planner expects, from which on all rights and tags are read at once. */
+const MANY = 4_000;
+
+/**
+ * The function that finds the words. The planner cannot look into it, so it is asked beforehand
+ * how many documents it expects: it knows the frequent words.
+ */
+async function matchesFor(ctx: Ctx, query: string, configs: readonly string[]): Promise<string> {
+  const [first = 'simple'] = configs;
+  const values = [configs, first, query];
+  const [row] = await ctx.sql<{ 'QUERY PLAN': string }>(EXPLAINED, values);
+  const expected = /"Plan Rows": (\d+)/.exec(String(row?.['QUERY PLAN']))?.[1];
+  return Number(expected) > MANY ? 'search_many_matches' : 'search_matches';
 }
 
 /** A page of what was found, the best first, and of equals the newest. */
@@ -150,7 +173,7 @@ function placeOf(cursor: string, mark: string): { rank: string; id: string } {
 export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow[]> {
   return ctx.sql<FacetRow>(
     `with ${search.asked} hit as materialized (
-       select d.organization_id, d.id, d.type_id, d.correspondent_id, d.state,
+       select d.id, d.type_id, d.correspondent_id, d.state,
          extract(year from d.dated_on)::int as year ${search.rows}
      ), alike as materialized (
        select h.type_id, h.correspondent_id, h.state, h.year, count(*) as count
@@ -166,8 +189,7 @@ export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow
        group by grouping sets ((), (h.type_id), (h.correspondent_id), (h.state), (h.year))
        union all
        select 'tag', t.tag_id::text, count(*) from hit h
-         join documents.document_tagging t
-           on t.organization_id = h.organization_id and t.document_id = h.id
+         join documents.document_tagging t on t.document_id = h.id
         group by t.tag_id
      ), ordered as (
        select c.facet, c.key, c.count,

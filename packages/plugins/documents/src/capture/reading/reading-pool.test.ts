@@ -22,7 +22,7 @@ test('a thread that never begins is not the fault of the file, and keeps no plac
   await pool.close();
 });
 
-test('whoever gives up waits no longer, for a turn or for a page; the next one is read', async () => {
+test('who gives up waits no longer, for a turn or for a page; the next one is read', async () => {
   const pool = createReadingPool({ niceness: 0 });
   const [first, second] = [new AbortController(), new AbortController()];
   const readings = [pool.read(task, first.signal), pool.read(task, second.signal)].map(endOf);

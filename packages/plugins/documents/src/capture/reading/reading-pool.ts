@@ -132,7 +132,7 @@ async function readOnce(
 
 type Turns = <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
-/** Runs so many at once, the others in the order in which they came; whoever gives up is left out. */
+/** Runs so many at once, the others in the order in which they came; who gives up is left out. */
 function createTurns(most: number): Turns {
   const waiting = new Set<() => void>();
   let running = 0;

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import sharp, { type Sharp } from 'sharp';
 import { barcodesOf } from './barcodes.js';
 import { cleanPicture } from './clean-picture.js';
+import { isOffice, officeText } from './office-text.js';
 import { openPicture, shownPictures } from './page-pictures.js';
 import { isGoodLayer, plainText } from './page-text.js';
 import { type OpenPdf, openPdf } from './pdf-pages.js';
@@ -15,6 +16,7 @@ import {
   type UnreadableReason,
 } from './reading-task.js';
 import { recognize } from './recognize.js';
+import { pagesOfText } from './text-pages.js';
 
 // On Linux this is of the thread, and of those that it starts.
 const { niceness } = Piscina.workerData as { niceness: number };
@@ -51,7 +53,13 @@ async function read(task: ReadingTask): Promise<ReadingResult> {
   if (bytes.length > READING_LIMITS.bytes) throw new Unreadable('SIZE');
   if (task.mediaType === 'application/pdf') return readPdf(bytes, task);
   if (PICTURES.has(task.mediaType)) return readPictures(bytes, task);
+  if (isOffice(task.mediaType)) return readOffice(bytes, task);
   throw new Unreadable('TYPE');
+}
+
+function readOffice(bytes: Uint8Array, { mediaType, from, count }: ReadingTask): ReadingResult {
+  const pages = pagesOfText(officeText(bytes, mediaType));
+  return { pageCount: pages.length, pages: pages.slice(from - 1, from - 1 + count) };
 }
 
 async function readPdf(bytes: Uint8Array, task: ReadingTask): Promise<ReadingResult> {
