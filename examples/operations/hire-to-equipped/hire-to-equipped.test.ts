@@ -25,7 +25,8 @@ async function run(script: string, ...args: string[]): Promise<string> {
   const { url } = await app.http();
   const file = path.join(import.meta.dirname, '..', script, `${script}.mjs`);
   const env = { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: token };
-  return (await promisify(execFile)(process.execPath, [file, ...args], { env })).stdout;
+  const options = { env, timeout: 150_000 };
+  return (await promisify(execFile)(process.execPath, [file, ...args], options)).stdout;
 }
 
 const figureOf = (told: string) => (name: string) =>

@@ -21,7 +21,8 @@ async function monthEnd(): Promise<string> {
   const { url } = await app.http();
   const script = path.join(import.meta.dirname, 'month-end.mjs');
   const env = { ...process.env, BUREAU_URL: url, BUREAU_TOKEN: token };
-  return (await promisify(execFile)(process.execPath, [script, '2026-10'], { env })).stdout;
+  const options = { env, timeout: 150_000 };
+  return (await promisify(execFile)(process.execPath, [script, '2026-10'], options)).stdout;
 }
 
 const entries = async () =>

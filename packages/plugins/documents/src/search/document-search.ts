@@ -168,7 +168,8 @@ function placeOf(cursor: string, mark: string): { rank: string; id: string } {
 
 /**
  * How many documents were found, and by what they can be told apart. What is alike in everything
- * but its tags is counted once and summed up.
+ * but its tags is counted once and summed up; tags are found by an array of documents, which an
+ * index goes through once, however many there are.
  */
 export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow[]> {
   return ctx.sql<FacetRow>(
@@ -188,9 +189,8 @@ export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow
        from alike h
        group by grouping sets ((), (h.type_id), (h.correspondent_id), (h.state), (h.year))
        union all
-       select 'tag', t.tag_id::text, count(*) from hit h
-         join documents.document_tagging t on t.document_id = h.id
-        group by t.tag_id
+       select 'tag', t.tag_id::text, count(*) from documents.document_tagging t
+        where t.document_id = any (array(select h.id from hit h)) group by t.tag_id
      ), ordered as (
        select c.facet, c.key, c.count,
          row_number() over (partition by c.facet order by c.count desc, c.key desc) as place
