@@ -9,7 +9,13 @@ export interface Access {
 }
 
 export type ImportField =
-  'employeeImport' | 'assetImport' | 'licenseImport' | 'employeeSeatImport' | 'assetSeatImport';
+  | 'employeeImport'
+  | 'assetImport'
+  | 'licenseImport'
+  | 'employeeSeatImport'
+  | 'assetSeatImport'
+  | 'employeeSkillImport'
+  | 'certificateImport';
 
 export interface ImportOptions {
   dryRun?: boolean;

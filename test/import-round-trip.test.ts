@@ -73,6 +73,41 @@ test('a company that is exported and imported into a fresh organization is the s
   }
 });
 
+const GROWTH = `mutation {
+  skillCreate(input: { code: "MIG", name: "Welding", levels: ["Knows", "Can", "Teaches"] }) {
+    userErrors { code } }
+  certificateKindCreate(input: { code: "AID", name: "First aid", validMonths: 24 }) {
+    userErrors { code } } }`;
+
+test('skills and certificates come back as they were', async () => {
+  for (const access of [here, there]) await send(access, GROWTH);
+  const numbers = people(3).map((row) => row.employee_number);
+  const skills = numbers.map((employee_number, at) => ({
+    ...{ employee_number, skill_code: 'MIG', level: String(at + 1), assessed_on: '2024-05-01' },
+  }));
+  const papers = numbers.map((employee_number, at) => ({
+    ...{
+      employee_number,
+      kind_code: 'AID',
+      issued_on: '2024-05-01',
+      number: `=${at}`,
+      issuer: 'X',
+    },
+    valid_until: at === 0 ? '' : '2026-04-30',
+  }));
+  for (const [type, field, rows] of [
+    ['employeeSkill', 'employeeSkillImport', skills],
+    ['certificate', 'certificateImport', papers],
+  ] as const) {
+    expect(await imported(here, field, { csv: csvOf(rows) })).toMatchObject({
+      result: { created: 3, failed: 0 },
+    });
+    const csv = await exported(here, type);
+    await imported(there, field, { csv });
+    expect(linesOf(await exported(there, type))).toEqual(linesOf(csv));
+  }
+});
+
 test('rejected people are fetched, corrected and imported', async () => {
   const rows: PersonRow[] = people(4).map((row) => ({
     ...row,

@@ -305,6 +305,10 @@ describe('goals', () => {
     expect(codesOf(await tried(kim, UPDATE, ring))).toEqual(['HR_GOAL_RING']);
     const foreign = { id: parentId, title: 'Mine' };
     expect(codesOf(await tried(boss, UPDATE, foreign))).toEqual(['HR_GOAL_NOT_YOURS']);
+    const given = await hr.data(SET_GOAL, { input: { ...GOAL, ownerId: ids[1] } });
+    expect(given.goalCreate.userErrors).toEqual([]);
+    const { errors } = await boss.query(SET_GOAL, { input: { ...GOAL, ownerId: ids[1] } });
+    expect(errors[0]?.extensions).toMatchObject({ permission: 'hr.goal.assign' });
     const wrong = { ...GOAL, keyResults: [{ title: 'x', kind: 'MILESTONE', targetValue: '1' }] };
     expect(codesOf(await tried(kim, SET_GOAL, wrong))).toEqual(['HR_GOAL_RESULT_VALUES']);
   });

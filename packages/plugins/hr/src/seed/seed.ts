@@ -1,6 +1,7 @@
 import type { SeedContext } from '@bureau/core';
 import { type Change, CHANGES, ROUNDS } from './changes.js';
 import * as documents from './documents.js';
+import { seedGrowth } from './growth.js';
 import { seedLeave } from './leave.js';
 import { type Member, MEMBERS } from './people.js';
 import { seedVacancy } from './vacancy.js';
@@ -42,6 +43,7 @@ export async function seed({ run }: SeedContext): Promise<void> {
   }
   await seedLeave(run, story.people);
   await seedVacancy(run, story.people, story.codes);
+  await seedGrowth(run, story.people);
 }
 
 /** Who may be called in an emergency: a field of this company, made without code. */

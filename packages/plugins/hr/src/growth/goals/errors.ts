@@ -6,7 +6,7 @@ export const goalErrors = errorsOf('hr', {
   GOAL_STATE: 'This cannot be done with a goal that is {state}.',
   GOAL_RING: 'A goal does not serve itself, directly or through others.',
   GOAL_NOT_YOURS: 'Only its owner changes a goal.',
-  GOAL_NO_EMPLOYEE: 'You are no employee, so you have no goals.',
+  GOAL_NO_EMPLOYEE: 'You are no employee: give ownerId.',
   GOAL_RESULTS: 'A goal has 1 to 10 key results with weights from 1 to 100.',
   GOAL_RESULT_VALUES:
     'A number needs different values to begin with and to reach; a milestone has none.',

@@ -1,4 +1,4 @@
-import { Field, inputOf, InputType, patchOf, payloadOf } from '@bureau/core';
+import { Field, ID, inputOf, InputType, patchOf, payloadOf } from '@bureau/core';
 import { Goal, GoalCheckIn, KeyResult } from './goal.entity.js';
 import { GoalCheckInType, GoalType } from './goal.types.js';
 
@@ -9,12 +9,14 @@ export class KeyResultInput extends inputOf(
   { optional: ['weight'] },
 ) {}
 
-@InputType({ description: 'A goal of the caller.' })
+@InputType({ description: 'A goal of the caller, or of somebody else.' })
 export class GoalCreateInput extends inputOf(
   Goal,
   ['title', 'description', 'startsOn', 'endsOn', 'parent', 'visibility'],
   { optional: ['visibility'] },
 ) {
+  @Field(() => ID, { nullable: true, description: 'Whose it is; default the caller.' })
+  ownerId?: string | null;
   @Field(() => [KeyResultInput], { description: 'The key results, 1 to 10.' })
   keyResults!: KeyResultInput[];
 }

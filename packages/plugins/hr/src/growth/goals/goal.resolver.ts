@@ -1,5 +1,5 @@
 import { Arg, Context, type Ctx, Mutation, Resolver, uuidv7 } from '@bureau/core';
-import { type Employee, filled } from '../../employee.entity.js';
+import { Employee, filled } from '../../employee.entity.js';
 import { callerOf } from '../skills/assess.js';
 import { goalErrors } from './errors.js';
 import { goalEnded } from './events.js';
@@ -16,6 +16,7 @@ import {
   GoalUpdatePayload,
   type KeyResultInput,
 } from './goal-inputs.js';
+import { GOAL_ASSIGN } from './permissions.js';
 import { progressOf } from './progress.js';
 
 const MOST_RESULTS = 10;
@@ -24,10 +25,12 @@ const MOST_RESULTS = 10;
 @Resolver()
 export class GoalResolver {
   @Mutation(() => GoalCreatePayload, {
-    description: 'Sets a goal of the caller. It may serve another one that the caller may read.',
+    description:
+      'Sets a goal of the caller, or with hr.goal.assign of somebody else. It may serve another ' +
+      'one that the caller may read.',
   })
   async goalCreate(@Context() ctx: Ctx, @Arg('input') input: GoalCreateInput) {
-    const owner = await ownerOf(ctx);
+    const owner = await ownerOf(ctx, input.ownerId);
     const { startsOn, endsOn, keyResults, visibility } = input;
     checkDays({ startsOn, endsOn });
     if (keyResults.length < 1 || keyResults.length > MOST_RESULTS) {
@@ -46,7 +49,7 @@ export class GoalResolver {
     return { goal };
   }
 
-  @Mutation(() => GoalUpdatePayload, { description: 'Changes a goal of the caller.' })
+  @Mutation(() => GoalUpdatePayload, { description: 'Changes a goal.' })
   async goalUpdate(@Context() ctx: Ctx, @Arg('input') input: GoalUpdateInput) {
     const goal = await ownGoal(ctx, input);
     goal.demandActive();
@@ -61,8 +64,7 @@ export class GoalResolver {
   }
 
   @Mutation(() => KeyResultCheckInPayload, {
-    description:
-      'Says how a key result of an own goal stands; progress follows. Nothing is erased.',
+    description: 'Says how a key result stands; progress follows. Nothing is erased.',
   })
   async keyResultCheckIn(@Context() ctx: Ctx, @Arg('input') input: KeyResultCheckInInput) {
     const path = ['input', 'keyResultId'];
@@ -87,13 +89,13 @@ export class GoalResolver {
   }
 
   @Mutation(() => GoalCompletePayload, {
-    description: 'Ends a goal of the caller; how far it came stands.',
+    description: 'Ends a goal; how far it came stands.',
   })
   async goalComplete(@Context() ctx: Ctx, @Arg('input') input: GoalInput) {
     return { goal: await ended(ctx, input, 'DONE') };
   }
 
-  @Mutation(() => GoalDropPayload, { description: 'A goal of the caller is not pursued any more.' })
+  @Mutation(() => GoalDropPayload, { description: 'A goal is not pursued any more.' })
   async goalDrop(@Context() ctx: Ctx, @Arg('input') input: GoalInput) {
     return { goal: await ended(ctx, input, 'DROPPED') };
   }
@@ -114,15 +116,18 @@ async function ended(ctx: Ctx, target: Target, state: 'DONE' | 'DROPPED'): Promi
   return goal;
 }
 
-async function ownerOf(ctx: Ctx): Promise<Employee> {
-  const owner = await callerOf(ctx);
+async function ownerOf(ctx: Ctx, id: string | null | undefined): Promise<Employee> {
+  const caller = await callerOf(ctx);
+  const owner = id == null ? caller : await ctx.find(Employee, id, { path: ['input', 'ownerId'] });
+  if (owner && owner.id !== caller?.id) ctx.demand(GOAL_ASSIGN);
   if (owner) return owner;
   throw goalErrors.GOAL_NO_EMPLOYEE({}, ['input']);
 }
 
-async function demandOwner(ctx: Ctx, goal: Goal): Promise<Employee> {
-  const owner = await ownerOf(ctx);
-  if (owner.id === goal.owner.id) return owner;
+/** Who speaks for a goal; null: a program. Private goals are found by their owner only. */
+async function demandOwner(ctx: Ctx, goal: Goal): Promise<Employee | null> {
+  const caller = await callerOf(ctx);
+  if (caller?.id === goal.owner.id || ctx.can(GOAL_ASSIGN)) return caller;
   throw goalErrors.GOAL_NOT_YOURS({}, ['input']);
 }
 

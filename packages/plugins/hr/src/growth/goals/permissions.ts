@@ -2,11 +2,14 @@ import { type DefaultRole, permissionsOf, type RolePermission, type RuleTree } f
 
 const READ = 'hr.goal.read';
 const WRITE = 'hr.goal.write';
+/** To set goals of others and keep them, where one may read them. */
+export const GOAL_ASSIGN = 'hr.goal.assign';
 
 /** What may be allowed of goals. */
 export const permissions = permissionsOf('hr', {
   'goal.read': 'Read goals that are not private: all of them, or what is shared with the caller.',
   'goal.write': 'Set own goals and say how they stand.',
+  'goal.assign': 'Set and keep goals of other people, but for private ones.',
 });
 
 /** What each field and operation of goals needs. */
