@@ -14,6 +14,8 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   lte: '<=',
 };
 
+const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith']);
+
 /** What operators stand on. */
 interface Operand {
   expression: string;
@@ -52,6 +54,8 @@ function condition(
     );
     return `${expression} = any(${builder.param(known, `${wide(type, known)}[]`)})`;
   }
+  // The API knows its operators; code may misspell one, which must not mean something else.
+  if (!PATTERNS.has(operator)) throw new Error(`A filter has no operator ${operator}.`);
   const pattern = lift(input, (text) => likePattern(operator, String(text)));
   return `${expression} ilike ${builder.param(pattern, 'text')}`;
 }

@@ -97,6 +97,27 @@ test('people are counted where they work on the day', async () => {
   expect(await ask(jobs)).toEqual([['2', '2', '1']]);
 });
 
+test('assets that left are counted no more', async () => {
+  const made = await app.owner.data(
+    'mutation { categoryCreate(input: { code: "L", name: "Laptops" }) { category { id } } }',
+  );
+  const { assetModelCreate } = await app.owner.data(
+    `mutation ($id: ID!) { assetModelCreate(input: { code: "L1", name: "Laptop", categoryId: $id,
+       manufacturer: "Lenz" }) { assetModel { id } userErrors { code } } }`,
+    { id: made.categoryCreate.category.id },
+  );
+  const input = { modelId: assetModelCreate.assetModel.id, siteId: ids['site'] };
+  const CREATE = `mutation ($input: AssetCreateInput!) { assetCreate(input: $input) {
+    asset { id } userErrors { code message } } }`;
+  const [gone] = [await app.owner.data(CREATE, { input }), await app.owner.data(CREATE, { input })];
+  await app.owner.data(
+    `mutation ($input: AssetDisposeInput!) { assetDispose(input: $input) {
+       asset { state } userErrors { code message } } }`,
+    { input: { assetId: gone.assetCreate.asset.id, reason: 'Sold' } },
+  );
+  expect(await ask({ measures: ['assets.count'] })).toEqual([['1']]);
+});
+
 /** Books with two cost centres: sales and cost of June, and of April. */
 async function postSales(): Promise<void> {
   const { dimensionCreate } = await app.owner.data(`mutation {

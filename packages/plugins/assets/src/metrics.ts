@@ -2,7 +2,7 @@ import { metricDimensions, type MetricFact } from '@bureau/core';
 import { AssetType, DisposalType } from './asset.types.js';
 import { LicenseType } from './licenses/license.types.js';
 
-const kept = { state: { notIn: ['DISPOSED'] } };
+const kept = { not: { state: { eq: 'DISPOSED' } } };
 
 const category = { label: 'name', description: 'Kind of equipment.' };
 const model = { label: 'name', description: 'Product.' };
