@@ -21,6 +21,7 @@ import {
   SiteUpdateInput,
   SiteUpdatePayload,
 } from './company.types.js';
+import { holdsFrom, moveUnit } from '../units/move-unit.js';
 import { valuesOf } from './input-values.js';
 import { LegalEntity } from './legal-entity.entity.js';
 import { OrgUnit } from './org-unit.entity.js';
@@ -104,6 +105,7 @@ export class OrgUnitResolver {
   @Mutation(() => OrgUnitUpdatePayload, { description: 'Changes a unit.' })
   async orgUnitUpdate(@Context() ctx: Ctx, @Arg('input') input: OrgUnitUpdateInput) {
     const orgUnit = await ctx.find(OrgUnit, input.id, found(input));
+    await holdsFrom(ctx, 'changed', ctx.today);
     ctx.em.assign(orgUnit, valuesOf(input, { required: ['code', 'name'] }));
     if (input.legalEntityId !== undefined) {
       orgUnit.legalEntity = await entityOf(ctx, input.legalEntityId);
@@ -111,10 +113,13 @@ export class OrgUnitResolver {
     return { orgUnit };
   }
 
-  @Mutation(() => OrgUnitMovePayload, { description: 'Moves a unit with all that is below it.' })
+  @Mutation(() => OrgUnitMovePayload, {
+    description: 'Moves a unit with all that is below it, from a day on.',
+  })
   async orgUnitMove(@Context() ctx: Ctx, @Arg('input') input: OrgUnitMoveInput) {
     const orgUnit = await ctx.find(OrgUnit, input.id, found(input));
-    orgUnit.moveTo(await unitOf(ctx, input.parentId));
+    const parent = await unitOf(ctx, input.parentId);
+    await moveUnit(ctx, orgUnit, { parent, effectiveOn: input.effectiveOn });
     return { orgUnit };
   }
 }

@@ -1,6 +1,7 @@
-import { Field, ID, InputType, Int } from '../model/graphql.js';
+import { DateScalar, Field, ID, InputType, Int } from '../model/graphql.js';
 import { expose, many, type Exposed } from '../model/expose.js';
 import { inputOf, patchOf, payloadOf } from '../model/inputs.js';
+import { OrgUnitVersionType } from '../units/org-unit-version.types.js';
 import { LegalEntity } from './legal-entity.entity.js';
 import { OrgUnit } from './org-unit.entity.js';
 import { Organization } from './organization.entity.js';
@@ -25,7 +26,10 @@ export const OrgUnitType: Exposed = expose(OrgUnit, {
   order: ['code', 'name'],
   by: ['code'],
   search: ['name', 'code'],
-  relations: { children: many(() => OrgUnitType, 'parent', 'Units directly below.') },
+  relations: {
+    children: many(() => OrgUnitType, 'parent', 'Units directly below.'),
+    versions: many(() => OrgUnitVersionType, 'unit', 'What was known of it, and when.'),
+  },
 });
 
 export const SiteType = expose(Site, {
@@ -106,6 +110,11 @@ export class OrgUnitMoveInput extends inputOf(OrgUnit, ['parent']) {
   id!: string;
   @Field(() => Int, { nullable: true, description: VERSION })
   expectedVersion?: number | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it stands there, which may lie in the past; default today.',
+  })
+  effectiveOn?: string | null;
 }
 
 @InputType({ description: 'A new place.' })

@@ -21,6 +21,7 @@ import { livePart } from '../live/part.js';
 import { identityPart } from '../identity/part.js';
 import { graphPart } from './graph.part.js';
 import { vaultPart } from '../vault/part.js';
+import { unitsPart } from '../units/part.js';
 import { webhookPart } from '../webhooks/part.js';
 
 /** Core's own graph, one part per area. */
@@ -51,6 +52,7 @@ export const corePlugin = definePlugin({
     bulkPart,
     vaultPart,
     metricsPart,
+    unitsPart,
   ]),
   seed: seedCompany,
 });

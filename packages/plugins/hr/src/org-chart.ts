@@ -1,6 +1,6 @@
 import type { Ctx } from '@bureau/core';
 import type { Day } from './day.js';
-import { jobsKnown, type JobSource, settle } from './versions/known-at.js';
+import { jobsKnown, type JobSource, settle, unitsKnown } from './versions/known-at.js';
 
 /** How many people one chart may show. */
 export const CHART_LIMIT = 5_000;
@@ -39,15 +39,22 @@ export async function readChart(ctx: Ctx, wish: ChartWish): Promise<ChartRow[]> 
   const { asOf, knownAt, root, unit, depth } = wish;
   await settle(ctx, knownAt);
   const values: unknown[] = [ctx.organizationId, asOf, depth, CHART_LIMIT + 1];
-  const known = jobsKnown(knownAt, values.length + 1);
+  const known = jobsKnown(knownAt, CHART_KNOWN);
   values.push(...known.values);
   const place = `$${values.length + 1}::uuid`;
-  if (unit !== undefined) return ctx.sql<ChartRow>(chartOfUnit(known, place), [...values, unit]);
+  if (unit !== undefined) {
+    const units = unitsBelow(place, unitsKnown('$2', knownAt, CHART_KNOWN));
+    return ctx.sql<ChartRow>(chartOfUnit(known, units), [...values, unit]);
+  }
   if (root !== undefined) {
     return ctx.sql<ChartRow>(chart(known, `j.employee_id = ${place}`), [...values, root]);
   }
   return ctx.sql<ChartRow>(chart(known, topOf(known)), values);
 }
+
+/** Which value of the statement of a chart is the instant, and of that of a headcount. */
+const CHART_KNOWN = 5;
+const HEADCOUNT_KNOWN = 3;
 
 /** People at the top: those whose manager has no job on that day, or who have none. */
 function topOf({ from }: JobSource): string {
@@ -72,9 +79,9 @@ with recursive chart as (
 }
 
 /** The people of the units first: there are fewer of them than of the whole company. */
-function chartOfUnit({ from }: JobSource, unit: string): string {
+function chartOfUnit({ from }: JobSource, units: string): string {
   return `
-with recursive ${unitsBelow(unit)}, job as materialized (
+with recursive ${units}, job as materialized (
   select j.employee_id, j.manager_id
     from ${from} j
    where j.organization_id = $1 and j.unit_id = any (array(select id from units)) and ${IN_FORCE}
@@ -97,13 +104,13 @@ select c.id, c.manager_id, c.depth, array_to_string(c.path, ',') as path
  order by c.depth, e.display_name, c.id
  limit $4`;
 
-/** A unit and all below it; the organization is `$1`. */
-function unitsBelow(unit: string): string {
+/** A unit and all that stood below it; the organization is `$1`. */
+function unitsBelow(unit: string, standing: string): string {
   return `units as (
   select ${unit} as id
   union
-  select u.id from core.org_unit u join units on units.id = u.parent_id
-   where u.organization_id = $1)`;
+  select v.unit_id from core.org_unit_version v join units on units.id = v.parent_id
+   where ${standing})`;
 }
 
 /** People and full-time equivalents of one unit; the unit is a uuid. */
@@ -123,10 +130,11 @@ export async function readHeadcount(
 ): Promise<HeadcountRow[]> {
   await settle(ctx, knownAt);
   const values: unknown[] = [ctx.organizationId, asOf];
-  const known = jobsKnown(knownAt, values.length + 1);
+  const known = jobsKnown(knownAt, HEADCOUNT_KNOWN);
   values.push(...known.values);
   if (unit === undefined) return ctx.report<HeadcountRow>(headcount(known, ''), values);
-  const units = unitsBelow(`$${values.length + 1}::uuid`);
+  const standing = unitsKnown('$2', knownAt, HEADCOUNT_KNOWN);
+  const units = unitsBelow(`$${values.length + 1}::uuid`, standing);
   return ctx.report<HeadcountRow>(headcount(known, units), [...values, unit]);
 }
 

@@ -1,7 +1,9 @@
 import { exact } from '@bureau/core';
 import fc from 'fast-check';
+import { holdsOn } from '../history.js';
 import { accrualsOf } from './accrual.js';
-import type { LeaveFacts, LeaveTerms } from './leave-terms.js';
+import { addDays, monthOf } from './leave-days.js';
+import { type LeaveFacts, type LeaveTerms, yearlyDaysOf } from './leave-terms.js';
 
 const TERMS: LeaveTerms = {
   yearlyDays: '30',
@@ -141,5 +143,71 @@ test('property: cutting a year into jobs of one share changes nothing', () => {
       },
     ),
     { numRuns: 30 },
+  );
+});
+
+/** Day by day, as the rule is written; rounded to hundredths. */
+function dayByDay({ employments, shares, terms }: LeaveFacts, year: number): string[] {
+  let earned = exact(0);
+  let posted = exact(0);
+  return Array.from({ length: 12 }, (_, at) => monthOf(year, at + 1)).map(({ first, length }) => {
+    for (let number = 0; number < length; number += 1) {
+      const day = addDays(first, number);
+      const employment = employments.find((one) => holdsOn(one, day));
+      const work = shares.find((one) => holdsOn(one, day));
+      const holds = terms.find((one) => holdsOn(one, day));
+      if (!employment || !work || !holds) continue;
+      const yearly = yearlyDaysOf(holds.terms, employment.validFrom, day);
+      earned = earned.plus(
+        exact(yearly)
+          .times(work.share)
+          .dividedBy(12 * length),
+      );
+    }
+    const sum = exact(earned.toDecimalPlaces(40).toFixed(2));
+    const days = sum.minus(posted);
+    posted = sum;
+    return days.toFixed();
+  });
+}
+
+/** Days of five years, cut into spans of which some are left out. */
+const anySpans = fc
+  .uniqueArray(fc.integer({ min: 0, max: 1_826 }), { minLength: 2, maxLength: 5 })
+  .map((list) => list.sort((one, next) => one - next).map((at) => addDays('2022-01-01', at)))
+  .map((days) => days.map((day, at) => span(day, days[at + 1] ?? null)));
+
+test('property: what is earned is the sum over the days, whatever changes and when', () => {
+  const share = fc.constantFrom('1', '0.5', '0.3333', '0.8');
+  const steps = fc.constantFrom(
+    [],
+    [{ afterYears: 1, yearlyDays: '27' }],
+    [
+      { afterYears: 2, yearlyDays: '28.5' },
+      { afterYears: 3, yearlyDays: '31' },
+    ],
+  );
+  const yearly = fc.constantFrom('25', '30', '20.5');
+  fc.assert(
+    fc.property(anySpans, anySpans, anySpans, share, steps, yearly, (...given) => {
+      const [employed, worked, held, part, tenureSteps, yearlyDays] = given;
+      const isLeap = employed[0]?.validFrom.endsWith('-01');
+      const from = isLeap ? '2024-02-29' : (employed[0]?.validFrom ?? '');
+      const facts = factsOf({
+        employments: [{ ...span(from), validTo: employed.at(-1)?.validFrom ?? null }].filter(
+          ({ validFrom, validTo }) => validTo === null || validFrom < validTo,
+        ),
+        shares: worked.map((one, at) => ({ ...one, share: at % 2 ? part : '1' })),
+        terms: held.map((one, at) => ({
+          ...one,
+          terms: { ...TERMS, tenureSteps: at % 2 ? [] : tenureSteps, yearlyDays },
+        })),
+      });
+      for (let year = 2022; year <= 2027; year += 1) {
+        const days = accrualsOf(facts, year).map((one) => one.days);
+        expect(days).toEqual(dayByDay(facts, year));
+      }
+    }),
+    { numRuns: 60 },
   );
 });

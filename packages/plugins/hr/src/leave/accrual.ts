@@ -1,7 +1,7 @@
 import { exact, type ExactNumber, roundToStep } from '@bureau/core';
 import type { Day } from '../day.js';
 import { holdsOn } from '../history.js';
-import { type Month, monthOf } from './leave-days.js';
+import { type Month, monthOf, yearOf } from './leave-days.js';
 import { type LeaveFacts, termsOn, yearlyDaysOf } from './leave-terms.js';
 
 /**
@@ -27,11 +27,12 @@ export interface MonthlyAccrual {
  */
 export function accrualsOf(facts: LeaveFacts, year: number): MonthlyAccrual[] {
   const accruals: MonthlyAccrual[] = [];
+  const changes = changesOf(facts);
   let earned = exact(0);
   let posted = exact(0);
   for (let number = 1; number <= 12; number += 1) {
     const month = monthOf(year, number);
-    const { parts, lastDay } = earnedIn(facts, month);
+    const { parts, lastDay } = earnedIn(facts, { month, changes });
     earned = earned.plus(parts);
     const terms = lastDay === undefined ? undefined : termsOn(facts, lastDay);
     const step = terms?.roundingStep;
@@ -52,35 +53,58 @@ function inDays(parts: ExactNumber): ExactNumber {
 /** The sum over the days of a month in parts of a day, and the last day that earned any. */
 function earnedIn(
   facts: LeaveFacts,
-  month: Month,
+  { month, changes }: { month: Month; changes: readonly Day[] },
 ): { parts: ExactNumber; lastDay: Day | undefined } {
-  const counts = new Map<string, number>();
   let lastDay: Day | undefined;
-  for (let number = 1; number <= month.length; number += 1) {
-    const day = `${month.key}-${String(number).padStart(2, '0')}`;
-    const rate = rateOn(facts, day);
-    if (!rate) continue;
-    lastDay = day;
-    counts.set(rate, (counts.get(rate) ?? 0) + 1);
-  }
   let parts = exact(0);
-  for (const [rate, count] of counts) {
-    const [yearly = '0', share = '0'] = rate.split(' ');
-    parts = parts.plus(
-      exact(yearly)
-        .times(share)
-        .times((count * PARTS) / month.length),
-    );
+  for (let number = 1; number <= month.length;) {
+    const day = dayOf(month, number);
+    const next = nextOf(changes, day);
+    const isWithin = next !== undefined && next <= month.last;
+    const until = isWithin ? Number(next.slice(8)) : month.length + 1;
+    const rate = rateOn(facts, day);
+    if (rate) {
+      const count = until - number;
+      lastDay = dayOf(month, until - 1);
+      parts = parts.plus(rate.times((count * PARTS) / month.length));
+    }
+    number = until;
   }
   return { parts, lastDay };
 }
 
-/** Yearly days and share as one key; nothing on a day that earns no leave. */
-function rateOn(facts: LeaveFacts, day: Day): string | undefined {
+function dayOf({ key }: Month, number: number): Day {
+  return `${key}-${String(number).padStart(2, '0')}`;
+}
+
+function nextOf(changes: readonly Day[], day: Day): Day | undefined {
+  return changes.find((change) => change > day);
+}
+
+/**
+ * Days on which the rate may become another one, in order: between them every day earns the same,
+ * so that a month is mostly one step and not thirty.
+ */
+function changesOf({ employments, shares, terms }: LeaveFacts): Day[] {
+  const days = new Set<Day>();
+  for (const { validFrom, validTo } of [...employments, ...shares, ...terms]) {
+    days.add(validFrom);
+    if (validTo !== null) days.add(validTo);
+  }
+  for (const { validFrom } of employments) {
+    for (const { afterYears } of terms.flatMap((span) => span.terms.tenureSteps)) {
+      days.add(`${yearOf(validFrom) + afterYears}${validFrom.slice(4)}`);
+    }
+  }
+  return [...days].sort();
+}
+
+/** Yearly days by the share; nothing on a day that earns no leave. */
+function rateOn(facts: LeaveFacts, day: Day): ExactNumber | undefined {
   const employment = facts.employments.find((span) => holdsOn(span, day));
   const work = employment && facts.shares.find((span) => holdsOn(span, day));
   const terms = work && termsOn(facts, day);
-  return terms && `${yearlyDaysOf(terms, employment.validFrom, day)} ${work.share}`;
+  return terms && exact(yearlyDaysOf(terms, employment.validFrom, day)).times(work.share);
 }
 
 /** Whether the employment is over within the month, so that its end need not be waited for. */

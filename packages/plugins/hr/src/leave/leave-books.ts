@@ -137,3 +137,36 @@ export function post(
     }),
   );
 }
+
+/** Movements of the books of one employee and one type. */
+export interface DueBooks extends Pick<LeaveBooks, 'employeeId' | 'typeId'> {
+  movements: readonly DueMovement[];
+}
+
+/**
+ * Adds the entries of many books in one statement, as `post` adds those of one: the first catch-up
+ * of a company has tens of thousands. The trail and the feed tell of each.
+ */
+export async function postMany(
+  ctx: Pick<Ctx, 'sql' | 'recordChange'>,
+  due: readonly DueBooks[],
+): Promise<void> {
+  const entries = due.flatMap(({ employeeId, typeId, movements }) =>
+    movements.map((one) => ({ ...one, id: uuidv7(), employee: employeeId, type: typeId })),
+  );
+  if (entries.length === 0) return;
+  await ctx.sql(POST, [JSON.stringify(entries)]);
+  for (const { id, ...after } of entries) {
+    const empty = { request: null, reason: null };
+    ctx.recordChange({ type: 'LeaveEntry', id, action: 'CREATE', after: { ...after, ...empty } });
+  }
+}
+
+// The instant of each: what is known at an instant must not have come after it.
+const POST = `
+  insert into hr.leave_entry (id, created_at, updated_at, employee_id, type_id, kind, effective_on,
+    days, source, revision, expires_on)
+  select m.id, clock_timestamp(), clock_timestamp(), m.employee, m.type, m.kind, m."effectiveOn",
+    m.days, m.source, m.revision, m."expiresOn"
+  from jsonb_to_recordset($1::jsonb) as m(id uuid, employee uuid, type uuid, kind text,
+    "effectiveOn" date, days numeric, source text, revision int, "expiresOn" date)`;

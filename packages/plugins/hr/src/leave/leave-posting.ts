@@ -2,7 +2,7 @@ import { type Ctx, defineJob, type JobWork, subscriber, z } from '@bureau/core';
 import type { Day } from '../day.js';
 import { jobChanged } from '../events.js';
 import { dueMovements } from './due-entries.js';
-import { lockBooks, post, readBooks } from './leave-books.js';
+import { lockBooks, postMany, readBooks } from './leave-books.js';
 import { addDays, monthOf, newYear, yearOf } from './leave-days.js';
 import { leaveEntitled, leavePolicyRevised } from './leave-events.js';
 
@@ -65,9 +65,11 @@ export const leaveOfEntitled = subscriber(leaveEntitled, {
 export async function postDue(ctx: Ctx, employeeIds: readonly string[], until: Day): Promise<void> {
   if (employeeIds.length === 0) return;
   await lockBooks(ctx, employeeIds);
-  for (const books of await readBooks(ctx, { employeeIds })) {
-    post(ctx, books, dueMovements(books.facts, books.movements, until));
-  }
+  const books = await readBooks(ctx, { employeeIds });
+  const due = books.map(({ employeeId, typeId, facts, movements }) => ({
+    ...{ employeeId, typeId, movements: dueMovements(facts, movements, until) },
+  }));
+  await postMany(ctx, due);
   await ctx.sql(POSTED, [employeeIds, until]);
 }
 
