@@ -15,7 +15,8 @@ export async function gatherMaterial(database: BenchDatabase, field: Field): Pro
   try {
     const tags = await heldTags(client, seeded.organizationId);
     const deep = await deepPosition(client, field, seeded);
-    return { ...seeded, tags, deep };
+    const units = await upperUnits(client, seeded.organizationId);
+    return { ...seeded, tags, units, deep };
   } finally {
     await client.end();
   }
@@ -28,6 +29,17 @@ async function heldTags(client: pg.Client, organizationId: string): Promise<stri
     [organizationId],
   );
   return rows.map(({ tag }) => tag);
+}
+
+async function upperUnits(client: pg.Client, organizationId: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select u.parent_id as id from core.org_unit u where u.organization_id = $1
+       and not exists (select from core.org_unit c
+         where c.organization_id = u.organization_id and c.parent_id = u.id)
+     group by u.parent_id having count(*) = 6 order by u.parent_id limit 16`,
+    [organizationId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function deepPosition(

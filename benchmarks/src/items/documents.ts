@@ -80,6 +80,10 @@ export const P_DEEP_OFFSET = `query Deep($o: UUID!, $offset: Int!) {
 export const N_DEEP = `query Deep($offset: Int!) {
   employees(limit: 10, offset: $offset, status: "ACTIVE") { ${N_BELOW} } }`;
 
+export const CHART = `query Chart($unit: ID!, $day: Date!) {
+  orgChart(unit: $unit, asOf: $day, depth: 20) { depth managerId
+    employee { id number displayName } } }`;
+
 /** Walks to a position: a page of a hundred and where it ends. */
 export const WALK = `query Walk($first: Int!, $after: String) {
   employees(first: $first, after: $after, where: { status: { eq: ACTIVE } },

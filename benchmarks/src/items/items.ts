@@ -1,4 +1,6 @@
+import { encodeId } from '@bureau/core';
 import {
+  CHART,
   DEEP,
   FLAT,
   LIST,
@@ -88,6 +90,19 @@ export const readItems: readonly WorkItem[] = [
       postgraphile: [graphql(P_FLAT, { o })],
       naive: [graphql(N_FLAT)],
     }),
+  },
+  {
+    key: 'chart',
+    title: 'Organization chart of a unit of 1,750 people on a day of ten years (p95 below 50 ms)',
+    goals: {},
+    load: { connections: 1, rounds: 4 },
+    calls: ({ organizationId: organization, units }) => {
+      const asked = units.map((unit, at) => ({ unit, day: `${2017 + (at % 8)}-06-15` }));
+      return {
+        bureau: asked.map(({ unit, day }) => graphql(CHART, { unit: encodeId('unt', unit), day })),
+        sql: asked.map((one) => sql('chart', { organization, ...one })),
+      };
+    },
   },
   {
     key: 'typename',

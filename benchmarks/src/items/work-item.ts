@@ -27,6 +27,8 @@ export interface Call {
 export interface Material extends Seeded {
   /** Tags of held assets, spread over the table. */
   tags: readonly string[];
+  /** Units (uuids) with six units below each, and as many people as that makes. */
+  units: readonly string[];
   /** A position at nine tenths of the active employees by name. */
   deep: DeepPosition;
 }

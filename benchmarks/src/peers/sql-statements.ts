@@ -61,6 +61,31 @@ export const sqlOperations: Readonly<Record<string, SqlOperation>> = {
       order by e.display_name, e.id limit $2) e
     join core.person p on p.organization_id = e.organization_id and p.id = e.person_id`,
   },
+  chart: {
+    parameters: ['organization', 'unit', 'day'],
+    text: `with recursive units as (
+      select $2::uuid as id
+      union all
+      select u.id from core.org_unit u join units on u.parent_id = units.id
+        where u.organization_id = $1),
+    job as materialized (
+      select j.employee_id, j.manager_id from hr.job_record j
+      where j.organization_id = $1 and j.unit_id = any (array(select id from units))
+        and j.valid_from <= $3 and (j.valid_to is null or j.valid_to > $3)),
+    chart as (
+      select j.employee_id as id, j.manager_id, 0 as depth from job j
+        where not exists (select from job m where m.employee_id = j.manager_id)
+      union all
+      select j.employee_id, j.manager_id, c.depth + 1
+        from chart c join job j on j.manager_id = c.id)
+    select ${answer(
+      'orgChart',
+      `coalesce(json_agg(json_build_object('depth', c.depth, 'managerId', c.manager_id,
+        'employee', json_build_object('id', e.id, 'number', e.number,
+          'displayName', e.display_name)) order by c.depth, e.display_name, e.id), '[]')`,
+    )}
+    from chart c join hr.employee e on e.organization_id = $1 and e.id = c.id`,
+  },
   nested: {
     parameters: ['organization'],
     text: `select ${answer(

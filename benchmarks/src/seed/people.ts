@@ -1,6 +1,10 @@
 /**
  * One organization's structure and people, a set at a time. $1 is the number of the organization
  * in the seed, $2 how many employees it has.
+ *
+ * Everybody has had another job each year since 2016. The first 200 employees lead one unit each
+ * and report to the leader of the unit above; below them eight report to each within the unit.
+ * Triggers are off: what they would keep of units and jobs is written here.
  */
 export const peopleStatements: readonly string[] = [
   `insert into core.legal_entity (id, code, name, country, currency)
@@ -42,17 +46,38 @@ export const peopleStatements: readonly string[] = [
      and e.id = seed.id('emp', $1, n)`,
   `insert into hr.job_record (id, employee_id, employment_id, valid_from, valid_to, position,
      unit_id, manager_id, site_id, reason)
-   select seed.id('jrec', $1, n * 2 + span.part), e.id, seed.id('emt', $1, n), span.first,
-     span.last, seed.pick('{Engineer,Technician,Accountant,Buyer,Planner,Lead,Analyst,Clerk}',
+   select seed.id('jrec', $1, n * 16 + span.part), e.id, seed.id('emt', $1, n), span.first,
+     coalesce(span.next, e.terminated_on + 1),
+     seed.pick('{Engineer,Technician,Accountant,Buyer,Planner,Lead,Analyst,Clerk}',
        n + span.part),
-     seed.id('unt', $1, 1 + n % 200), case when n >= 8 then seed.id('emp', $1, n / 8) end,
+     seed.id('unt', $1, 1 + n % 200),
+     case when boss.number between 1 and $2::int then seed.id('emp', $1, boss.number) end,
      seed.id('sit', $1, 1 + n % 40), case span.part when 0 then 'HIRE' else 'PROMOTION' end
    from generate_series(1, $2::int) n
    join hr.employee e on e.organization_id = current_setting('app.organization_id')::uuid
      and e.id = seed.id('emp', $1, n)
    cross join lateral (
-     select 0 as part, e.hired_on as first,
-       case when n % 2 = 0 then date '2025-01-01' else e.terminated_on + 1 end as last
-     union all
-     select 1, date '2025-01-01', e.terminated_on + 1 where n % 2 = 0) span`,
+     select case
+       when n > 200 then 200 * ((n / 200 - 1) / 8) + 1 + (n - 1) % 200
+       when n between 1 and 199 then case when n <= 6 then 200 else (n + 5) / 6 - 1 end
+       end as number) boss
+   cross join lateral (
+     select row_number() over (order by d.first) - 1 as part, d.first,
+       lead(d.first) over (order by d.first) as next
+     from (select e.hired_on as first
+       union select make_date(y, 1, 1) from generate_series(2016, 2025) y) d
+     where d.first >= e.hired_on and (e.terminated_on is null or d.first <= e.terminated_on)) span`,
+  `insert into hr.job_version (id, record_id, employee_id, employment_id, valid_from, valid_to,
+     position, unit_id, manager_id, site_id, part_time_share, reason, known_from)
+   select id, id, employee_id, employment_id, valid_from, valid_to, position, unit_id, manager_id,
+     site_id, part_time_share, reason, valid_from
+   from hr.job_record
+   where organization_id = current_setting('app.organization_id')::uuid and $1::int > 0
+     and $2::int > 0`,
+  `insert into core.org_unit_version (id, unit_id, valid_from, name, parent_id, legal_entity_id,
+     known_from)
+   select id, id, date '0001-01-01', name, parent_id, legal_entity_id, date '2016-01-01'
+   from core.org_unit
+   where organization_id = current_setting('app.organization_id')::uuid and $1::int > 0
+     and $2::int > 0`,
 ];

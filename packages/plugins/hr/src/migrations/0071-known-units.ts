@@ -18,7 +18,7 @@ begin
   end if;
   return at;`;
 
-/** Jobs, pay and units that one transaction writes are known at one instant, that of core. Frozen. */
+/** Jobs, pay and units of one transaction are known at one instant, that of core. Frozen. */
 export const knownUnits: Migration = {
   name: '0071-known-units',
   up: known('begin\n  return core.known_instant();'),

@@ -107,4 +107,22 @@ describe('the demo company', () => {
     ]);
     expect(boardingTemplates.nodes).toHaveLength(2);
   });
+
+  it('has two weeks of shifts, worked and closed for payroll', async () => {
+    const { timePeriods, shifts } = await app.owner.data(`{
+      timePeriods { nodes { state startsOn endsOn } } shifts { totalCount } }`);
+    expect(timePeriods.nodes).toEqual([
+      { state: 'LOCKED', startsOn: '2026-10-05', endsOn: '2026-10-18' },
+    ]);
+    expect(shifts.totalCount).toBe(20);
+    const sheets = await app.owner.data(`{ timeSheets { nodes {
+      employee { displayName } regularMinutes overtimeMinutes nightMinutes leaveMinutes } } }`);
+    const told = sheets.timeSheets.nodes.map((one: Record<string, number>) => Object.values(one));
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [{ displayName: 'Luc Fontaine' }, 4_200, 435, 0, 0],
+        [{ displayName: 'Théo Rousseau' }, 4_200, 390, 690, 0],
+      ]),
+    );
+  });
 });

@@ -4,6 +4,7 @@ import * as documents from './documents.js';
 import { seedGrowth } from './growth.js';
 import { seedLeave } from './leave.js';
 import { type Member, MEMBERS } from './people.js';
+import { seedTime } from './time.js';
 import { seedVacancy } from './vacancy.js';
 
 type Run = SeedContext['run'];
@@ -42,6 +43,7 @@ export async function seed({ run }: SeedContext): Promise<void> {
     else await apply(story, one);
   }
   await seedLeave(run, story.people);
+  await seedTime(run, story.people, story.codes);
   await seedVacancy(run, story.people, story.codes);
   await seedGrowth(run, story.people);
 }

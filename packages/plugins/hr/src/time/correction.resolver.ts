@@ -46,7 +46,9 @@ export class CorrectionResolver {
     const reason = filled(input.reason, 'reason');
     const timeCorrection = propose(ctx, { employee, day, place, spans, reason });
     await ctx.em.flush();
-    const approvalRequest = await ask(ctx, timeCorrection, employee);
+    // The platform itself asks nobody.
+    const isPlatform = ctx.principal.kind === 'system';
+    const approvalRequest = isPlatform ? null : await ask(ctx, timeCorrection, employee);
     if (approvalRequest === null) await apply(ctx, timeCorrection);
     return { timeCorrection, approvalRequest };
   }
