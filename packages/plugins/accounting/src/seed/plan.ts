@@ -70,6 +70,7 @@ function monthOf(year: number, month: number): PlannedEntry[] {
     ...tradeOf(year, month)
       .filter((trade) => !isDocument(trade))
       .flatMap(entriesOf),
+    ...taxOf(year, month),
     ...payrollOf(year, month, growth),
     ...financeOf(year, month, seed),
   ];
@@ -186,6 +187,35 @@ function entriesOf(trade: PlannedTrade): PlannedEntry[] {
   return [
     { journal: 'SJ', on, memo, lines: sold },
     { journal: 'BK', on: paidOn, memo: `${memo} paid`, lines: paid },
+  ];
+}
+
+const LAST_DECLARED = '2026-10-31';
+
+/**
+ * The tax of a month goes to what is owed to the office, documents included, and is paid on the
+ * tenth of the next one; that of the month under way still stands on its accounts.
+ */
+function taxOf(year: number, month: number): PlannedEntry[] {
+  const on = dayOf(year, month, 31);
+  if (on > LAST_DECLARED) return [];
+  const trades = tradeOf(year, month);
+  const sum = (kind: PlannedTrade['kind']) =>
+    trades.filter((one) => one.kind === kind).reduce((all, { taxCents }) => all + taxCents, 0);
+  const [output, input] = [sum('invoice'), sum('bill')];
+  const owed = [
+    { account: '2100', cents: output },
+    { account: '1240', cents: -input },
+    { account: '2140', cents: input - output },
+  ];
+  const paid = [
+    { account: '2140', cents: output - input },
+    { account: '1010', cents: input - output },
+  ];
+  const memo = `VAT ${on.slice(0, 7)}`;
+  return [
+    { journal: 'GJ', on, memo, lines: owed },
+    { journal: 'BK', on: shifted(year, month + 1, 10), memo: `${memo} paid`, lines: paid },
   ];
 }
 

@@ -26,6 +26,9 @@ test('the books of the demo company are whole and believable', async () => {
       opening: accountBalance(accountCode: "1990", asOf: "2025-01-01") { baseBalance }
       bankBalances(asOf: "2025-01-01") { bankAccount { name openingBalance } }
       periods(where: { state: { eq: CLOSED } }) { totalCount }
+      tax: accountBalance(accountCode: "2140", asOf: "${DEMO_TODAY}") { baseBalance }
+      output: accountBalance(accountCode: "2100", asOf: "2026-10-31") { baseBalance }
+      input: accountBalance(accountCode: "1240", asOf: "2026-10-31") { baseBalance }
       register: assetRegister(asOf: "${DEMO_TODAY}") { cost accumulated }
       written: accountBalance(accountCode: "1590", asOf: "${DEMO_TODAY}") { baseBalance }
       owed: accountBalance(accountCode: "2500", asOf: "${DEMO_TODAY}") { baseBalance }
@@ -44,6 +47,10 @@ test('the books of the demo company are whole and believable', async () => {
     expect(net / revenue).toBeGreaterThan(0.01);
     expect(net / revenue).toBeLessThan(0.25);
     expect(at(sheet, '1010')).toBeGreaterThan(0);
+    // Taxes of the months that ended are declared, to the cent, and paid.
+    const { tax, output, input } = plans;
+    const taxes = [tax, output, input].map(({ baseBalance }) => baseBalance);
+    expect(taxes).toEqual(['0.00', '0.00', '0.00']);
     // The registers of assets and loans have the values of their accounts.
     expect(Number(plans.register.cost)).toBe(382_000);
     expect(Number(plans.register.accumulated)).toBe(-Number(plans.written.baseBalance));
