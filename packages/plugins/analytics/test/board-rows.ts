@@ -13,11 +13,24 @@ const REVISION = `
     (id, dashboard_id, number, title, cards, created_by_id, actor_kind, actor_id)
   values ($1, $2, 1, 'Trade', '[]'::jsonb, $3, 'user', $3)`;
 
-/** One row of each record type of dashboards. */
+const KPI = `
+  insert into analytics.kpi (id, name, owner_id, query, grain, direction, target)
+  values ($1, 'Orders', $2, '{"measures": []}'::jsonb, 'MONTH', 'HIGHER', 10)`;
+const ALERT = `
+  insert into analytics.alert (id, name, owner_id, query, grain, kind, threshold)
+  values ($1, 'Orders', $2, '{"measures": []}'::jsonb, 'MONTH', 'ABOVE', 10)`;
+const ALERT_EVENT = `
+  insert into analytics.alert_event (id, alert_id, raised_at, period_from, value)
+  values ($1, $2, now(), '2025-01-01', 11)`;
+
+/** One row of each record type of dashboards, targets and alerts. */
 export async function fillBoards(app: TestApp): Promise<void> {
   await app.member('admin');
   const [owner] = await app.sql<{ id: string }>('select id from core.membership limit 1');
   await app.sql(DASHBOARD, [uuid(1), owner?.id]);
   await app.sql(SHARE, [uuid(2), uuid(1)]);
   await app.sql(REVISION, [uuid(3), uuid(1), owner?.id]);
+  await app.sql(KPI, [uuid(4), owner?.id]);
+  await app.sql(ALERT, [uuid(5), owner?.id]);
+  await app.sql(ALERT_EVENT, [uuid(6), uuid(5)]);
 }

@@ -1,6 +1,6 @@
 import { type Ctx, Refusal } from '@bureau/core';
 import { answerQuery } from '../query/answer.js';
-import type { DashboardCardData, StoredCard } from './card.types.js';
+import type { CardRefusal, DashboardCardData, StoredCard } from './card.types.js';
 import { queryOf } from './card-query.js';
 import type { Days } from './period.js';
 
@@ -40,10 +40,17 @@ export async function cardData(
   try {
     return { ...plain, result: await answerQuery(ctx, query), refusal: null };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { code, permission } = error.extensions as Record<string, string | undefined>;
-    if (code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT') throw error;
-    const refusal = { code, message: error.message, permission: permission ?? null };
-    return { ...plain, result: null, refusal };
+    return { ...plain, result: null, refusal: refusalOf(error) };
   }
+}
+
+/**
+ * What a caller is told who may not read figures, or whose query the model knows no more.
+ * @throws everything else: deadlines, lost connections
+ */
+export function refusalOf(error: unknown): CardRefusal {
+  if (!(error instanceof Refusal)) throw error;
+  const { code, permission } = error.extensions as Record<string, string | undefined>;
+  if (code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT') throw error;
+  return { code, message: error.message, permission: permission ?? null };
 }

@@ -21,7 +21,7 @@ const rules: RuleTree = {
   DashboardCard: { '*': DASHBOARD_READ },
   DashboardData: { '*': DATA },
   DashboardCardData: { '*': DATA },
-  CardRefusal: { '*': DATA },
+  CardRefusal: { '*': METRIC_READ },
   Query: { dashboardTemplates: DASHBOARD_READ, dashboardData: DATA },
   Mutation: {
     dashboardCreate: { allOf: [WRITE, METRIC_READ] },

@@ -31,6 +31,22 @@ export function owned({ userId }: Principal): Where {
   return userId === undefined ? NOTHING : { owner: { id: { eq: userId } } };
 }
 
+/**
+ * Row condition of records with an `owner` that nobody else sees, but holders of a permission.
+ */
+export function ownedUnless(permission: string): (principal: Principal) => Where | undefined {
+  return (principal) => (principal.permissions.has(permission) ? undefined : owned(principal));
+}
+
+/** The same for records that hang on such a one. */
+export function ownedWith(
+  path: string,
+  permission: string,
+): (principal: Principal) => Where | undefined {
+  return (principal) =>
+    principal.permissions.has(permission) ? undefined : { [path]: owned(principal) };
+}
+
 function sharedWith({ userId }: Principal, how: Where): Where {
   if (userId === undefined) return NOTHING;
   const role = { grants: { some: { user: { id: { eq: userId } } } } };
