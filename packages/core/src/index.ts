@@ -44,6 +44,13 @@ export { textOfAnswer, writtenData } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
 export { type Behalf, OnBehalf, type OnBehalfService } from './context/on-behalf.js';
+export {
+  hashOfSecret,
+  newOutsideToken,
+  type OutsideToken,
+  readOutsideToken,
+  writeOutsideToken,
+} from './context/outside-token.js';
 export { Outside, type OutsideService, type OutsideWork } from './context/outside.js';
 export * from './context/request.js';
 export * from './context/runtime.js';
@@ -106,6 +113,12 @@ export type { StoredChange } from './feed/stored-change.js';
 export * from './live/subscription-front.js';
 export * from './mail/mailer.js';
 export { unsubscribe, UNSUBSCRIBE_PATH } from './notifications/unsubscribe.js';
+export { nextOccurrence } from './jobs/occurrences.js';
+export {
+  type PrintableReport,
+  type ReportPrinter,
+  ReportPrinterService,
+} from './printing/report-printer.js';
 export { MailService, type OutsideMail } from './mail/mail.service.js';
 export { Mail, MailState } from './mail/mail.entity.js';
 export { MailType } from './mail/mail.types.js';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { RequestContext } from '../context/request.js';
+import type { Ctx } from '../context/ctx.js';
 import { requestOf } from '../context/runtime-of.js';
+import { openFile, runtimeOf } from '../files/file-service.js';
 import { enqueueSystemJob } from '../jobs/enqueue.js';
 import { defineJob, type JobDefinition, type JobWork } from '../jobs/job-definition.js';
 import { unsubscribeUrl } from '../notifications/unsubscribe.js';
@@ -11,7 +13,13 @@ import type { Letter, Mailer, MailOutcome } from './mailer.js';
 interface MailInput {
   /** Uuid. */
   mailId: string;
+  /** Uuids of the files that go with it. */
+  fileIds?: string[] | undefined;
 }
+
+/** Files of one mail, and their bytes in sum. */
+export const MOST_FILES = 5;
+const MOST_BYTES = 20_000_000;
 
 /** Tries until a mail is given up: some five hours. */
 const MAX_ATTEMPTS = 12;
@@ -22,7 +30,7 @@ const LONGEST_PAUSE = 3_600_000;
 export const mailSend: JobDefinition<MailInput> = defineJob({
   kind: 'core.mailSend',
   description: 'Gives one mail to the mail server.',
-  input: z.object({ mailId: z.uuid() }),
+  input: z.object({ mailId: z.uuid(), fileIds: z.array(z.uuid()).max(MOST_FILES).optional() }),
   run: sendMail,
 });
 
@@ -44,8 +52,11 @@ async function sendMail(work: JobWork<MailInput>): Promise<void> {
     return {};
   });
   if (!claim) return;
-  const outcome = await claim.mailer.send(claim.letter);
-  const { attempts } = claim;
+  const { attempts, mailer, letter } = claim;
+  const attachments = await work.read((ctx) => attachmentsOf(ctx, work.input.fileIds ?? []));
+  const outcome: MailOutcome = attachments
+    ? await mailer.send({ ...letter, attachments })
+    : { is: 'REFUSED', error: 'A file that goes with it is gone, or too large.' };
   await work.finish((ctx) => settle(requestOf(ctx), { ...work.input, attempts }, outcome));
 }
 
@@ -104,10 +115,28 @@ async function claimMail(ctx: RequestContext, id: string): Promise<Claim | undef
   return { mailer, letter, attempts: Number(row.attempts) + 1 };
 }
 
+/** The bytes of files; `undefined` where one cannot be read, or they are too many. */
+async function attachmentsOf(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<NonNullable<Letter['attachments']> | undefined> {
+  const found: { name: string; mediaType: string; content: Buffer }[] = [];
+  let size = 0;
+  for (const id of ids) {
+    const file = await openFile(runtimeOf(ctx), ctx.organizationId, id);
+    size += file?.size ?? 0;
+    if (!file || size > MOST_BYTES) return undefined;
+    const chunks: Buffer[] = [];
+    for await (const chunk of file.read()) chunks.push(chunk);
+    found.push({ name: file.name, mediaType: file.mediaType, content: Buffer.concat(chunks) });
+  }
+  return found;
+}
+
 /** What became of a try; where there is to be another one, its job is in the same commit. */
 async function settle(
   ctx: RequestContext,
-  { mailId, attempts }: MailInput & { attempts: number },
+  { mailId, fileIds, attempts }: MailInput & { attempts: number },
   outcome: MailOutcome,
 ): Promise<void> {
   if (outcome.is === 'SENT') {
@@ -121,6 +150,6 @@ async function settle(
     await ctx.sql(AGAIN, [mailId, state, outcome.error]);
     const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
     const runAfter = new Date(Date.now() + pause);
-    await enqueueSystemJob(ctx, mailSend, { input: { mailId }, options: { runAfter } });
+    await enqueueSystemJob(ctx, mailSend, { input: { mailId, fileIds }, options: { runAfter } });
   }
 }

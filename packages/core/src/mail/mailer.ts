@@ -11,6 +11,8 @@ export interface Letter {
   subject: string;
   /** Plain text; the HTML part is made from it. */
   body: string;
+  /** Files that go with it. */
+  attachments?: readonly { name: string; mediaType: string; content: Buffer }[];
   /** Where one POST ends mails of this kind (RFC 8058); absent for those that cannot end. */
   unsubscribeUrl?: string | undefined;
 }
@@ -73,13 +75,16 @@ export function createMailer({ url, from, silence = SILENCE_MS }: MailerOptions)
 }
 
 function messageOf(letter: Letter, { from, domain }: { from: string; domain: string }) {
-  const { id, name, address, subject, body, unsubscribeUrl } = letter;
+  const { id, name, address, subject, body, unsubscribeUrl, attachments = [] } = letter;
   return {
     from,
     to: { name: oneLine(name), address: oneLine(address) },
     subject: oneLine(subject),
     text: body,
     html: htmlOf(body),
+    attachments: attachments.map(({ name: filename, mediaType: contentType, content }) => ({
+      ...{ filename: oneLine(filename), contentType, content },
+    })),
     messageId: `<${id}@${domain}>`,
     headers: {
       'Auto-Submitted': 'auto-generated',

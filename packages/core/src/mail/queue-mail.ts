@@ -15,10 +15,15 @@ export interface OutgoingMail {
   /** Plain text; sealed at rest, forgotten when the mail has ended. */
   body: string;
   uniqueKey?: string;
+  /** Uuids of the files that go with it. */
+  fileIds?: readonly string[] | undefined;
 }
 
 /** Puts a mail and the job that sends it into the open transaction. */
-export async function queueMail(ctx: RequestContext, outgoing: OutgoingMail): Promise<Mail> {
+export async function queueMail(
+  ctx: RequestContext,
+  { fileIds, ...outgoing }: OutgoingMail,
+): Promise<Mail> {
   const mail = ctx.em.create(Mail, {
     id: uuidv7(),
     state: 'QUEUED',
@@ -29,6 +34,7 @@ export async function queueMail(ctx: RequestContext, outgoing: OutgoingMail): Pr
     ...outgoing,
     uniqueKey: outgoing.uniqueKey ?? null,
   });
-  await enqueueSystemJob(ctx, mailSend, { input: { mailId: mail.id }, options: {} });
+  const files = fileIds?.length ? { fileIds: [...fileIds] } : {};
+  await enqueueSystemJob(ctx, mailSend, { input: { mailId: mail.id, ...files }, options: {} });
   return mail;
 }

@@ -46,6 +46,7 @@ import {
 import { errors } from './errors.js';
 import { reportsParts } from './reports/parts.js';
 import { tradeParts } from './trade/parts.js';
+import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { plans } from './migrations/0002-plans.js';
@@ -134,6 +135,7 @@ const ledgerPart: PluginPart = {
   approvals: [reopenApproval],
   backupFigures,
   metrics,
+  dashboards,
 };
 
 /** What was measured later; after the migrations of the others. */

@@ -1,10 +1,13 @@
 import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { alertsPart } from './alerts/part.js';
+import { boardLinksPart } from './boardlinks/part.js';
 import { dashboardsPart } from './dashboards/part.js';
 import { kpisPart } from './kpis/part.js';
 import { permissions, roles, rules } from './permissions.js';
 import { MetricResolver } from './query/metric.resolver.js';
+import { reportsPart } from './reports/part.js';
 import { rollupsPart } from './rollups/part.js';
+import { seed } from './seed.js';
 
 /** Queries of figures. */
 const queryPart: PluginPart = { resolvers: [MetricResolver], permissions, rules, roles };
@@ -17,5 +20,14 @@ export const analyticsPlugin = definePlugin({
   description: 'Figures of all plugins: defined once, never counted twice, for those who may.',
   enhances: { hr: '^0.1', assets: '^0.1', accounting: '^0.1' },
   // Each area has a part of its own: a new one is one more here.
-  ...mergeParts([queryPart, dashboardsPart, kpisPart, alertsPart, rollupsPart]),
+  ...mergeParts([
+    queryPart,
+    dashboardsPart,
+    kpisPart,
+    alertsPart,
+    reportsPart,
+    boardLinksPart,
+    rollupsPart,
+  ]),
+  seed,
 });

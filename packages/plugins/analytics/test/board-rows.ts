@@ -23,7 +23,22 @@ const ALERT_EVENT = `
   insert into analytics.alert_event (id, alert_id, raised_at, period_from, value)
   values ($1, $2, now(), '2025-01-01', 11)`;
 
-/** One row of each record type of dashboards, targets and alerts. */
+const REPORT = `
+  insert into analytics.scheduled_report (id, title, dashboard_id, owner_id, cron, formats)
+  values ($1, 'Orders', $2, $3, '0 6 * * *', '{CSV}')`;
+const RECIPIENT = `
+  insert into analytics.report_recipient (id, report_id, user_id) values ($1, $2, $3)`;
+const RUN = `
+  insert into analytics.report_run (id, report_id, state, data_as_of, cards)
+  values ($1, $2, 'SENT', now(), '[]'::jsonb)`;
+const LINK = `
+  insert into analytics.board_link (id, dashboard_id, recipient, secret_hash, expires_at,
+    created_by_id, actor_kind, actor_id)
+  values ($1, $2, 'Investor', '\\x00', now(), $3, 'user', $3)`;
+const VIEW = `
+  insert into analytics.board_view (id, link_id, kind) values ($1, $2, 'REFUSED')`;
+
+/** One row of each record type of dashboards, targets, alerts, reports and links. */
 export async function fillBoards(app: TestApp): Promise<void> {
   await app.member('admin');
   const [owner] = await app.sql<{ id: string }>('select id from core.membership limit 1');
@@ -33,4 +48,9 @@ export async function fillBoards(app: TestApp): Promise<void> {
   await app.sql(KPI, [uuid(4), owner?.id]);
   await app.sql(ALERT, [uuid(5), owner?.id]);
   await app.sql(ALERT_EVENT, [uuid(6), uuid(5)]);
+  await app.sql(REPORT, [uuid(7), uuid(1), owner?.id]);
+  await app.sql(RECIPIENT, [uuid(8), uuid(7), owner?.id]);
+  await app.sql(RUN, [uuid(9), uuid(7)]);
+  await app.sql(LINK, [uuid(10), uuid(1), owner?.id]);
+  await app.sql(VIEW, [uuid(11), uuid(10)]);
 }

@@ -27,6 +27,7 @@ import {
 import { hostsPart } from './hosts/part.js';
 import { licensesPart } from './licenses/part.js';
 import { leaverAssetsLeft, leaverAssetTasks } from './leaver-assets.js';
+import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { configurationPart } from './configuration/part.js';
@@ -73,6 +74,7 @@ const custodyPart: PluginPart = {
   approvals: [disposalApproval],
   notifications: [warrantyEnding],
   metrics,
+  dashboards,
 };
 
 /** What the organization owns, and who answers for it. */

@@ -17,6 +17,7 @@ import { grievancesPart } from './grievances/part.js';
 import { leavePart } from './leave/part.js';
 import { leaving, leavingPlanned } from './leaving.js';
 import { managerApprover } from './superior.js';
+import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
@@ -67,6 +68,7 @@ const employmentPart = {
   jobs: [leaving],
   on: [newJoinerNotice, leavingPlanned],
   metrics,
+  dashboards,
 } satisfies PluginPart;
 
 /** People: employment, jobs over time, reporting lines, pay. */

@@ -1,4 +1,5 @@
-import type { PluginPart, RuleTree } from '@bureau/core';
+import { type PluginPart, ReportPrinterService, type RuleTree } from '@bureau/core';
+import { reportPdf } from '../tables/report-pdf.js';
 import { reportErrors } from './errors.js';
 import { ReportResolver } from './report.resolver.js';
 import { ledgerExport } from './ledger-export.js';
@@ -19,4 +20,5 @@ export const reportsPart: PluginPart = {
   rules,
   errors: reportErrors.table,
   jobs: [statementExport, ledgerExport],
+  services: [{ token: ReportPrinterService, create: () => ({ print: reportPdf }) }],
 };

@@ -1,11 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
-import { actorOf, type Ctx, File, Outside, RequestContext, verifyPassword } from '@bureau/core';
+import {
+  actorOf,
+  type Ctx,
+  File,
+  hashOfSecret,
+  Outside,
+  type OutsideToken,
+  readOutsideToken,
+  RequestContext,
+  verifyPassword,
+} from '@bureau/core';
 import { Document } from '../library/document.entity.js';
 import { DocumentVersion } from '../library/document-version.entity.js';
 import { sharingErrors } from './errors.js';
 import { addressOf, bytesToStamp, copyAddress } from './handed-out.js';
 import { DocumentUse, type DocumentUseKind, ShareLink } from './share-link.entity.js';
-import { hashOfSecret, readShareToken, type ShareToken } from './share-token.js';
 import { watermarked } from './watermark.js';
 
 const LONGEST_MS = 15_000;
@@ -32,7 +41,7 @@ interface Behind {
  * @throws DOCUMENTS_SHARE_REFUSED whatever is wrong, DOCUMENTS_WATERMARK
  */
 export async function openLink(ctx: Ctx, text: string, password: string): Promise<Opened> {
-  const token = readShareToken(text);
+  const token = readOutsideToken(text);
   const behind = token && (await look(ctx, token, password));
   if (!token || !behind) throw sharingErrors.SHARE_REFUSED({}, ['input', 'token']);
   const { bytes, mediaType, text: mark } = behind;
@@ -49,7 +58,7 @@ export async function openLink(ctx: Ctx, text: string, password: string): Promis
   return { name: behind.name, downloadUrl: opened };
 }
 
-function look(ctx: Ctx, token: ShareToken, password: string): Promise<Behind | undefined> {
+function look(ctx: Ctx, token: OutsideToken, password: string): Promise<Behind | undefined> {
   return asPlatform(ctx, token, async (inside, link) => {
     const isRight =
       link.passwordHash === null || (await verifyPassword(password, link.passwordHash));
@@ -78,7 +87,7 @@ async function behindOf(inside: Ctx, link: ShareLink): Promise<Behind | undefine
 /** The link of a token, locked, in a transaction of the platform. */
 function asPlatform<T>(
   ctx: Ctx,
-  { organizationId, id, secret }: ShareToken,
+  { organizationId, id, secret }: OutsideToken,
   work: (inside: Ctx, link: ShareLink) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const where = { organizationId, operation: 'shareLinkOpen' };

@@ -6,10 +6,13 @@ import {
   encodeId,
   Extensions,
   filledText,
+  hashOfSecret,
   hashPassword,
   Mutation,
+  newOutsideToken,
   Resolver,
   uuidv7,
+  writeOutsideToken,
 } from '@bureau/core';
 import { demandLevel } from '../library/access.js';
 import { Document } from '../library/document.entity.js';
@@ -19,7 +22,6 @@ import { DocumentRecordType } from '../library/library.types.js';
 import { sharingErrors } from './errors.js';
 import { openLink } from './open-link.js';
 import { ShareLink } from './share-link.entity.js';
-import { hashOfSecret, newShareToken, writeShareToken } from './share-token.js';
 import {
   ShareLinkCreateInput,
   ShareLinkCreatePayload,
@@ -52,7 +54,7 @@ export class ShareLinkResolver {
       throw sharingErrors.SHARE_OPENS({}, ['input', 'maxOpens']);
     }
     const id = uuidv7();
-    const token = newShareToken(ctx.organizationId, id);
+    const token = newOutsideToken(ctx.organizationId, id);
     const blank = () => sharingErrors.SHARE_RECIPIENT({}, ['input', 'recipient']);
     const shareLink = ctx.em.create(ShareLink, {
       ...{ id, document, documentVersion: version, maxOpens: maxOpens ?? null },
@@ -63,7 +65,7 @@ export class ShareLinkResolver {
       isWatermarked: input.isWatermarked ?? true,
       ...actorOf(ctx),
     });
-    return { shareLink, token: writeShareToken(token) };
+    return { shareLink, token: writeOutsideToken(token) };
   }
 
   @Mutation(() => ShareLinkRevokePayload, {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What the token of a link says. */
-export interface ShareToken {
+/** What a token says that a plugin gives to somebody outside; see `Outside`. */
+export interface OutsideToken {
   /** Uuids. */
   organizationId: string;
   id: string;
@@ -11,18 +11,18 @@ export interface ShareToken {
 
 const SECRET = 24;
 
-/** A new token for a link. */
-export function newShareToken(organizationId: string, id: string): ShareToken {
+/** A new token for a record of the plugin. */
+export function newOutsideToken(organizationId: string, id: string): OutsideToken {
   return { organizationId, id, secret: randomBytes(SECRET) };
 }
 
 /** As it is given away: 75 signs of base64url. */
-export function writeShareToken({ organizationId, id, secret }: ShareToken): string {
+export function writeOutsideToken({ organizationId, id, secret }: OutsideToken): string {
   return Buffer.concat([bytesOf(organizationId), bytesOf(id), secret]).toString('base64url');
 }
 
 /** `undefined` for a text that has not the form of one. */
-export function readShareToken(text: string): ShareToken | undefined {
+export function readOutsideToken(text: string): OutsideToken | undefined {
   if (!/^[\w-]{75}$/.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length !== 32 + SECRET) return undefined;

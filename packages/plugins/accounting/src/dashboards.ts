@@ -1,0 +1,119 @@
+import type { DashboardContent } from '@bureau/core';
+
+const YEAR = { grain: 'MONTH', last: 12 } as const;
+const EURO = { digits: 0 } as const;
+
+const cash: DashboardContent = {
+  key: 'accounting.cash',
+  title: 'Cash and forecast',
+  description: 'What is in the bank, what is owed, and what is expected.',
+  cards: [
+    {
+      key: 'now',
+      title: 'Cash and bank',
+      query: { measures: ['accounting.cash'], timeGrain: 'MONTH' },
+      period: YEAR,
+      chart: { kind: 'NUMBER', ...EURO },
+    },
+    {
+      key: 'overTime',
+      title: 'Cash and bank at the end of each month',
+      query: { measures: ['accounting.cash'], timeGrain: 'MONTH' },
+      period: { grain: 'MONTH', last: 24 },
+      chart: { kind: 'AREA' },
+    },
+    {
+      key: 'owed',
+      title: 'What we are owed and what we owe',
+      query: { measures: ['accounting.receivables', 'accounting.payables'], timeGrain: 'MONTH' },
+      period: YEAR,
+      chart: { kind: 'LINE' },
+    },
+    {
+      key: 'taxes',
+      title: 'Taxes owed',
+      query: { measures: ['accounting.taxesOwed'], timeGrain: 'MONTH' },
+      period: YEAR,
+      chart: { kind: 'BAR' },
+    },
+  ],
+};
+
+const performance: DashboardContent = {
+  key: 'accounting.performance',
+  title: 'Revenue and cost',
+  description: 'What is earned and spent by month, on what, and with whom.',
+  cards: [
+    {
+      key: 'revenue',
+      title: 'Revenue',
+      query: { measures: ['accounting.revenue'], timeGrain: 'MONTH', fill: true },
+      period: YEAR,
+      chart: { kind: 'NUMBER', ...EURO },
+    },
+    {
+      key: 'byMonth',
+      title: 'Earned and spent by month',
+      query: {
+        measures: ['accounting.income', 'accounting.cost'],
+        timeGrain: 'MONTH',
+        fill: true,
+      },
+      period: YEAR,
+      chart: {
+        kind: 'BAR',
+        labels: [
+          { measure: 'accounting.income', label: 'Earned' },
+          { measure: 'accounting.cost', label: 'Spent' },
+        ],
+      },
+    },
+    {
+      key: 'result',
+      title: 'Result by month',
+      query: { measures: ['accounting.result'], timeGrain: 'MONTH', fill: true },
+      period: YEAR,
+      chart: { kind: 'BAR' },
+    },
+    {
+      key: 'costs',
+      title: 'Largest costs of the last twelve months',
+      query: {
+        measures: ['accounting.cost'],
+        dimensions: ['accounting.account'],
+        orderBy: [{ by: 'accounting.cost', direction: 'DESC' }],
+        where: [{ dimension: 'accounting.accountType', in: ['EXPENSE'] }],
+        limit: 12,
+      },
+      period: YEAR,
+      chart: { kind: 'BAR' },
+    },
+    {
+      key: 'customers',
+      title: 'Revenue by customer, last twelve months',
+      query: {
+        measures: ['accounting.revenue'],
+        dimensions: ['core.party'],
+        orderBy: [{ by: 'accounting.revenue', direction: 'DESC' }],
+        limit: 12,
+      },
+      period: YEAR,
+      chart: { kind: 'BAR' },
+    },
+    {
+      key: 'comparison',
+      title: 'Against the year before',
+      query: {
+        measures: ['accounting.revenue'],
+        timeGrain: 'QUARTER',
+        compareTo: 'PREVIOUS_YEAR',
+        fill: true,
+      },
+      period: { grain: 'QUARTER', last: 4 },
+      chart: { kind: 'BAR' },
+    },
+  ],
+};
+
+/** What stands ready about the books. */
+export const dashboards: DashboardContent[] = [cash, performance];
