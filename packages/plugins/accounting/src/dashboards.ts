@@ -1,7 +1,7 @@
 import type { DashboardContent } from '@bureau/core';
 
 const YEAR = { grain: 'MONTH', last: 12 } as const;
-const EURO = { digits: 0 } as const;
+const WHOLE = { digits: 0 } as const;
 
 const cash: DashboardContent = {
   key: 'accounting.cash',
@@ -13,7 +13,7 @@ const cash: DashboardContent = {
       title: 'Cash and bank',
       query: { measures: ['accounting.cash'], timeGrain: 'MONTH' },
       period: YEAR,
-      chart: { kind: 'NUMBER', ...EURO },
+      chart: { kind: 'NUMBER', ...WHOLE },
     },
     {
       key: 'overTime',
@@ -28,6 +28,17 @@ const cash: DashboardContent = {
       query: { measures: ['accounting.receivables', 'accounting.payables'], timeGrain: 'MONTH' },
       period: YEAR,
       chart: { kind: 'LINE' },
+    },
+    {
+      key: 'expected',
+      title: 'What comes and goes by due day, as it stands',
+      query: {
+        measures: ['accounting.expectedInflow', 'accounting.expectedOutflow'],
+        timeGrain: 'WEEK',
+        fill: true,
+      },
+      period: { grain: 'WEEK', last: 5, next: 8 },
+      chart: { kind: 'BAR' },
     },
     {
       key: 'taxes',
@@ -49,7 +60,7 @@ const performance: DashboardContent = {
       title: 'Revenue',
       query: { measures: ['accounting.revenue'], timeGrain: 'MONTH', fill: true },
       period: YEAR,
-      chart: { kind: 'NUMBER', ...EURO },
+      chart: { kind: 'NUMBER', ...WHOLE },
     },
     {
       key: 'byMonth',
@@ -115,5 +126,44 @@ const performance: DashboardContent = {
   ],
 };
 
+const receivables: DashboardContent = {
+  key: 'accounting.receivables',
+  title: 'Receivables',
+  description: 'What customers owe, how long it is due, and who owes most.',
+  cards: [
+    {
+      key: 'open',
+      title: 'What customers owe',
+      query: { measures: ['accounting.receivables'], timeGrain: 'MONTH' },
+      period: YEAR,
+      chart: { kind: 'NUMBER', ...WHOLE },
+    },
+    {
+      key: 'age',
+      title: 'Open receivables by days overdue',
+      query: { measures: ['accounting.openReceivables'], dimensions: ['accounting.overdue'] },
+      chart: { kind: 'BAR' },
+    },
+    {
+      key: 'overTime',
+      title: 'What customers owe at the end of each month',
+      query: { measures: ['accounting.receivables'], timeGrain: 'MONTH' },
+      period: YEAR,
+      chart: { kind: 'AREA' },
+    },
+    {
+      key: 'who',
+      title: 'Who owes most',
+      query: {
+        measures: ['accounting.openReceivables'],
+        dimensions: ['core.party'],
+        orderBy: [{ by: 'accounting.openReceivables', direction: 'DESC' }],
+        limit: 10,
+      },
+      chart: { kind: 'BAR' },
+    },
+  ],
+};
+
 /** What stands ready about the books. */
-export const dashboards: DashboardContent[] = [cash, performance];
+export const dashboards: DashboardContent[] = [cash, performance, receivables];

@@ -3,6 +3,7 @@ import { billsPart } from './bills/part.js';
 import { capturePart } from './capture/part.js';
 import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
+import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
 import { intakePart } from './intake/part.js';
 import { libraryPart } from './library/part.js';
@@ -38,6 +39,7 @@ export const documentsPlugin = definePlugin({
     sharingPart,
   ]),
   metrics,
+  dashboards,
   stop: closeReaders,
   seed,
 });

@@ -5,7 +5,7 @@ import { config } from '../../bureau.config.js';
 
 /**
  * Every ready-made dashboard has figures in the demo company, and a picture for each card.
- * `UPDATE_DASHBOARDS=1 npm test -- examples/dashboards` writes the pictures of docs/dashboards.
+ * `UPDATE_DASHBOARDS=1 npm test -- operations/dashboards` writes the pictures of docs/dashboards.
  */
 const folder = path.join(import.meta.dirname, '../../docs/dashboards');
 const SIZE = { width: 640, height: 360 };
