@@ -53,7 +53,7 @@ const cash: DashboardContent = {
 const performance: DashboardContent = {
   key: 'accounting.performance',
   title: 'Revenue and cost',
-  description: 'What is earned and spent by month, on what, and with whom.',
+  description: 'What is earned and spent by month, and on what.',
   cards: [
     {
       key: 'revenue',
@@ -94,18 +94,6 @@ const performance: DashboardContent = {
         dimensions: ['accounting.account'],
         orderBy: [{ by: 'accounting.cost', direction: 'DESC' }],
         where: [{ dimension: 'accounting.accountType', in: ['EXPENSE'] }],
-        limit: 12,
-      },
-      period: YEAR,
-      chart: { kind: 'BAR' },
-    },
-    {
-      key: 'customers',
-      title: 'Revenue by customer, last twelve months',
-      query: {
-        measures: ['accounting.revenue'],
-        dimensions: ['core.party'],
-        orderBy: [{ by: 'accounting.revenue', direction: 'DESC' }],
         limit: 12,
       },
       period: YEAR,

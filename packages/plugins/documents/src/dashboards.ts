@@ -5,7 +5,7 @@ export const dashboards: DashboardContent[] = [
   {
     key: 'documents.archive',
     title: 'Documents and retention',
-    description: 'What papers come and go, what space they take, and which contracts run.',
+    description: 'What papers there are, where they are in their life, and what space they take.',
     cards: [
       {
         key: 'received',
@@ -38,23 +38,12 @@ export const dashboards: DashboardContent[] = [
         title: 'Space that documents take',
         query: { measures: ['documents.space'], timeGrain: 'MONTH' },
         period: { grain: 'MONTH', last: 12 },
-        chart: { kind: 'AREA' },
-      },
-      {
-        key: 'contracts',
-        title: 'Contracts in force',
-        query: {
-          measures: ['documents.contracts'],
-          dimensions: ['documents.contractKind'],
-          orderBy: [{ by: 'documents.contracts', direction: 'DESC' }],
-        },
         chart: { kind: 'BAR' },
       },
       {
-        key: 'notices',
-        title: 'Contracts to decide on, by month',
-        query: { measures: ['documents.noticesDue'], timeGrain: 'MONTH', fill: true },
-        period: { grain: 'MONTH', last: 1, next: 11 },
+        key: 'classification',
+        title: 'Documents by secrecy',
+        query: { measures: ['documents.received'], dimensions: ['documents.classification'] },
         chart: { kind: 'BAR' },
       },
     ],

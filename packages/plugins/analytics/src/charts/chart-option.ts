@@ -103,7 +103,8 @@ function valueAxis(
     type: 'value',
     // Beside lying bars there is no room for it: it stands below the title.
     ...(!isLying && { name: unit, nameLocation: 'end', nameGap: 10 }),
-    nameTextStyle: { ...TEXT, align: 'right' },
+    // Long words would be cut off left of the axis.
+    nameTextStyle: { ...TEXT, align: 'left' },
     // Bars and areas begin at nothing; a line may show a part of the scale.
     scale: kind === 'LINE' && !nearNothing(series),
     ...(isWhole && { minInterval: 1 }),
