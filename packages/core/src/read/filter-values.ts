@@ -75,11 +75,17 @@ function isInt64(value: unknown): boolean {
   return number >= -INT64 && number < INT64;
 }
 
-/** LIKE pattern of `contains` or `startsWith`, with `%`, `_` and `\` of the text as plain text. */
+/**
+ * LIKE pattern of `contains` or `startsWith`, with `%`, `_` and `\` of the text as plain text.
+ * @throws Error for another operator, which a condition written in code may name
+ */
 export function likePattern(operator: string, text: string): string {
+  if (!PATTERNS.has(operator)) throw new Error(`No filter has the operator ${operator}.`);
   const escaped = text.replace(/[\\%_]/g, (char) => `\\${char}`);
   return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
 }
+
+const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith']);
 
 /** Conditions on a column. */
 export function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
