@@ -29,6 +29,7 @@ import { recruitmentPart } from './recruitment/part.js';
 import { Salary } from './salary.entity.js';
 import { SalaryResolver } from './salary.resolver.js';
 import { timePart } from './time/part.js';
+import { surveysPart } from './surveys/part.js';
 import { versionsPart } from './versions/part.js';
 import { WorkingDaysResolver } from './working-days.resolver.js';
 import { seed } from './seed/seed.js';
@@ -81,6 +82,7 @@ export const hrPlugin = definePlugin({
     ...[employmentPart, versionsPart, leavePart, recruitmentPart, boardingPart],
     benefitsPart,
     grievancesPart,
+    surveysPart,
     timePart,
     growthPart,
   ]),

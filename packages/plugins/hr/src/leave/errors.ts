@@ -31,5 +31,6 @@ export const leaveErrors = errorsOf('hr', {
   LEAVE_OPENED: 'Employee {number} has an opening balance of {type} already.',
   LEAVE_LEDGER: 'Entries of the ledger of leave stand for ever.',
   LEAVE_TOO_MANY: 'At most {limit} employees at once.',
+  LEAVE_NOTE: 'A note has at most 500 characters.',
   LEAVE_TEXT: 'A value is needed here; white space is none.',
 });

@@ -17,7 +17,7 @@ import { balanceOf, LAST_FORECAST_DAYS, unitBalances } from './leave-balance.js'
 import { LeaveBalance } from './leave-balance.types.js';
 import { addDays } from './leave-days.js';
 import { LeaveEntitlementType, LeaveTypeType } from './leave.types.js';
-import { LEAVE_READ } from './permissions.js';
+import { LEAVE_READ, SICK_READ } from './permissions.js';
 
 const AS_OF = { nullable: true, description: 'At the end of this day; default today.' };
 /** Entitlements of one unit, several to a person. */
@@ -80,7 +80,8 @@ export class LeaveBalanceResolver {
 /** Which entitlements of a unit's people the caller may see; null: all of them. */
 async function visibleIn(ctx: Ctx, unit: string): Promise<string[] | null> {
   const { kind, permissions } = ctx.principal;
-  if (kind === 'system' || permissions.get(LEAVE_READ) === 'all') return null;
+  const isWhole = [LEAVE_READ, SICK_READ].every((one) => permissions.get(one) === 'all');
+  if (kind === 'system' || isWhole) return null;
   const where = { employee: { jobRecords: { some: { unit: { id: { eq: unit } } } } } };
   return ctx.ids(LeaveEntitlementType, where, MOST);
 }

@@ -15,6 +15,7 @@ import { hrPlugin } from '../plugin.js';
 const CANARY = 'kidney-stone-canary';
 
 let app: TestApp;
+let now = new Date('2026-06-30T10:00:00Z');
 let company: LeaveCompany;
 let kim: string;
 let sickId: string;
@@ -24,7 +25,7 @@ let colleague: TestClient;
 let hr: TestClient;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin], clock: () => new Date('2026-06-30T10:00:00Z') });
+  app = await createTestApp({ plugins: [hrPlugin], clock: () => now });
   company = await createLeaveCompany(app);
   const managerId = await hireEntitled(app, company, { familyName: 'Boss' });
   kim = await hireEntitled(app, company, { managerId });
@@ -60,6 +61,14 @@ test('whoever is ill and HR read it; the manager reads the rest, a colleague not
   expect(await seen(boss)).toEqual([1, ['HOLIDAY'], '5.0000']);
   expect(await seen(colleague)).toEqual([0, [], null]);
   expect(await seen(app.as({ role: 'auditor' }))).toEqual([1, ['HOLIDAY'], '5.0000']);
+});
+
+test('a right to all leave is none to leave that tells of health: that has its own', async () => {
+  const text = '{ leaveRequests { totalCount nodes { id note } } }';
+  const whole = await app.as({ permissions: ['hr.leave.read'] }).data(text);
+  expect(JSON.stringify(whole)).not.toContain(sickId);
+  const both = await app.as({ permissions: ['hr.leave.read', 'hr.sickLeave.read'] }).data(text);
+  expect(both.leaveRequests.nodes).toContainEqual({ id: sickId, note: CANARY });
 });
 
 test('neither a filter, a count, an order, a node nor a look-up tells of it', async () => {
@@ -130,6 +139,26 @@ test('neither the trail, the feed, events, approvals nor the log tell of it', as
   const asked = await app.sql('select title, details::text from core.approval_request');
   expect(JSON.stringify(asked)).not.toMatch(/Holiday|Illness|canary/i);
   expect(JSON.stringify(app.log)).not.toContain(CANARY);
+});
+
+test('notes are sealed, and those of before are sealed by the next night', async () => {
+  const stored = async () =>
+    JSON.stringify(await app.sql('select note, plain_note from hr.leave_request'));
+  expect(await stored()).not.toContain(CANARY);
+  await app.sql('update hr.leave_request set note = null, plain_note = $2 where id = $1', [
+    app.uuid(sickId),
+    CANARY,
+  ]);
+  await app.work();
+  now = new Date('2026-07-01T10:00:00Z');
+  await app.work();
+  expect(await stored()).not.toContain(CANARY);
+  const all = app.as({ permissions: ['hr.leave.read', 'hr.sickLeave.read'] });
+  const { leaveRequest } = await all.data(
+    'query ($id: ID!) { leaveRequest(by: { id: $id }) { note } }',
+    { id: sickId },
+  );
+  expect(leaveRequest.note).toBe(CANARY);
 });
 
 /** Transactions of other databases of the same server hold the watermark of the feed back too. */

@@ -1,4 +1,13 @@
-import { choice, defineEntity, enumOf, type EnumValue, exact, p, record } from '@bureau/core';
+import {
+  choice,
+  defineEntity,
+  enumOf,
+  type EnumValue,
+  exact,
+  p,
+  record,
+  secret,
+} from '@bureau/core';
 import type { Day } from '../day.js';
 import { Employee } from '../employee.entity.js';
 import { leaveErrors } from './errors.js';
@@ -34,7 +43,8 @@ export const LeaveRequestSchema = defineEntity({
     isUntilNoon: p.boolean().default(false).comment('Ends at noon of the last day'),
     days: p.decimal().precision(9).scale(4).comment('Days that it uses up'),
     dayList: p.json<readonly LeaveDay[]>().hidden().comment('What each day uses up'),
-    note: p.string().length(500).nullable().comment('Words of whoever asks'),
+    note: secret().nullable().comment('Words of whoever asks; sealed'),
+    plainNote: p.string().length(500).nullable().hidden().comment('Not sealed yet'),
     state: choice(LeaveRequestState).default('DRAFT').comment('Where it is in its life'),
   },
 });

@@ -49,7 +49,7 @@ export class LeaveRequestResolver {
     const [isFromNoon, isUntilNoon] = [input.isFromNoon ?? false, input.isUntilNoon ?? false];
     const span = { employee, type, startsOn, endsOn, isFromNoon, isUntilNoon };
     const dayList = await leaveDaysOf(ctx, span);
-    const note = input.note?.trim() || null;
+    const note = noteOf(input.note);
     const leaveRequest = ctx.em.create(LeaveRequest, {
       id: uuidv7(),
       ...span,
@@ -138,6 +138,13 @@ function found(
   { id, expectedVersion }: { id: string; expectedVersion?: number | null },
 ): Promise<LeaveRequest> {
   return ctx.find(LeaveRequest, id, { expectedVersion, path: PATH });
+}
+
+/** Sealed, so that the database does not know how long it is. @throws HR_LEAVE_NOTE */
+function noteOf(given: string | null | undefined): string | null {
+  const note = given?.trim() || null;
+  if (note !== null && note.length > 500) throw leaveErrors.LEAVE_NOTE({}, ['input', 'note']);
+  return note;
 }
 
 /** Those who hold the right for their own rows only ask for themselves. */

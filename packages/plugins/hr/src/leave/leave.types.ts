@@ -9,6 +9,7 @@ import {
 } from './leave-policy.entity.js';
 import { LeaveRequest } from './leave-request.entity.js';
 import { LeaveType } from './leave-type.entity.js';
+import { SICK_READ } from './permissions.js';
 
 /** Nothing, for callers without a person behind them. */
 const NOTHING: Where = { or: [] };
@@ -25,6 +26,15 @@ function reports({ personId }: Principal): Where {
   if (personId === undefined) return NOTHING;
   const person = { id: { eq: personId } };
   return { and: [{ employee: { job: { manager: { person } } } }, PLAIN] };
+}
+
+/**
+ * Whatever a role says: leave that tells of health is for oneself, and for those who hold the right
+ * of its own. To all others somebody is absent, without why.
+ */
+function withoutHealth(principal: Principal): Where | undefined {
+  const isHeld = principal.permissions.get(SICK_READ) === 'all';
+  return isHeld ? undefined : { or: [own(principal), PLAIN] };
 }
 
 /** The rows of one employee: the own ones, those of reports, or all that say nothing of health. */
@@ -76,6 +86,7 @@ export const LeaveEntitlementType: Exposed = expose(LeaveEntitlement, {
   prefix: 'letl',
   filter: ['employee', 'type', 'policy', 'validFrom', 'validTo'],
   order: ['validFrom'],
+  always: withoutHealth,
   conditions,
 });
 
@@ -85,6 +96,7 @@ export const LeaveEntryType: Exposed = expose(LeaveEntry, {
   filter: ['employee', 'type', 'kind', 'effectiveOn', 'source', 'request', 'createdAt'],
   order: ['effectiveOn', 'createdAt'],
   aggregate: ['days'],
+  always: withoutHealth,
   conditions,
 });
 
@@ -94,5 +106,6 @@ export const LeaveRequestType: Exposed = expose(LeaveRequest, {
   order: ['startsOn', 'endsOn', 'createdAt'],
   aggregate: ['days'],
   relations: { entries: many(() => LeaveEntryType, 'request', 'What it took from the balance.') },
+  always: withoutHealth,
   conditions,
 });

@@ -1,5 +1,6 @@
 import type { PluginPart } from '@bureau/core';
 import { leave } from '../migrations/0030-leave.js';
+import { leaveNotes } from '../migrations/0093-leave-notes.js';
 import { AbsenceResolver } from './absence.resolver.js';
 import { leaveErrors } from './errors.js';
 import { LeaveBalanceResolver } from './leave-balance.resolver.js';
@@ -16,6 +17,7 @@ import {
   leaveSubmitted,
 } from './leave-events.js';
 import { leaveExpiring, leaveExpiryReminder } from './leave-expiry.js';
+import { leaveNoteSealing, leaveNotesOfPerson } from './leave-notes.js';
 import { leaveAfterEnd, leaveOfLeaver } from './leave-of-leaver.js';
 import { leaveOpeningImport } from './leave-opening.import.js';
 import { LeavePolicyResolver } from './leave-policy.resolver.js';
@@ -65,7 +67,7 @@ export const leavePart = {
     LeaveRequestType,
     LeaveEntryType,
   ],
-  migrations: [leave],
+  migrations: [leave, leaveNotes],
   resolvers: [
     LeavePolicyResolver,
     LeaveEntitlementResolver,
@@ -91,6 +93,9 @@ export const leavePart = {
   approvals: [leaveApproval],
   approvers: [leaveManager],
   notifications: [leaveExpiring],
-  jobs: [leavePosting, leaveExpiryReminder],
-  on: [leaveOfJob, leaveOfPolicy, leaveOfEntitled, leaveAfterEnd, leaveOfLeaver],
+  jobs: [leavePosting, leaveExpiryReminder, leaveNoteSealing],
+  on: [
+    ...[leaveOfJob, leaveOfPolicy, leaveOfEntitled],
+    ...[leaveAfterEnd, leaveOfLeaver, leaveNotesOfPerson],
+  ],
 } satisfies PluginPart;

@@ -10,6 +10,8 @@ import {
 export const LEAVE_READ = 'hr.leave.read';
 /** To ask for leave and to take it back. */
 export const LEAVE_REQUEST = 'hr.leave.request';
+/** Leave of others that tells of their health. */
+export const SICK_READ = 'hr.sickLeave.read';
 const ADJUST = 'hr.leave.adjust';
 const ABSENCE = 'hr.absence.read';
 const POLICY = 'hr.leavePolicy.read';
@@ -18,7 +20,8 @@ const ENTITLE = 'hr.leaveEntitlement.write';
 
 /** What may be allowed of leave. */
 export const permissions = permissionsOf('hr', {
-  'leave.read': 'Read requests, entries and balances of leave; whole: those about health too.',
+  'leave.read': 'Read requests, entries and balances of leave, but for those about health.',
+  'sickLeave.read': 'With hr.leave.read: read leave of others that tells of their health.',
   'leave.request': 'Ask for leave, take it back and end it earlier.',
   'leave.adjust': 'Correct balances of leave and load opening balances.',
   'absence.read': 'See who is away on which days, without the kind of leave.',

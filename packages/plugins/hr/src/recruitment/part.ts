@@ -21,7 +21,7 @@ import { offerApproval } from './offer-steps.js';
 import { requisitionApproval } from './open-requisition.js';
 import { permissions, roles, rules } from './permissions.js';
 import { JobPosting, Position, Requisition } from './position.entity.js';
-import { applicantErasure, offerExpiry } from './recruitment-jobs.js';
+import { applicantErasure, applicantOfPerson, offerExpiry } from './recruitment-jobs.js';
 import {
   ApplicantType,
   ApplicationType,
@@ -75,4 +75,5 @@ export const recruitmentPart = {
   files: [applicantFile],
   approvals: [requisitionApproval, offerApproval],
   jobs: [offerExpiry, applicantErasure],
+  on: [applicantOfPerson],
 } satisfies PluginPart;

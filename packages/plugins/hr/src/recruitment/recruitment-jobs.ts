@@ -1,4 +1,4 @@
-import { type Ctx, defineJob, File, z } from '@bureau/core';
+import { type Ctx, defineJob, File, PersonErased, subscriber, z } from '@bureau/core';
 import { Applicant, Application, Interview } from './application.entity.js';
 import { applicantErased } from './events.js';
 import { Offer } from './offer.entity.js';
@@ -64,7 +64,26 @@ const DUE = `
 
 async function erase(ctx: Ctx): Promise<number> {
   const due = await ctx.sql<{ id: string }>(DUE, [ctx.today, AT_ONCE]);
-  const applicant = { $in: due.map(({ id }) => id) };
+  await eraseApplicants(
+    ctx,
+    due.map(({ id }) => id),
+  );
+  return due.length;
+}
+
+/** Whoever was hired is erased as the applicant that they were, when the person is. */
+export const applicantOfPerson = subscriber(PersonErased, {
+  name: 'hr.applicantOfPerson',
+  async run(ctx, { payload: { personId } }) {
+    const where = { employee: { person: personId }, applicant: { erasedAt: null } };
+    const applications = await ctx.em.find(Application, where);
+    await eraseApplicants(ctx, [...new Set(applications.map(({ applicant }) => applicant.id))]);
+  },
+});
+
+/** Forgets applicants (uuids): who they were, what was noted, and what they sent along. */
+async function eraseApplicants(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const applicant = { $in: [...ids] };
   const applications = await ctx.em.find(Application, { applicant });
   const interviews = await ctx.em.find(Interview, { application: { applicant } });
   for (const interview of interviews) interview.note = null;
@@ -79,5 +98,4 @@ async function erase(ctx: Ctx): Promise<number> {
     one.erase(ctx.now);
     ctx.emit(applicantErased, { applicantId: one.id }, { type: 'Applicant', id: one.id });
   }
-  return due.length;
 }

@@ -172,6 +172,36 @@ test('an offer needs consent where the organization wants it; nobody reads pay t
   );
 });
 
+test('whoever was hired is erased as the applicant too, with the person', async () => {
+  const { requisitionId } = await createVacancy(app, company, { code: 'GONE', posts: 1 });
+  const [id = ''] = await applyAll(app, requisitionId, ['gustav']);
+  const [offer = ''] = await offerAll(app, [id]);
+  await app.owner.data(ACCEPT, { id: offer });
+  const input = { id, legalEntityId: company.legalEntityId };
+  const { applicationHire } = await app.owner.data(HIRE_APPLICANT, { input });
+  const { employee } = await app.owner.data(
+    'query ($id: ID!) { employee(by: { id: $id }) { person { id } } }',
+    { id: applicationHire.employee.id },
+  );
+  await app.owner.data(
+    'mutation ($id: ID!) { personErase(input: { id: $id }) { userErrors { code } } }',
+    { id: employee.person.id },
+  );
+  await app.work();
+  const { application } = await app.owner.data(
+    `query ($id: ID!) { application(by: { id: $id }) { stage applicant { givenName familyName email
+       erasedAt } } }`,
+    { id },
+  );
+  expect(application).toEqual({
+    stage: 'HIRED',
+    applicant: {
+      ...{ givenName: null, familyName: null, email: null },
+      erasedAt: expect.any(String),
+    },
+  });
+});
+
 test('an offer that nobody answers ends after its last day', async () => {
   const { requisitionId } = await createVacancy(app, company, { code: 'LATE', posts: 1 });
   const applications = await applyAll(app, requisitionId, ['eve']);

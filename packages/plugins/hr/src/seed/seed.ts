@@ -6,6 +6,7 @@ import { seedLeave } from './leave.js';
 import { type Member, MEMBERS } from './people.js';
 import { seedTime } from './time.js';
 import { seedVacancy } from './vacancy.js';
+import { seedWelfare } from './welfare.js';
 
 type Run = SeedContext['run'];
 type Codes = ReadonlyMap<string, string>;
@@ -32,7 +33,7 @@ interface Story {
 const EMPLOYER: Readonly<Record<string, string>> = { HAM: 'NW-DE', VIE: 'NW-AT', LYO: 'NW-FR' };
 
 /** The people of the demo company with two years of history; deterministic. */
-export async function seed({ run }: SeedContext): Promise<void> {
+export async function seed({ run, today }: SeedContext): Promise<void> {
   const story: Story = { run, codes: await codesOf(run), people: new Map() };
   await run(documents.CUSTOM_FIELD, { input: FIRST_AIDER });
   for (const member of MEMBERS) await hire(story, member);
@@ -42,6 +43,7 @@ export async function seed({ run }: SeedContext): Promise<void> {
     if ('isRound' in one) await raiseAll(story, one);
     else await apply(story, one);
   }
+  await seedWelfare({ run, today }, story.people);
   await seedLeave(run, story.people);
   await seedTime(run, story.people, story.codes);
   await seedVacancy(run, story.people, story.codes);
