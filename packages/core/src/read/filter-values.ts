@@ -85,8 +85,6 @@ export function likePattern(operator: string, text: string): string {
   return operator === 'startsWith' ? `${escaped}%` : `%${escaped}%`;
 }
 
-const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith']);
-
 /** Conditions on a column. */
 export function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
   const expression = `${frame.alias}."${field.column}"`;
