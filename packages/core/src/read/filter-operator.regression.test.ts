@@ -1,7 +1,7 @@
 // An operator that does not exist was read as `contains`: a row condition `{ ne: 'PRIVATE' }` gave
 // the private rows and no others, and `{ notIn: ['DISPOSED'] }` counted what was disposed of.
 import type { FilterFrame } from './filter-frame.js';
-import { operators } from './filter-values.js';
+import { likePattern, operators } from './filter-values.js';
 
 const frame = {
   builder: { param: () => '$1' },
@@ -12,7 +12,7 @@ const frame = {
 const column = { expression: 't."state"', type: 'text' };
 
 test.each(['ne', 'notIn', 'like'])('there is no operator %s', (operator) => {
-  expect(() => operators(column, { [operator]: 'X' }, frame)).toThrow(`no operator ${operator}`);
+  expect(() => operators(column, { [operator]: 'X' }, frame)).toThrow(`the operator ${operator}`);
 });
 
 test.each([
@@ -21,4 +21,9 @@ test.each([
   ['startsWith', 't."state" ilike $1'],
 ])('%s is one', (operator, sql) => {
   expect(operators(column, { [operator]: 'X' }, frame)).toBe(`(${sql})`);
+});
+
+test('signs of patterns are plain text in what is looked for', () => {
+  expect(likePattern('startsWith', '50%')).toBe('50\\%%');
+  expect(likePattern('contains', 'a_b')).toBe('%a\\_b%');
 });
