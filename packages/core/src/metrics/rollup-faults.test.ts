@@ -74,6 +74,6 @@ test('the statements of a roll-up are frozen: migrations are', () => {
     holds: { is_big: 'r.count >= 3' },
     sums: ['count'],
   });
-  expect(up).toMatchSnapshot();
-  expect(down).toMatchSnapshot();
+  expect(up).toMatchSnapshot('up');
+  expect(down).toMatchSnapshot('down');
 });
