@@ -137,6 +137,7 @@ test('functions of the owner have a pinned search_path and are not for everybody
     'attempt_right',
     'credential',
     'credential_facts',
+    'keep_org_unit_version',
     'login_begin',
     'login_failed',
     'login_id',

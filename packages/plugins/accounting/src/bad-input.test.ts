@@ -27,6 +27,8 @@ interface Known {
 beforeAll(async () => {
   books = await createBankBooks();
   known = await makeKnown();
+  // What is summed up behind the requests stands still then.
+  await books.app.work();
   before = await everything();
 }, 120_000);
 afterAll(() => books?.close());
