@@ -143,6 +143,8 @@ test('pages carry who got them; the original stays as it is', async () => {
 });
 
 test('pictures carry it too; what is no picture is refused and not given away', async () => {
+  // As the thread that reads papers does, for the whole process.
+  sharp.block({ operation: ['VipsForeignLoadSvg'] });
   const white = { width: 120, height: 80, channels: 3 as const, background: '#ffffff' };
   const png = await sharp({ create: white }).png().toBuffer();
   const fileId = await library.bytes(png, 'scan.png', 'image/png');
