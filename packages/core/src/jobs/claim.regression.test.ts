@@ -1,5 +1,5 @@
-// Right after a crash the planner knows nothing of the table of jobs. The claim of one of 1,500 that
-// waited read two million pages then, for half a minute, and no job of any organization ran.
+// Right after a crash the planner knows nothing of the table of jobs. The claim of one of 1,500
+// that waited read two million rows then, for half a minute, and no job of anybody ran.
 import { createDepot, type Depot } from '../../test/depot.js';
 import { ReadPool } from '../context/pools.js';
 import { createJobQueue } from './job-queue.js';
