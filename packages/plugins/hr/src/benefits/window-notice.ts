@@ -51,8 +51,8 @@ export const benefitsOpenReminder = defineJob({
 
 /** Employees who may have a time to choose today: cheap, and more than those who have. */
 const CANDIDATES = `
-  select e.id::text as id, e.person_id from hr.employee e
-  where e.id::text > $1 and exists (
+  select e.id, e.person_id from hr.employee e
+  where e.id > $1::uuid and exists (
     select from hr.employment m
     where m.organization_id = e.organization_id and m.employee_id = e.id
       and m.starts_on <= $2::date and (m.ends_on is null or m.ends_on > $2::date)
@@ -64,12 +64,13 @@ const CANDIDATES = `
             and (m.starts_on + make_interval(months => p.wait_months))::date <= $2::date
             and (m.starts_on + make_interval(months => p.wait_months))::date + p.new_hire_days
               > $2::date)))
-  order by 1 limit $3`;
+  order by e.organization_id, e.id limit $3`;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 
 async function tellSome(ctx: Ctx, after: string): Promise<string> {
   const plans = await activePlans(ctx);
   if (plans.length === 0) return '';
-  const values = [after, ctx.today, AT_ONCE];
+  const values = [after || FIRST, ctx.today, AT_ONCE];
   const people = await ctx.sql<{ id: string; person_id: string }>(CANDIDATES, values);
   for (const { id, person_id } of people) await tellOne(ctx, { id, person: person_id }, plans);
   return people.at(-1)?.id ?? '';
