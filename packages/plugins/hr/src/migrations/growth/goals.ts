@@ -1,4 +1,4 @@
-import { comments, RECORD, reference, tenant } from './tenant.js';
+import { comments, RECORD, reference, tenant } from '../tenant.js';
 
 const tables = `
 create table hr.goal (${RECORD},

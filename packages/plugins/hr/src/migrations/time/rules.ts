@@ -1,4 +1,4 @@
-import { comments, RECORD, reference, tenant } from '../recruitment/tenant.js';
+import { comments, RECORD, reference, tenant } from '../tenant.js';
 
 const tables = `
 create table hr.shift_pattern (${RECORD},

@@ -1,6 +1,6 @@
 /**
- * SQL that the tables of this migration share. Part of the migration, so frozen with it: later
- * migrations have a copy of their own.
+ * SQL that the tables of the migrations beside it share. Part of all of them, so frozen with them:
+ * a migration that needs other words has a copy of its own.
  */
 
 const ORGANIZATION = "nullif(current_setting('app.organization_id', true), '')::uuid";
