@@ -7,6 +7,7 @@ import {
   exact,
 } from '@bureau/core';
 import { Employee } from '../employee.entity.js';
+import { lineManagers } from '../line-managers.js';
 import { leaveErrors } from './errors.js';
 import { lockBooks, post } from './leave-books.js';
 import { checkLeave } from './leave-checks.js';
@@ -25,24 +26,11 @@ export const leaveApproval = approvalKind({
   decided,
 });
 
-const MANAGER = `
-  select boss.id
-  from hr.leave_request r
-  join hr.job_record j on j.organization_id = r.organization_id and j.employee_id = r.employee_id
-    and j.valid_from <= $2::date and (j.valid_to is null or j.valid_to > $2::date)
-  join hr.employee m on m.organization_id = j.organization_id and m.id = j.manager_id
-  join core.membership boss
-    on boss.organization_id = m.organization_id and boss.person_id = m.person_id and boss.is_active
-  where r.id = $1::uuid`;
-
 /** Not of whoever asks: HR may ask for somebody else. */
 export const leaveManager = approverResolver({
   key: 'hr.leaveManager',
   description: 'The manager of the employee whose leave it is, by the reporting lines of the day.',
-  async resolve(ctx: Ctx, { recordId }: ApprovalCase) {
-    const rows = await ctx.sql<{ id: string }>(MANAGER, [recordId, ctx.today]);
-    return rows.map(({ id }) => id);
-  },
+  resolve: (ctx, { recordId }) => lineManagers(ctx, 'hr.leave_request', recordId),
 });
 
 /** What follows a decision, in the transaction of the deciding vote. */
