@@ -7,7 +7,7 @@ import {
   exact,
 } from '@bureau/core';
 import { Employee } from '../employee.entity.js';
-import { lineManagers } from '../line-managers.js';
+import { lineManagers } from '../bosses-of-request.js';
 import { leaveErrors } from './errors.js';
 import { lockBooks, post } from './leave-books.js';
 import { checkLeave } from './leave-checks.js';

@@ -8,7 +8,7 @@ import {
 } from '@bureau/core';
 import type { Day } from '../day.js';
 import { Employee } from '../employee.entity.js';
-import { lineManagers } from '../line-managers.js';
+import { lineManagers } from '../bosses-of-request.js';
 import { addDays } from '../leave/leave-days.js';
 import { lockClock } from './clock.js';
 import type { TimeSpanInput } from './clock.types.js';
