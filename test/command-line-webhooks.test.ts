@@ -85,8 +85,10 @@ test('what happens comes signed to a receiver; topics choose; SIGINT ends it wel
     },
   });
   expect((await bureau(dataDir, trigger, { env: development })).code).toBe(0);
-  await until(() => some.deliveries().length > 0);
-  expect(some.deliveries()).toMatchObject([
+  // Jobs of the clock may run meanwhile; they are asked for as well.
+  const asked = () => some.deliveries().filter(({ event }) => event !== 'core.job.updated');
+  await until(() => asked().length > 0);
+  expect(asked()).toMatchObject([
     { event: 'hr.employee.hired', recordId: null, status: 200, isTest: true },
   ]);
   expect(await ended(all)).toMatchObject({ code: 0, stderr: '' });
