@@ -1,6 +1,7 @@
 import { buildSchema, executeSync, Kind, parse, validate } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import { caller } from '../../test/authz-sample.js';
+import { textOfAnswer, writtenData } from '../context/written-data.js';
 import type { RecordType } from '../model/record-type.js';
 import { createActualCost } from './actual-cost.js';
 import { createCostMeter } from './cost.js';
@@ -89,4 +90,12 @@ test('fragments that unfold to millions are walked once', () => {
   const row = Object.fromEntries([['id', 'A'], ...levels.map((_, at) => [`x${at}`, 'A'])]);
   const data = { units: { nodes: [row, row] } };
   expect(actualOf({ document, operation, data })).toBe(Math.ceil(1 + 2 * (0.5 + 2.4)));
+});
+
+test('an answer that is written already is not made into an object to be counted', () => {
+  const document = parse('{ forecast }');
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const data = writtenData({ text: '{ "forecast": "as it was written" }', points: 40.2 });
+  expect(actualOf({ document, operation, data })).toBe(41);
+  expect(textOfAnswer({ data })).toBe('{"data":{ "forecast": "as it was written" }}');
 });

@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { writtenOf } from '../context/written-data.js';
 import type { RecordType } from '../model/record-type.js';
 import { rounded } from './cost.js';
 import { FIGURES, isConnection, isRecordType, POINTS, weightOf } from './cost-walk.js';
@@ -33,6 +34,8 @@ export function createActualCost(company: {
   const plans = new WeakMap<OperationDefinitionNode, Plan>();
   return ({ document, operation, data }) => {
     if (!data) return 0;
+    const written = writtenOf(data);
+    if (written) return rounded(written.points);
     const plan = plans.get(operation) ?? planOf(company, document, operation);
     plans.set(operation, plan);
     return rounded(costOf(plan, data));
@@ -139,23 +142,49 @@ function narrowed(
 
 function entryOf(source: Source, parent: GraphQLCompositeType, nodes: FieldNode[]): Entry[] {
   const [first] = nodes;
-  if (!first) return [];
-  const name = first.name.value;
+  const points = first && fieldPoints(source, parent, first.name.value);
+  if (!first || !points) return [];
+  const key = (first.alias ?? first.name).value;
+  const { type, once, each } = points;
+  if (!type) return [{ key, once, each, below: undefined }];
+  const sets = nodes.flatMap(({ selectionSet: node }) => (node ? [{ type, node }] : []));
+  return [{ key, once, each, below: lazyPlan(source, sets) }];
+}
+
+/** Points of one field: once for its place, and for each object that it has (of `type`). */
+function fieldPoints(
+  source: Pick<Source, 'schema' | 'records'>,
+  parent: GraphQLCompositeType,
+  name: string,
+): { once: number; each: number; type?: GraphQLCompositeType } | undefined {
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
-  if (name.startsWith('__') || !field) return [];
-  const { key, type, set } = {
-    key: (first.alias ?? first.name).value,
-    type: getNamedType(field.type),
-    set: weightOf(field),
-  };
+  if (name.startsWith('__') || !field) return undefined;
+  const type = getNamedType(field.type);
+  const set = weightOf(field);
   const figures = isConnection(parent) && FIGURES.has(name) ? POINTS.figures : 0;
-  if (!isCompositeType(type)) {
-    return [{ key, once: set ?? (figures || POINTS.leaf), each: 0, below: undefined }];
-  }
+  if (!isCompositeType(type)) return { once: set ?? (figures || POINTS.leaf), each: 0 };
   const isMutation = parent === source.schema.getRootType(OperationTypeNode.MUTATION);
   const isRecord = isRecordType(source.records, type);
   const each = isRecord ? POINTS.record : isConnection(type) ? POINTS.page : figures;
-  const sets = nodes.flatMap(({ selectionSet: node }) => (node ? [{ type, node }] : []));
-  const once = set ?? (isMutation ? POINTS.mutation : 0);
-  return [{ key, once, each, below: lazyPlan(source, sets) }];
+  return { once: set ?? (isMutation ? POINTS.mutation : 0), each, type };
+}
+
+/**
+ * Points of an object of a type with these fields: its own leaves, and the objects that hang on it
+ * without their fields. Whoever writes answers himself adds them up as he goes.
+ */
+export function objectPoints(
+  source: Pick<Source, 'schema' | 'records'>,
+  typeName: string,
+  names: readonly string[],
+): number {
+  const type = source.schema.getType(typeName);
+  if (!isCompositeType(type)) return 0;
+  const isRecord = isRecordType(source.records, type);
+  const own = isRecord ? POINTS.record : isConnection(type) ? POINTS.page : 0;
+  return names.reduce((sum, name) => {
+    const points = fieldPoints(source, type, name);
+    const figures = isConnection(type) && points?.type ? points.each : 0;
+    return sum + (points?.once ?? 0) + figures * Number(FIGURES.has(name));
+  }, own);
 }

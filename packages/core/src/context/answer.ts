@@ -30,8 +30,8 @@ export function createAnswering(runtime: Runtime): Answering {
   const { schema } = runtime.composition;
   const reads = createWrittenReads(runtime);
   return async ({ document, operation, operationName, variables, context }) => {
-    const text = operation && (await reads.answer({ document, operation, variables, context }));
-    if (text !== undefined) return { data: writtenData(text) };
+    const written = operation && (await reads.answer({ document, operation, variables, context }));
+    if (written) return { data: writtenData(written) };
     return graphqlExecute({
       schema,
       document,

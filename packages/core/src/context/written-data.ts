@@ -1,5 +1,7 @@
-/** Under which the data of an answer gives its text, as long as nobody has looked into it. */
-const TEXT = Symbol('JSON text');
+import type { Written } from '../read/operation-plan.js';
+
+/** Under which the data of an answer gives what is written, as long as nobody looked into it. */
+const WRITTEN = Symbol('written');
 
 type Data = Record<string, unknown>;
 
@@ -7,14 +9,14 @@ type Data = Record<string, unknown>;
  * The `data` of an answer that is written already. For whoever looks at it (a plugin that reads or
  * changes answers) it is the object that the text stands for; then that object is what counts.
  */
-export function writtenData(text: string): Data {
+export function writtenData(written: Written): Data {
   let parsed: Data | undefined;
-  const data = (): Data => (parsed ??= JSON.parse(text) as Data);
+  const data = (): Data => (parsed ??= JSON.parse(written.text) as Data);
   return new Proxy<Data>(
     {},
     {
       get: (_target, key) => {
-        if (key === TEXT) return parsed === undefined ? text : undefined;
+        if (key === WRITTEN) return parsed === undefined ? written : undefined;
         return Reflect.get(data(), key) as unknown;
       },
       set: (_target, key, value) => Reflect.set(data(), key, value),
@@ -36,9 +38,14 @@ interface Answer {
 
 /** JSON text of an answer; `data` that is written already is taken as it is. */
 export function textOfAnswer({ errors, data, extensions }: Answer): string {
-  const text = (data as { [TEXT]?: string } | null | undefined)?.[TEXT];
-  if (text === undefined) return JSON.stringify({ errors, data, extensions });
+  const written = writtenOf(data);
+  if (!written) return JSON.stringify({ errors, data, extensions });
   const head = errors === undefined ? '{' : `{"errors":${JSON.stringify(errors)},`;
   const tail = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `${head}"data":${text}${tail}}`;
+  return `${head}"data":${written.text}${tail}}`;
+}
+
+/** What is written of an answer's data, as long as nobody has looked into it. */
+export function writtenOf(data: unknown): Written | undefined {
+  return (data as { [WRITTEN]?: Written } | null | undefined)?.[WRITTEN];
 }

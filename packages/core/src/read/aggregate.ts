@@ -1,7 +1,7 @@
 import { shownAmount } from '../model/money.js';
 import { hasCurrency, type RecordField, type RecordType } from '../model/record-type.js';
 import { constant, listText, quotedCell, required, selectionText, type Text } from './json-text.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cell, Cells, ReadScope } from './scope.js';
 
 /** `[count, sum, avg, min, max]` as text of one numeric expression. */
@@ -73,12 +73,14 @@ export function figureTexts(
     const found = cells.find((one) => one.key === key);
     if (!found) continue;
     const type = hasCurrency(found.definition) ? 'MoneyStatistics' : 'DecimalStatistics';
-    const text = selectionText(selectedFields(scope, type, nodes), statisticTexts(type));
+    const inner = selectedFields(scope, type, nodes);
+    const text = selectionText(inner, statisticTexts(type), selectionPoints(scope, type, inner));
     texts[key] = text && statisticsText(found, text);
   }
   return selectionText<Cells>(
     selected.map(({ key }) => ({ key, name: key })),
     texts,
+    selectionPoints(scope, record.exposed.aggregate.name, selected),
   );
 }
 

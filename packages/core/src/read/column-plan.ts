@@ -13,7 +13,7 @@ import {
   type Text,
 } from './json-text.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, Source } from './scope.js';
 import { sealedWithKey } from '../vault/data-keys.js';
 
@@ -101,6 +101,6 @@ export function planMoney(
     currency: required((row) => quotedCell(row[currency])),
   };
   const inner = selected ? selectedFields(frame.scope, 'Money', selected.nodes) : [];
-  const text = selectionText(inner, texts);
+  const text = selectionText(inner, texts, selectionPoints(frame.scope, 'Money', inner));
   return { read, text: text && ((row) => (row[amount] === null ? 'null' : text(row))) };
 }

@@ -17,7 +17,7 @@ import {
 } from './order.js';
 import { type PageState, planOutput } from './page-outputs.js';
 import { rowsOf, type PlanFrame } from './record-plan.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import { RowCells, Source, type Cells } from './scope.js';
 
 const DEFAULT_PAGE = 25;
@@ -61,11 +61,15 @@ export function planConnection(
   const list = { frame, record, args, link, keys, page };
   const rows = wantsRows ? planRows(list, fields) : undefined;
   const figures = planFigures(list, fields);
-  const text = selectionText<PageState>(keyed(fields), {
-    ...rows?.texts,
-    ...figures?.texts,
-    ...constants(fields, connection),
-  });
+  const text = selectionText<PageState>(
+    keyed(fields),
+    {
+      ...rows?.texts,
+      ...figures?.texts,
+      ...constants(fields, connection),
+    },
+    selectionPoints(frame.scope, connection, fields),
+  );
   return {
     rows: rows && { cells: rows.cells, sql: rows.sql, outerOrder: rows.outerOrder },
     figures: figures && { expressions: figures.expressions, from: figures.from },

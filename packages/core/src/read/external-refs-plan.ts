@@ -1,7 +1,7 @@
 import { listText, selectionText, quotedCell, constant, required } from './json-text.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import type { Cell } from './scope.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 
 /** The ids in other systems: a sub-select of the record's row, no statement of its own. */
 export function planExternalRefs(
@@ -17,7 +17,8 @@ export function planExternalRefs(
       `and ${alias}.record_type = ${type} and ${alias}.record_id = ${source.column('id')})`,
   );
   const inner = selectedFields(frame.scope, 'ExternalRef', selected.nodes);
-  const text = selectionText(inner, TEXTS);
+  const points = selectionPoints(frame.scope, 'ExternalRef', inner);
+  const text = selectionText(inner, TEXTS, points);
   return {
     read: (row) => pairs(row[cell]).map(([system, id]) => ({ system, id })),
     text: text && ((row) => listText(pairs(row[cell]).map(text))),

@@ -100,11 +100,24 @@ export function required(text: Text): Text {
 /** A part of an object: its key in the answer and its value. */
 export type Part<T> = readonly [key: string, text: (source: T) => string];
 
-/** `{"a":1,"b":2}` of the parts, in their order. Keys are names of GraphQL: nothing to escape. */
-export function objectText<T>(parts: readonly Part<T>[]): (source: T) => string {
+/** Points of the objects that are being written. */
+let tally = 0;
+
+/** What `write` writes, and the points of all its objects (`objectPoints`); not across an await. */
+export function tallied(write: () => string): { text: string; points: number } {
+  tally = 0;
+  return { text: write(), points: tally };
+}
+
+/**
+ * `{"a":1,"b":2}` of the parts, in their order. Keys are names of GraphQL: nothing to escape.
+ * @param points of one such object without what hangs on it
+ */
+export function objectText<T>(parts: readonly Part<T>[], points: number): (source: T) => string {
   const texts = parts.map(([, text]) => text);
   const heads = parts.map(([key], index) => `${index === 0 ? '{' : ','}"${key}":`);
   return (source) => {
+    tally += points;
     let written = '';
     for (let index = 0; index < texts.length; index++) {
       written += heads[index] + (texts[index] as (source: T) => string)(source);
@@ -117,12 +130,13 @@ export function objectText<T>(parts: readonly Part<T>[]): (source: T) => string 
 export function selectionText<T>(
   selection: readonly { key: string; name: string }[],
   texts: Readonly<Record<string, ((source: T) => string) | undefined>>,
+  points: number,
 ): ((source: T) => string) | undefined {
   const parts = selection.flatMap(({ key, name }): Part<T>[] => {
     const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
     return text ? [[key, text]] : [];
   });
-  return parts.length === selection.length ? objectText(parts) : undefined;
+  return parts.length === selection.length ? objectText(parts, points) : undefined;
 }
 
 /** A list of what is written already. */

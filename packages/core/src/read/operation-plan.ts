@@ -11,20 +11,28 @@ import {
 import { collectFields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { SecretReads } from '../audit/secret-reads.js';
+import { objectPoints } from '../authz/actual-cost.js';
 import type { StatementRunner } from '../context/runtime.js';
 import type { RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
 import { rowCondition } from './conditions.js';
 import { filled, Hole, NotPlannable, type PlanRun } from './hole.js';
-import { constant, objectText, type Part } from './json-text.js';
+import { constant, objectText, type Part, tallied } from './json-text.js';
 import { lookUpsOf } from './look-ups.js';
 import { planList, planOne } from './planner.js';
 import { oneWhere, PROBE } from './resolvers.js';
 import type { ReadScope, Statement } from './scope.js';
 
+/** The `data` of an answer as JSON text. */
+export interface Written {
+  text: string;
+  /** What it comes to, as `createActualCost` counts it: the object itself is never made for it. */
+  points: number;
+}
+
 /** The plan of a whole operation: from variables to the JSON text of `data`. */
 export interface OperationPlan {
-  run(access: ReadAccess, variables: Readonly<Record<string, unknown>>): Promise<string>;
+  run(access: ReadAccess, variables: Readonly<Record<string, unknown>>): Promise<Written>;
 }
 
 /** What is planned. */
@@ -129,6 +137,8 @@ interface Root {
   statements: readonly Statement[];
   /** One list of rows for each statement. */
   text(rows: readonly Rows[]): string;
+  /** Points of the field itself. */
+  points: number;
 }
 
 type Rows = Awaited<ReturnType<StatementRunner['run']>>;
@@ -140,18 +150,22 @@ async function planRoot(
 ): Promise<Root> {
   const { key, nodes, query } = at;
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return { key, statements: [], text: constant(query.name) };
+  if (name === '__typename') {
+    return { key, statements: [], text: constant(query.name), points: 0 };
+  }
   const field = query.getFields()[name];
   const lookUp = rootsOf(scope.schema, access).get(name);
   if (!field || !lookUp) throw new NotPlannable(`${name} has a resolver of its own`);
   await probe(access, field, query);
   const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variables as never);
   const selected = { key, name, nodes, args };
+  const points = objectPoints(scope, query.name, [name]);
   const { record } = lookUp;
   if (lookUp.isOne) {
     const { statement, text } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
     if (!text) throw new NotPlannable('a field with a resolver of its own');
-    return { key, statements: [statement], text: ([rows]) => (rows?.[0] ? text(rows[0]) : 'null') };
+    const one: Root['text'] = ([rows]) => (rows?.[0] ? text(rows[0]) : 'null');
+    return { key, statements: [statement], text: one, points };
   }
   const { page, figures, text } = planList(scope, { record, selected });
   if (!text) throw new NotPlannable('a field with a resolver of its own');
@@ -159,6 +173,7 @@ async function planRoot(
   return {
     key,
     statements,
+    points,
     text: (rows) => text((page && rows[0]) ?? [], (figures && rows.at(-1)?.[0]) ?? []),
   };
 }
@@ -200,9 +215,10 @@ interface Call {
   values: Readonly<Record<string, unknown>>;
 }
 
-async function runRoots(roots: readonly Root[], call: Call): Promise<string> {
+async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
+  let points = 0;
   const parts = await Promise.all(
-    roots.map(async ({ key, statements, text }): Promise<Part<unknown>> => {
+    roots.map(async ({ key, statements, text, points: own }): Promise<Part<unknown>> => {
       begin(call);
       const bound = statements.map(({ text: sql, values }) => ({
         text: sql,
@@ -211,11 +227,12 @@ async function runRoots(roots: readonly Root[], call: Call): Promise<string> {
       const { runner } = call.caller;
       const rows = await Promise.all(bound.map((statement) => runner.run(statement)));
       begin(call);
-      const written = text(rows);
-      return [key, () => written];
+      const written = tallied(() => text(rows));
+      points += own + written.points;
+      return [key, () => written.text];
     }),
   );
-  return objectText(parts)(undefined);
+  return { text: objectText(parts, 0)(undefined), points };
 }
 
 /** Another run may have used the holes while this one waited. */

@@ -3,7 +3,7 @@ import { writeCursor } from './cursor.js';
 import { constant, listText, quoted, selectionText, type Text } from './json-text.js';
 import { keySql } from './order.js';
 import { planRecord } from './record-plan.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, Source } from './scope.js';
 
 /** The rows of a page, cut to its size and in its order, and the figures over the whole list. */
@@ -69,7 +69,8 @@ function planEdges(at: OutputFrame, field: SelectedField): Output {
   });
   const texts = Object.fromEntries(parts.map(({ key, text }) => [key, text]));
   const names = inner.map(({ key }) => ({ key, name: key }));
-  const text = selectionText<Cells>(names, texts);
+  const points = selectionPoints(frame.scope, edge, inner);
+  const text = selectionText<Cells>(names, texts, points);
   const value = (row: Cells) =>
     Object.fromEntries(parts.flatMap((part) => (part.value ? [[part.key, part.value(row)]] : [])));
   return {
@@ -89,13 +90,17 @@ function planPageInfo(at: OutputFrame, field: SelectedField): Output {
   const cursor = cursorReader(at);
   const inner = selectedFields(at.list.frame.scope, 'PageInfo', field.nodes);
   const cursorText = (row: Cells | undefined) => (row ? quoted(cursor(row)) : 'null');
-  const text = selectionText<PageState>(inner, {
-    __typename: constant('PageInfo'),
-    hasNextPage: (state) => String(hasNextPage(state)),
-    hasPreviousPage: (state) => String(hasPreviousPage(state)),
-    startCursor: ({ rows }) => cursorText(rows[0]),
-    endCursor: ({ rows }) => cursorText(rows.at(-1)),
-  });
+  const text = selectionText<PageState>(
+    inner,
+    {
+      __typename: constant('PageInfo'),
+      hasNextPage: (state) => String(hasNextPage(state)),
+      hasPreviousPage: (state) => String(hasPreviousPage(state)),
+      startCursor: ({ rows }) => cursorText(rows[0]),
+      endCursor: ({ rows }) => cursorText(rows.at(-1)),
+    },
+    selectionPoints(at.list.frame.scope, 'PageInfo', inner),
+  );
   return { key: field.key, value: (state) => pageInfo(state, cursor), text };
 }
 

@@ -23,7 +23,7 @@ import {
   type Text,
 } from './json-text.js';
 import { nestedConnection } from './nested-connection.js';
-import { selectedFields, type SelectedField } from './selection.js';
+import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
 import { spanPredicate } from './span.js';
 
@@ -96,7 +96,8 @@ export function planRecord(
     return object;
   };
   const parts = texts.filter((part) => part !== undefined);
-  return { build, text: parts.length === texts.length ? objectText(parts) : undefined };
+  const points = selectionPoints(frame.scope, record.name, selection);
+  return { build, text: parts.length === texts.length ? objectText(parts, points) : undefined };
 }
 
 function isRequired({ frame, record }: RecordFrame, field: string): boolean {
@@ -160,7 +161,7 @@ function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField):
   const inner = selectedFields(frame.scope, target.name, selected.nodes);
   const isPlain = inner.every((one) => one.name === 'id' || one.name === '__typename');
   if (isPlain && !rowCondition(frame.scope, target)) {
-    return planKeyOnly(source.cells.add(source.column(field.column)), target, inner);
+    return planKeyOnly(at, { cell: source.cells.add(source.column(field.column)), target }, inner);
   }
   const alias = frame.builder.alias();
   const joined = source.joined(alias);
@@ -173,7 +174,11 @@ function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField):
   return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
-function planKeyOnly(cell: number, target: RecordType, inner: readonly SelectedField[]): FieldPlan {
+function planKeyOnly(
+  { frame }: RecordFrame,
+  { cell, target }: { cell: number; target: RecordType },
+  inner: readonly SelectedField[],
+): FieldPlan {
   const keys = inner.filter((one) => one.name === 'id').map((one) => one.key);
   const read = (row: Cells) => {
     const uuid = row[cell] as string | null;
@@ -186,7 +191,7 @@ function planKeyOnly(cell: number, target: RecordType, inner: readonly SelectedF
     __typename: constant(target.name),
     id: (row) => plain(encodeId(target.prefix, row[cell] as string)),
   };
-  const text = selectionText(inner, texts);
+  const text = selectionText(inner, texts, selectionPoints(frame.scope, target.name, inner));
   return { read, text: text && ((row) => (row[cell] === null ? 'null' : text(row))) };
 }
 

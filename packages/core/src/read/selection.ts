@@ -1,6 +1,7 @@
 import { getNamedType, type FieldNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
+import { objectPoints } from '../authz/actual-cost.js';
 import { Refusal } from '../write/errors.js';
 import type { ReadScope } from './scope.js';
 
@@ -38,6 +39,19 @@ export function selectedFields(
     fields.push({ key, name: node.name.value, nodes: fieldNodes, args });
   }
   return fields;
+}
+
+/** Points of one object with this selection, see `objectPoints`. */
+export function selectionPoints(
+  scope: ReadScope,
+  typeName: string,
+  selection: readonly SelectedField[],
+): number {
+  return objectPoints(
+    scope,
+    typeName,
+    selection.map(({ name }) => name),
+  );
 }
 
 function objectType(schema: GraphQLSchema, name: string): GraphQLObjectType {

@@ -9,7 +9,9 @@ import {
   type SampleGraph,
 } from '../../test/sample.js';
 import { given } from '../../test/sample-types.js';
+import { createActualCost } from '../authz/actual-cost.js';
 import { createGate } from '../authz/gate.js';
+import { writtenData } from '../context/written-data.js';
 import { createWrittenReads, type WrittenReads } from './written-reads.js';
 
 /** The writer and graphql-js give the same operations the same text. */
@@ -18,6 +20,7 @@ const rows = sampleRows(1);
 let graph: SampleGraph;
 let reads: WrittenReads;
 const gate = createGate(composition);
+const actualOf = createActualCost(composition);
 
 beforeAll(async () => {
   graph = await createSampleGraph();
@@ -38,8 +41,13 @@ async function both(document: DocumentNode, values: Values, asking: Asking = {})
   } catch {
     return { written: undefined, ordinary };
   }
-  const written = await reads.answer({ document, operation, variables: values, context });
-  return { written, ordinary };
+  const answer = await reads.answer({ document, operation, variables: values, context });
+  const data = ordinary.data as Values;
+  if (answer && data) {
+    const points = actualOf({ document, operation, data });
+    expect(actualOf({ document, operation, data: writtenData(answer) })).toBe(points);
+  }
+  return { written: answer?.text, ordinary };
 }
 
 /** What the writer must not write, and what it must write alike. */

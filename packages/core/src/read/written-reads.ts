@@ -2,7 +2,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import type { Runtime } from '../context/runtime.js';
 import type { ReadAccess } from './access.js';
-import { type OperationPlan, planOperation } from './operation-plan.js';
+import { type OperationPlan, planOperation, type Written } from './operation-plan.js';
 import { rightsKey } from './rights-key.js';
 import { variableHoles, type VariableHoles } from './variable-holes.js';
 
@@ -24,7 +24,7 @@ export interface WrittenReads {
    * JSON text of `data`; undefined where graphql-js has to execute: fields with resolvers,
    * secrets, custom fields, and every answer that has an error in it.
    */
-  answer(request: ReadRequest): Promise<string | undefined>;
+  answer(request: ReadRequest): Promise<Written | undefined>;
 }
 
 /** Plans that are kept; beyond it the one that was not used for longest is forgotten. */

@@ -20,7 +20,7 @@ async function answer(plugins: ApolloServerPlugin<BaseContext>[], result?: Execu
     plugins,
     execute: async ({ operationName, variables, operation }) => {
       executed.push({ operationName, variables, kind: operation?.operation });
-      return result ?? { data: writtenData('{"hello":"written"}') };
+      return result ?? { data: writtenData({ text: '{"hello":"written"}', points: 0 }) };
     },
     formatError: (formatted) => formatted,
     logger: createLogger({ level: 'silent' }),
