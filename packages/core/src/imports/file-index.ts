@@ -11,6 +11,7 @@ import { readRow } from './import-cells.js';
 import { type ColumnMapping, faultAt, type HeaderPlan, planHeader } from './import-header.js';
 import type { ImportRow, ImportType, RowFault } from './import-type.js';
 import { MAX_CHAIN, orderRows } from './row-order.js';
+import { rowKey } from './upsert-rows.js';
 
 /** Rows of one file. */
 export const MAX_ROWS = 100_000;
@@ -157,9 +158,8 @@ class Indexer {
   }
 
   private duplicates(row: number, values: ImportRow): RowFault[] {
-    const { key } = this.type;
-    if (key.length === 0 || key.some((name) => values[name] === undefined)) return [];
-    const text = JSON.stringify(key.map((name) => values[name]));
+    const text = rowKey(this.type, values);
+    if (text === undefined) return [];
     const earlier = this.keys.get(text);
     if (earlier === undefined) {
       this.keys.set(text, row);
@@ -167,7 +167,7 @@ class Indexer {
     }
     const line = this.rows[earlier]?.line ?? 0;
     const here = this.rows[row]?.line ?? 0;
-    return [faultAt(here, key[0], importErrors.IMPORT_DUPLICATE_KEY({ line }))];
+    return [faultAt(here, this.type.key[0], importErrors.IMPORT_DUPLICATE_KEY({ line }))];
   }
 
   private remember(row: number, values: ImportRow): void {

@@ -49,7 +49,10 @@ export interface KnownRecord {
 export interface ImportUpsert<P = unknown, K extends KnownRecord = KnownRecord> {
   /** Needed beside the permission of the type, with its conditions on rows. */
   permission: string;
-  /** The records of a batch by key: the text of the key's column, of several their JSON array. */
+  /**
+   * The records of a batch by key: the text of the key's column, of several their JSON array, with
+   * null for an empty one.
+   */
   find(ctx: Ctx, rows: readonly ImportRow[], prepared: P): Promise<ReadonlyMap<string, K>>;
   /**
    * Puts the values of a row on its record; empty cells leave what is there, and equal values
@@ -69,7 +72,10 @@ export interface ImportType<P = unknown> {
   description: string;
   permission: string;
   columns: readonly ImportColumn[];
-  /** Business key column(s): a second row with the same key in one file is a fault. */
+  /**
+   * Business key column(s): a second row with the same key in one file is a fault. Of several
+   * columns one that is not required may be empty: then that is what the key says.
+   */
   key: readonly string[];
   /** Orders rows that depend on each other (a manager before the reports); optional. */
   after?: { column: string; of: string };

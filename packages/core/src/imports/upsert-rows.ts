@@ -3,11 +3,20 @@ import { writeLimits } from '../context/write-limits.js';
 import { Refusal } from '../write/errors.js';
 import type { ImportRow, ImportType, KnownRecord } from './import-type.js';
 
-/** The key of a row, as `upsert.find` gives it; `undefined` when a column of it is empty. */
-export function rowKey({ key }: Pick<ImportType, 'key'>, row: ImportRow): string | undefined {
-  const values = key.map((name) => row[name]);
-  if (values.length === 0 || values.includes(undefined)) return undefined;
-  return values.length === 1 ? String(values[0]) : JSON.stringify(values.map(String));
+/**
+ * The key of a row, as `upsert.find` gives it: of several columns their JSON array, with null for
+ * an empty one that need not be there. `undefined` when another column of it is empty.
+ */
+export function rowKey(
+  { key, columns }: Pick<ImportType, 'key' | 'columns'>,
+  row: ImportRow,
+): string | undefined {
+  const needed = columns.filter(({ required = false }) => required).map(({ name }) => name);
+  const isMissing = (name: string) =>
+    row[name] === undefined && (key.length === 1 || needed.includes(name));
+  if (key.length === 0 || key.some(isMissing)) return undefined;
+  const texts = key.map((name) => (row[name] === undefined ? null : String(row[name])));
+  return texts.length === 1 ? (texts[0] ?? undefined) : JSON.stringify(texts);
 }
 
 /** Records that rows of a batch name, and whether the caller may change them. */

@@ -1,5 +1,6 @@
 import { choice, defineEntity, type EnumValue, enumOf, p, record } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
+import { DimensionSet } from '../dimensions/dimension-set.entity.js';
 import { amount } from '../trade/document-columns.js';
 import { FiscalYear } from '../years/fiscal-year.entity.js';
 import { Period } from '../years/period.entity.js';
@@ -37,18 +38,31 @@ export const BudgetSchema = defineEntity({
 export class Budget extends BudgetSchema.class {}
 BudgetSchema.setClass(Budget);
 
-/** What one account is meant to have in one period. */
+/** What one account is meant to have in one period, with certain dimension values or without. */
 export const BudgetLineSchema = defineEntity({
   name: 'BudgetLine',
   schema: 'accounting',
   tableName: 'budget_line',
   comment: 'What one account is meant to have in one period.',
-  uniques: [{ properties: ['budget', 'account', 'period'] }],
+  uniques: [
+    {
+      name: 'budget_line_set_key',
+      properties: ['budget', 'account', 'period', 'dimensionSet'],
+      where: 'dimension_set_id is not null',
+    },
+    {
+      name: 'budget_line_plain_key',
+      properties: ['budget', 'account', 'period'],
+      where: 'dimension_set_id is null',
+    },
+  ],
   properties: {
     ...record(),
     budget: () => p.manyToOne(Budget).deleteRule('cascade').comment('The budget'),
     account: () => p.manyToOne(LedgerAccount).comment('The account; never a heading'),
     period: () => p.manyToOne(Period).comment('The period'),
+    dimensionSet: () =>
+      p.manyToOne(DimensionSet).nullable().comment('Dimension values that it is for; null: none'),
     amount: amount().comment('In the base currency; income and expenses both above zero'),
   },
 });

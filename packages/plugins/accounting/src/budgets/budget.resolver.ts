@@ -11,7 +11,9 @@ import {
   Resolver,
 } from '@bureau/core';
 import { needed } from '../input-values.js';
+import { DimensionType } from '../dimensions/dimensions.types.js';
 import { uuidAt } from '../ledger/entry-input.js';
+import { Dimensions, narrowing } from '../statements/statement-args.js';
 import { FiscalYear } from '../years/fiscal-year.entity.js';
 import { Budget } from './budget.entity.js';
 import {
@@ -26,6 +28,7 @@ import {
   BudgetSetPayload,
   BudgetType,
 } from './budget.types.js';
+import { MOST_GROUPS } from './budget-by-value.js';
 import { compareBudget } from './compare-budget.js';
 import { type BudgetOrigin, copyBudget } from './copy-budget.js';
 import { budgetErrors } from './errors.js';
@@ -50,13 +53,23 @@ export class BudgetResolver {
     from?: string | null,
     @Arg('to', () => DateScalar, { nullable: true, description: 'Default: of its year.' })
     to?: string | null,
+    @Dimensions() dimensions?: string[] | null,
+    @Arg('byDimensionId', () => ID, {
+      nullable: true,
+      description: `Also by the values of this dimension, ${MOST_GROUPS} at most.`,
+    })
+    byDimensionId?: string | null,
   ): Promise<BudgetComparison> {
     const id = uuidAt(BudgetType, budgetId);
     const [year] = await ctx.sql<{ from: string; to: string }>(YEAR, [id]);
     if (!year) {
       throw new Refusal('NOT_FOUND', 'There is no such budget.', { argumentPath: ['budgetId'] });
     }
-    return compareBudget(ctx, { budgetId: id, from: from ?? year.from, to: to ?? year.to });
+    return compareBudget(ctx, {
+      ...{ budgetId: id, from: from ?? year.from, to: to ?? year.to },
+      dimensionValueIds: narrowing(null, dimensions ?? null).dimensionValueIds,
+      dimensionId: byDimensionId == null ? undefined : uuidAt(DimensionType, byDimensionId),
+    });
   }
 
   @Mutation(() => BudgetCreatePayload, { description: 'Adds a budget of a fiscal year.' })
@@ -82,7 +95,8 @@ export class BudgetResolver {
   async budgetCopy(@Context() ctx: Ctx, @Arg('input') input: BudgetCopyInput) {
     const budget = await budgetAt(ctx, input);
     const origin = await originOf(ctx, input);
-    await copyBudget(ctx, budget, { origin, factor: input.factor ?? '1' });
+    const byDimensions = input.byDimensions ?? false;
+    await copyBudget(ctx, budget, { origin, factor: input.factor ?? '1', byDimensions });
     return { budget };
   }
 

@@ -15,6 +15,7 @@ import {
 } from '@bureau/core';
 import { BASE_CURRENCY } from '../chart/base-currency.js';
 import { LedgerAccountType } from '../chart/chart.types.js';
+import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { Budget, BudgetLine } from './budget.entity.js';
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
@@ -30,10 +31,9 @@ export const BudgetType: Exposed = expose(Budget, {
 export const BudgetLineType: Exposed = expose(BudgetLine, {
   prefix: 'bdl',
   amounts: { amount: BASE_CURRENCY },
-  filter: ['budget', 'account', 'period'],
+  filter: ['budget', 'account', 'period', 'dimensionSet'],
   order: ['createdAt'],
   aggregate: ['amount'],
-  root: false,
 });
 
 @InputType({ description: 'A new budget.' })
@@ -43,6 +43,11 @@ export class BudgetCreateInput extends inputOf(Budget, ['name', 'fiscalYear']) {
 export class BudgetAccountInput {
   @Field(() => ID, { description: 'The account; no heading.' })
   accountId!: string;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Dimension values that it is for, one of each dimension; default: none.',
+  })
+  dimensionValueIds?: string[] | null;
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'For the whole year; spread over the periods, so that they sum to it.',
@@ -60,7 +65,7 @@ export class BudgetAccountInput {
   amounts?: string[] | null;
 }
 
-@InputType({ description: 'Amounts of a budget; accounts that are not named keep theirs.' })
+@InputType({ description: 'Amounts of a budget; what is not named stays as it is.' })
 export class BudgetSetInput {
   @Field(() => ID, { description: 'The budget.' })
   budgetId!: string;
@@ -83,6 +88,12 @@ export class BudgetCopyInput {
     description: 'A fiscal year: what its income and expenses are in the books.',
   })
   fromFiscalYearId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of the books also their dimension values; default false. A budget brings its own.',
+  })
+  byDimensions?: boolean | null;
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'Each amount times this, rounded: 1.03 is three percent more; default 1.',
@@ -118,6 +129,17 @@ export class BudgetComparisonRow {
   percent!: number | null;
 }
 
+@ObjectType('BudgetComparisonGroup', { description: 'What carries one value of a dimension.' })
+export class BudgetComparisonGroup {
+  @Field(() => DimensionValueType.object, {
+    nullable: true,
+    description: 'The value; null: what carries none of the dimension.',
+  })
+  dimensionValue!: { id: string } | null;
+  @Field(() => [BudgetComparisonRow], { description: 'As the rows of the whole.' })
+  rows!: BudgetComparisonRow[];
+}
+
 @ObjectType('BudgetComparison', { description: 'A budget and what became of it.' })
 export class BudgetComparison {
   @Field(() => DateScalar, { description: 'First day.' })
@@ -128,6 +150,10 @@ export class BudgetComparison {
     description: 'Accounts with a budget, and income and expenses, as a tree by code.',
   })
   rows!: BudgetComparisonRow[];
+  @Field(() => [BudgetComparisonGroup], {
+    description: 'By the values of the dimension that was asked for; they sum to the rows.',
+  })
+  groups!: BudgetComparisonGroup[];
 }
 
 export const BudgetCreatePayload = payloadOf('BudgetCreatePayload', { budget: BudgetType });

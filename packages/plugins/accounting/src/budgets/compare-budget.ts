@@ -4,7 +4,8 @@ import { type Shown, shownInBase } from '../chart/base-currency.js';
 import type { AccountType } from '../chart/account-kinds.js';
 import { movements } from '../statements/income-statement.js';
 import { isEarning } from '../statements/accounts.js';
-import { budgetAmounts } from './budget-amounts.js';
+import { budgetAmounts, byAccount } from './budget-amounts.js';
+import { budgetByValue } from './budget-by-value.js';
 import type { BudgetComparison, BudgetComparisonRow } from './budget.types.js';
 
 type Account = {
@@ -24,36 +25,62 @@ interface Node extends Account {
   isShown: boolean;
 }
 
+/** What is compared; uuids. */
+export interface BudgetQuestion {
+  budgetId: string;
+  from: string;
+  to: string;
+  /** Only lines of budget and books that carry all of these. */
+  dimensionValueIds: readonly string[];
+  /** Also by the values of this dimension. */
+  dimensionId?: string | undefined;
+}
+
 /**
  * A budget and what became of it, as the tree of accounts: each heading is the sum of what stands
- * below it (I36).
+ * below it (I36), and the groups by the values of a dimension sum to the whole.
  */
-export async function compareBudget(
-  ctx: Ctx,
-  { budgetId, from, to }: { budgetId: string; from: string; to: string },
-): Promise<BudgetComparison> {
+export async function compareBudget(ctx: Ctx, question: BudgetQuestion): Promise<BudgetComparison> {
+  const { from, to, dimensionId } = question;
   const accounts = await ctx.report<Account>(
     'select id, code, name, type, parent_id from accounting.account order by code',
   );
-  const budget = await budgetAmounts(ctx, { from, to }, budgetId);
-  const span = { from, to, label: '' };
-  const [actual = new Map()] = await movements(ctx, [span], { withoutClosing: true });
-  const roots = treeOf(accounts, { budget, actual });
   const shown = await shownInBase(ctx);
-  return { from, to, rows: roots.flatMap((root) => rowsOf(root, { level: 0, shown })) };
+  const whole = await sumsOf(ctx, question);
+  const rowsFor = (sums: BudgetSums) =>
+    treeOf(accounts, sums, whole.budget).flatMap((root) => rowsOf(root, { level: 0, shown }));
+  const rows = rowsFor(whole);
+  const groups =
+    dimensionId === undefined ? [] : await budgetByValue(ctx, { ...question, dimensionId });
+  const named = groups.map(({ value, sums }) => ({ dimensionValue: value, rows: rowsFor(sums) }));
+  return { from, to, rows, groups: named.filter((group) => group.rows.length > 0) };
 }
 
-interface Sums {
+/** What was meant and what came, by account (uuid); debits above zero. */
+export interface BudgetSums {
   budget: ReadonlyMap<string, Decimal>;
   actual: ReadonlyMap<string, Decimal>;
 }
 
-function treeOf(accounts: readonly Account[], { budget, actual }: Sums): Node[] {
+async function sumsOf(ctx: Ctx, { from, to, ...narrowing }: BudgetQuestion): Promise<BudgetSums> {
+  const budget = byAccount(await budgetAmounts(ctx, { from, to }, narrowing));
+  const how = { withoutClosing: true, dimensionValueIds: narrowing.dimensionValueIds };
+  const [actual = new Map()] = await movements(ctx, [{ from, to, label: '' }], how);
+  return { budget, actual };
+}
+
+/** @param meant accounts that have a budget in the whole */
+function treeOf(
+  accounts: readonly Account[],
+  { budget, actual }: BudgetSums,
+  meant: ReadonlyMap<string, unknown>,
+): Node[] {
   const nodes = new Map<string, Node>();
   for (const account of accounts) {
     const own = budget.get(account.id);
     // Accounts of the balance sheet stand there where they have a budget.
-    const moved = isEarning(account.type) || own ? actual.get(account.id) : undefined;
+    const moved =
+      isEarning(account.type) || meant.has(account.id) ? actual.get(account.id) : undefined;
     nodes.set(account.id, {
       ...account,
       children: [],

@@ -6,7 +6,9 @@ import {
 } from '@bureau/core';
 import { CashForecastResolver } from '../forecast/forecast.resolver.js';
 import { budgets } from '../migrations/0080-budgets.js';
+import { budgetDimensions } from '../migrations/0210-budget-dimensions.js';
 import { Budget, BudgetLine } from './budget.entity.js';
+import { budgetLineImport } from './budget.import.js';
 import { BudgetResolver } from './budget.resolver.js';
 import { BudgetLineType, BudgetType } from './budget.types.js';
 import { budgetErrors } from './errors.js';
@@ -20,6 +22,7 @@ const rules: RuleTree = {
   BudgetLine: { '*': READ },
   BudgetComparison: { '*': READ },
   BudgetComparisonRow: { '*': READ },
+  BudgetComparisonGroup: { '*': READ },
   CashForecast: { '*': REPORT },
   CashForecastSpan: { '*': REPORT },
   CashForecastItem: { '*': REPORT },
@@ -54,7 +57,11 @@ const roles: DefaultRole[] = [
 export const budgetsPart = {
   entities: [Budget, BudgetLine],
   types: [BudgetType, BudgetLineType],
-  migrations: [budgets],
+  migrations: [budgets, budgetDimensions],
+  ownerFunctions: {
+    dimension_sets: 'Sets of dimension values are never changed, so nobody writes them directly.',
+  },
+  imports: [budgetLineImport],
   resolvers: [BudgetResolver, CashForecastResolver],
   permissions: permissionsOf('accounting', {
     'budget.read': 'Read budgets.',

@@ -1,6 +1,9 @@
 import { allocate, type Ctx, exact, minorUnits } from '@bureau/core';
 import { LedgerAccount } from '../chart/ledger-account.entity.js';
 import { settingsOf } from '../chart/settings.resolver.js';
+import { DimensionSet } from '../dimensions/dimension-set.entity.js';
+import { dimensionSets } from '../dimensions/dimension-sets.js';
+import { DimensionValue } from '../dimensions/dimension.entity.js';
 import { demandScale } from '../fixed-assets/asset-accounts.js';
 import { Period } from '../years/period.entity.js';
 import { type Budget, BudgetLine } from './budget.entity.js';
@@ -10,7 +13,7 @@ import { budgetErrors } from './errors.js';
 const MOST_ACCOUNTS = 500;
 
 /**
- * Sets what accounts are meant to have, period by period.
+ * Sets what accounts are meant to have, period by period, with certain dimension values or without.
  * @throws ACCOUNTING_BUDGET_*, ACCOUNTING_PLAN_SCALE
  */
 export async function setBudget(
@@ -24,6 +27,7 @@ export async function setBudget(
   const { baseCurrency: currency } = await settingsOf(ctx);
   const where = { fiscalYear: budget.fiscalYear };
   const periods = await ctx.em.find(Period, where, { orderBy: { number: 'asc' } });
+  const sets = await setsOf(ctx, accounts);
   const seen = new Set<string>();
   for (const [at, input] of accounts.entries()) {
     const place = [...path, String(at)];
@@ -32,18 +36,51 @@ export async function setBudget(
     });
     const { code } = account;
     if (!account.isPostable) throw budgetErrors.BUDGET_HEADING({ account: code }, place);
-    if (seen.has(code)) throw budgetErrors.BUDGET_TWICE({ account: code }, place);
-    seen.add(code);
+    const dimensionSet = sets[at] ?? null;
+    const key = `${dimensionSet?.id} ${code}`;
+    if (seen.has(key)) throw budgetErrors.BUDGET_TWICE({ account: code }, place);
+    seen.add(key);
     const wish = { input, account: code, count: periods.length, currency };
     const amounts = amountsOf(wish, place);
-    await ctx.em.nativeDelete(BudgetLine, { budget, account });
+    await ctx.em.nativeDelete(BudgetLine, { budget, account, dimensionSet });
     periods.forEach((period, index) => {
       const amount = amounts[index] ?? '0';
-      if (!exact(amount).isZero()) ctx.em.create(BudgetLine, { budget, account, period, amount });
+      if (exact(amount).isZero()) return;
+      ctx.em.create(BudgetLine, { budget, account, period, dimensionSet, amount });
     });
   }
   // Lines alone make a new version too: whoever saw the old one loses.
   budget.updatedAt = ctx.now;
+}
+
+/** @throws ACCOUNTING_BUDGET_DIMENSION, ACCOUNTING_BUDGET_DIMENSION_TWICE, Refusal NOT_FOUND */
+async function setsOf(
+  ctx: Ctx,
+  accounts: readonly BudgetAccountInput[],
+): Promise<(DimensionSet | null)[]> {
+  const lists: string[][] = [];
+  for (const [at, { dimensionValueIds }] of accounts.entries()) {
+    const path = ['input', 'accounts', String(at), 'dimensionValueIds'];
+    const values: DimensionValue[] = [];
+    for (const id of dimensionValueIds ?? []) {
+      values.push(await ctx.find(DimensionValue, id, { path }));
+    }
+    lists.push(demandValues(values, path));
+  }
+  const ids = await dimensionSets(ctx, lists);
+  return ids.map((id) => (id === null ? null : ctx.em.getReference(DimensionSet, id)));
+}
+
+/**
+ * Uuids of values that a line may carry together.
+ * @throws ACCOUNTING_BUDGET_DIMENSION, ACCOUNTING_BUDGET_DIMENSION_TWICE
+ */
+export function demandValues(values: readonly DimensionValue[], path: readonly string[]): string[] {
+  const idle = values.find(({ isActive }) => !isActive);
+  if (idle) throw budgetErrors.BUDGET_DIMENSION({ value: idle.code }, path);
+  const dimensions = new Set(values.map(({ dimension }) => dimension.id));
+  if (dimensions.size < values.length) throw budgetErrors.BUDGET_DIMENSION_TWICE({}, path);
+  return values.map(({ id }) => id);
 }
 
 interface Wish {

@@ -282,7 +282,7 @@ describe('I1 I3 the owner of the tables', () => {
 test('the catalogue holds to the rules of the platform', async () => {
   const { rows } = await server.query<{ name: string }>(
     `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-     where n.nspname = 'accounting' and p.prosecdef`,
+     where n.nspname = 'accounting' and p.prosecdef order by 1`,
   );
-  expect(rows).toEqual([{ name: 'post_entries' }]);
+  expect(rows).toEqual([{ name: 'dimension_sets' }, { name: 'post_entries' }]);
 });

@@ -50,7 +50,7 @@ export async function incomeStatement(
   const [all, moved, meant] = await Promise.all([
     readAccounts(ctx),
     movements(ctx, days, how),
-    budgetColumns(ctx, spans),
+    budgetColumns(ctx, spans, { dimensionValueIds: how.dimensionValueIds }),
   ]);
   const accounts = all.filter(({ type }) => isEarning(type));
   const columns = [...moved, ...meant];

@@ -29,8 +29,13 @@ export type SumsKey = 'account_id' | 'currency';
 /** What is summed, and by what. */
 export interface SumsShape {
   by: SumsKey;
+  /** Tells sums apart by their dimension values too; `NO_DIMENSIONS` for lines without. */
+  bySet?: boolean;
   measures: readonly Measure[];
 }
+
+/** What balances have instead of a set of dimension values when their lines carry none. */
+export const NO_DIMENSIONS = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The statement of sums by day (`n`, from 1) and key: balances of the periods that ended, each read
@@ -39,9 +44,13 @@ export interface SumsShape {
  */
 export function sumsStatement(
   query: SumsQuery,
-  { by, measures }: SumsShape,
+  { by, bySet = false, measures }: SumsShape,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [query.days];
+  const set = `coalesce(l.dimension_set_id, '${NO_DIMENSIONS}'::uuid)`;
+  const [keys, inBalance, inMoved, inLine] = bySet
+    ? [`${by}, set_id`, `b.${by}, b.dimension_set_id`, `m.${by}, m.set_id`, `l.${by}, ${set}`]
+    : [by, `b.${by}`, `m.${by}`, `l.${by}`];
   const where = narrowing(query, values);
   const left = leftOut(query, values);
   const list = (of: (measure: Measure) => string) => measures.map(of).join(', ');
@@ -53,30 +62,30 @@ export function sumsStatement(
         where p.ends_on <= u.d), '-infinity'::date) as ended
       from unnest($1::date[]) with ordinality as u(d, n)),
   bounds as (select array_agg(distinct ended order by ended) as ends from day),
-  moved as (
-    select (ends)[1 + width_bucket(b.ends_on - 1, ends)] as until, b.${by},
+  moved (until, ${keys}, ${measures.join(', ')}) as (
+    select (ends)[1 + width_bucket(b.ends_on - 1, ends)] as until, ${inBalance},
         ${list((one) => `sum(${MEASURES[one][0]}) as ${one}`)}
       from bounds, accounting.balance b
      where b.ends_on <= (select max(ended) from day)${where('b')}
-     group by until, b.${by})
-  select n, ${by}, ${list((one) => `sum(${one}) as ${one}`)} from (
-    select day.n, m.${by}, ${list((one) => `m.${one}`)}
+     group by until, ${inBalance})
+  select n, ${keys}, ${list((one) => `sum(${one}) as ${one}`)} from (
+    select day.n, ${inMoved}, ${list((one) => `m.${one}`)}
       from day join moved m on m.until <= day.ended
     union all
-    select day.n, l.${by}, ${lines('')}
+    select day.n, ${inLine}, ${lines('')}
       from day join accounting.line l on l.posted_on > day.ended and l.posted_on <= day.d
      where true${where('l')}${
        left === ''
          ? ''
          : `
     union all
-    select day.n, l.${by}, ${lines('-')}
+    select day.n, ${inLine}, ${lines('-')}
       from (${left}) as e(id)
       join accounting.line l on l.entry_id = e.id
       join day on l.posted_on <= day.d
      where true${where('l')}`
-     }) as parts (n, ${by}, ${measures.join(', ')})
-   group by n, ${by}`;
+     }) as parts (n, ${keys}, ${measures.join(', ')})
+   group by n, ${keys}`;
   return { text, values };
 }
 

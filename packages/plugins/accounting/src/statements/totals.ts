@@ -11,8 +11,13 @@ import {
 /** What statements are made of: sums of everything up to days. */
 export type TotalsQuery = SumsQuery;
 
-/** Sums of one day, by number of the day from 1; amounts are decimal texts. */
-export type SumsRow<K extends SumsKey, M extends Measure> = Record<'n' | K | M, string>;
+/**
+ * Sums of one day, by number of the day from 1; amounts are decimal texts. With `bySet` the set of
+ * dimension values too (uuid).
+ */
+export type SumsRow<K extends SumsKey, M extends Measure> = Record<'n' | K | M, string> & {
+  set_id?: string;
+};
 
 /** Sums by account or currency up to each day. */
 export async function readSums<K extends SumsKey, M extends Measure>(
