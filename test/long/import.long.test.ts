@@ -73,6 +73,11 @@ async function run(count: number): Promise<Measured> {
     const job = await imported(access, field, { csv });
     const took = (performance.now() - since) / 1_000;
     seconds += took;
+    if (job.state !== 'SUCCEEDED') {
+      const { state, progress, userErrors } = job;
+      const faults = job.faults.nodes.slice(0, 5);
+      print(`${field}: ${JSON.stringify({ state, took, progress, userErrors, faults })}`);
+    }
     expect(job).toMatchObject({ state: 'SUCCEEDED', result: { created: count, failed: 0 } });
     print(`${field} ${count} rows: ${took.toFixed(1)} s, ${Math.round(count / took)} rows/s`);
   }

@@ -10,8 +10,14 @@ import { RowFailures } from './row-failures.js';
 import { readRows } from './row-reader.js';
 import { inOneTransaction, type Trail } from './whole-file.js';
 
-/** Milliseconds for all rows of a file. */
-const WHOLE_TIME = 600_000;
+/** Milliseconds for a file of any size, and for each of its rows on a machine that is busy. */
+const LEAST_TIME = 600_000;
+const ROW_TIME = 60;
+
+/** Milliseconds that the transaction over all rows of a file may take. */
+export function wholeTime(rows: number): number {
+  return LEAST_TIME + rows * ROW_TIME;
+}
 
 /**
  * All rows in one transaction, which is committed when no row and nothing of the file is at fault
@@ -23,7 +29,7 @@ export async function importWhole(work: ImportWork): Promise<void> {
   const failures = new RowFailures(index, type.after?.column);
   let counts = NO_ROWS;
   if (index.isSound) {
-    const caller = await run.caller(type.permission, WHOLE_TIME);
+    const caller = await run.caller(type.permission, wholeTime(index.rows.length));
     const isWritten = await inOneTransaction(run.runtime, caller, {
       operation: importField(type),
       work: async (ctx, trail) => {

@@ -49,6 +49,8 @@ export class ChangeLog {
 
   cut(mark: number): void {
     this.changes.length = mark;
+    // Of all that was written before nothing is told any more: versions need not be kept either.
+    if (mark === 0) this.versions.clear();
   }
 
   /** Uuids of the records that were changed since a mark. */
