@@ -7,7 +7,15 @@ import { type EligibilityFacts, type EligibilityRule, openFrom, refusalOf } from
 import { benefitErrors } from './errors.js';
 import { ENROLL } from './permissions.js';
 
-interface JobRow extends Record<string, unknown> {
+/** Of whom facts are asked, and of which day. */
+export interface FactsAsked {
+  /** Uuid. */
+  employeeId: string;
+  day: Day;
+}
+
+interface FactsRow extends Record<string, unknown> {
+  at: string;
   starts_on: Day;
   kind: string;
   legal_entity_id: string;
@@ -15,30 +23,45 @@ interface JobRow extends Record<string, unknown> {
   unit_ids: string;
 }
 
-/** The employment of a day, and the unit of its job with those above. */
-const JOB = `
-  with recursive above as (
-    select j.unit_id as id, 1 as depth from hr.job_record j
-    where j.employee_id = $1::uuid and j.valid_from <= $2::date
-      and (j.valid_to is null or j.valid_to > $2::date)
+/** The employment of a day or the next one after it, and the unit of the job with those above. */
+const FACTS = `
+  with recursive asked as (
+    select a.employee_id, a.day, a.at
+    from unnest($1::uuid[], $2::date[]) with ordinality as a (employee_id, day, at)
+  ), above as (
+    select a.at, j.unit_id as id, 1 as depth from asked a
+    join hr.job_record j on j.employee_id = a.employee_id and j.valid_from <= a.day
+      and (j.valid_to is null or j.valid_to > a.day)
     union all
-    select u.parent_id, a.depth + 1 from above a join core.org_unit u on u.id = a.id
-    where u.parent_id is not null and a.depth < 50)
-  select e.starts_on, e.kind, e.legal_entity_id,
-    to_json(array(select id from above))::text as unit_ids
-  from hr.employment e
-  where e.employee_id = $1::uuid and (e.ends_on is null or e.ends_on > $2::date)
-  order by e.starts_on limit 1`;
+    select b.at, u.parent_id, b.depth + 1 from above b join core.org_unit u on u.id = b.id
+    where u.parent_id is not null and b.depth < 50)
+  select a.at, e.starts_on, e.kind, e.legal_entity_id,
+    to_json(array(select b.id from above b where b.at = a.at))::text as unit_ids
+  from asked a cross join lateral (
+    select m.starts_on, m.kind, m.legal_entity_id from hr.employment m
+    where m.employee_id = a.employee_id and (m.ends_on is null or m.ends_on > a.day)
+    order by m.starts_on limit 1) e`;
 
-/** What eligibility depends on, of the employment of a day or the next one after it. */
-export async function factsOf(ctx: Ctx, employeeId: string, day: Day): Promise<EligibilityFacts> {
-  const [row] = await ctx.sql<JobRow>(JOB, [employeeId, day]);
-  return {
-    employedFrom: row?.starts_on ?? null,
-    kind: row?.kind ?? '',
-    legalEntityId: row?.legal_entity_id ?? '',
-    unitIds: row ? (JSON.parse(row.unit_ids) as string[]) : [],
-  };
+/**
+ * What eligibility depends on, of the employment of a day or the next one after it, in the order
+ * asked for. One statement.
+ */
+export async function factsOfAll(
+  ctx: Ctx,
+  asked: readonly FactsAsked[],
+): Promise<EligibilityFacts[]> {
+  const facts = asked.map((): EligibilityFacts => {
+    return { employedFrom: null, kind: '', legalEntityId: '', unitIds: [] };
+  });
+  if (asked.length === 0) return facts;
+  const values = [asked.map(({ employeeId }) => employeeId), asked.map(({ day }) => day)];
+  for (const row of await ctx.sql<FactsRow>(FACTS, values)) {
+    facts[Number(row.at) - 1] = {
+      ...{ employedFrom: row.starts_on, kind: row.kind, legalEntityId: row.legal_entity_id },
+      unitIds: JSON.parse(row.unit_ids) as string[],
+    };
+  }
+  return facts;
 }
 
 /** A plan, its rules and its times to choose. */
@@ -73,6 +96,7 @@ export async function activePlans(ctx: Ctx): Promise<PlanFacts[]> {
 }
 
 interface EventRow extends Record<string, unknown> {
+  employee_id: string;
   id: string;
   happened_on: Day;
   reported_on: Day;
@@ -80,9 +104,12 @@ interface EventRow extends Record<string, unknown> {
 }
 
 const EVENTS = `
-  select id, happened_on, reported_on, decided_on from hr.life_event
-  where employee_id = $1::uuid and state = 'CONFIRMED' and decided_on > $2::date - 400
-  order by happened_on limit 50`;
+  select e.employee_id, e.id, e.happened_on, e.reported_on, e.decided_on
+  from unnest($1::uuid[]) as a (employee_id) cross join lateral (
+    select * from hr.life_event l
+    where l.employee_id = a.employee_id and l.state = 'CONFIRMED'
+      and l.decided_on > $2::date - 400
+    order by l.happened_on limit 50) e`;
 
 interface WindowRow extends Record<string, unknown> {
   opens_on: Day;
@@ -96,25 +123,36 @@ const WINDOWS = `
 
 /** What times to choose depend on, but for the plan. */
 export interface Situation {
+  employeeId: string;
   facts: EligibilityFacts;
   lifeEvents: ChoosingFacts['lifeEvents'];
   windows: ChoosingFacts['windows'];
 }
 
-/** What an employee (uuid) may refer to today. */
-export async function situationOf(ctx: Ctx, employeeId: string): Promise<Situation> {
-  const events = await ctx.sql<EventRow>(EVENTS, [employeeId, ctx.today]);
-  const windows = await ctx.sql<WindowRow>(WINDOWS, [ctx.today]);
-  return {
-    facts: await factsOf(ctx, employeeId, ctx.today),
-    lifeEvents: events.map((row) => ({
+/** What employees (uuids) may refer to today, in their order. Three statements. */
+export async function situationsOf(ctx: Ctx, employeeIds: readonly string[]): Promise<Situation[]> {
+  const events = await ctx.sql<EventRow>(EVENTS, [employeeIds, ctx.today]);
+  const windows = (await ctx.sql<WindowRow>(WINDOWS, [ctx.today])).map((row) => ({
+    ...{ opensOn: row.opens_on, closesOn: row.closes_on, startsOn: row.starts_on },
+  }));
+  const asked = employeeIds.map((employeeId) => ({ employeeId, day: ctx.today }));
+  const facts = await factsOfAll(ctx, asked);
+  return facts.map((of, at) => {
+    const employeeId = employeeIds[at] ?? '';
+    const own = events.filter((row) => row.employee_id === employeeId);
+    const lifeEvents = own.map((row) => ({
       ...{ id: row.id, happenedOn: row.happened_on },
       ...{ reportedOn: row.reported_on, decidedOn: row.decided_on },
-    })),
-    windows: windows.map((row) => ({
-      ...{ opensOn: row.opens_on, closesOn: row.closes_on, startsOn: row.starts_on },
-    })),
-  };
+    }));
+    return { employeeId, facts: of, lifeEvents, windows };
+  });
+}
+
+/** What an employee (uuid) may refer to today. */
+export async function situationOf(ctx: Ctx, employeeId: string): Promise<Situation> {
+  const [situation] = await situationsOf(ctx, [employeeId]);
+  if (!situation) throw new Error('No situation of somebody who was asked for.');
+  return situation;
 }
 
 /** The times in which a plan may be chosen today, in a situation. */
@@ -161,7 +199,8 @@ export async function demandEligible(
   ctx: Ctx,
   { plan, employeeId, day }: { plan: PlanFacts; employeeId: string; day: Day },
 ): Promise<void> {
-  const refusal = refusalOf(plan, await factsOf(ctx, employeeId, day), day);
+  const [facts] = await factsOfAll(ctx, [{ employeeId, day }]);
+  const refusal = facts && refusalOf(plan, facts, day);
   if (refusal) throw refusal;
 }
 

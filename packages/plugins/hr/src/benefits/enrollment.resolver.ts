@@ -91,7 +91,8 @@ export class EnrollmentResolver {
   ): Promise<BenefitOffer[]> {
     const uuid = decodeId(EmployeeType.options.prefix, employeeId);
     const [id] = uuid ? await ctx.ids(EmployeeType, { id: { eq: uuid } }, 1) : [];
-    return id === undefined ? [] : offersOf(ctx, id);
+    const [offers = []] = id === undefined ? [] : await offersOf(ctx, [id]);
+    return offers;
   }
 
   @Extensions({ cost: 10, items: 100 })

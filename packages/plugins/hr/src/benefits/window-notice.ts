@@ -1,14 +1,18 @@
-import { type Ctx, defineJob, notificationKind, subscriber, z } from '@bureau/core';
+import {
+  type Ctx,
+  defineReminder,
+  notificationKind,
+  type Reminding,
+  subscriber,
+  z,
+} from '@bureau/core';
 import { type Day, dayAfter } from '../day.js';
 import { Employee } from '../employee.entity.js';
 import { employeeTerminated } from '../events.js';
-import { activePlans, type PlanFacts, situationOf } from './benefit-facts.js';
 import type { LifeEvent } from './benefit-window.entity.js';
 import { tellEnded } from './elect.js';
 import { Enrollment } from './enrollment.entity.js';
-import { offerOf } from './offers.js';
-
-const AT_ONCE = 50;
+import { type Offer, offersOf } from './offers.js';
 
 /** For those who may choose; plans by name, nothing of what they have. */
 export const benefitsOpen = notificationKind({
@@ -30,28 +34,9 @@ export const benefitsOpen = notificationKind({
   },
 });
 
-/** Tells newcomers and, when there is a time for everybody, everybody; each once a time. */
-export const benefitsOpenReminder = defineJob({
-  kind: 'hr.benefitsOpenReminder',
-  description: 'Tells people that they may choose benefits.',
-  input: z.object({}),
-  schedule: { cron: '20 6 * * *' },
-  async run(work) {
-    for (let after = String(work.cursor ?? ''); ;) {
-      let last = '';
-      await work.step(async (ctx) => {
-        last = await tellSome(ctx, after);
-        return { cursor: last };
-      });
-      if (last === '') break;
-      after = last;
-    }
-  },
-});
-
 /** Employees who may have a time to choose today: cheap, and more than those who have. */
 const CANDIDATES = `
-  select e.id, e.person_id from hr.employee e
+  select e.id as key, e.person_id from hr.employee e
   where e.id > $1::uuid and exists (
     select from hr.employment m
     where m.organization_id = e.organization_id and m.employee_id = e.id
@@ -67,46 +52,63 @@ const CANDIDATES = `
   order by e.organization_id, e.id limit $3`;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-async function tellSome(ctx: Ctx, after: string): Promise<string> {
-  const plans = await activePlans(ctx);
-  if (plans.length === 0) return '';
-  const values = [after || FIRST, ctx.today, AT_ONCE];
-  const people = await ctx.sql<{ id: string; person_id: string }>(CANDIDATES, values);
-  for (const { id, person_id } of people) await tellOne(ctx, { id, person: person_id }, plans);
-  return people.at(-1)?.id ?? '';
+interface Candidate extends Record<string, unknown> {
+  key: string;
+  person_id: string;
+}
+
+/** Tells newcomers and, when there is a time for everybody, everybody; each once a time. */
+export const benefitsOpenReminder = defineReminder({
+  kind: 'hr.benefitsOpenReminder',
+  description: 'Tells people that they may choose benefits.',
+  schedule: { cron: '20 6 * * *' },
+  notice: benefitsOpen,
+  find: (ctx, { after, limit }) =>
+    ctx.sql<Candidate>(CANDIDATES, [after ?? FIRST, ctx.today, limit]),
+  tell: noticesOf,
+});
+
+async function noticesOf(
+  ctx: Ctx,
+  people: readonly Candidate[],
+): Promise<Reminding<{ plans: string; day: Day }>[]> {
+  const offers = await offersOf(
+    ctx,
+    people.map(({ key }) => key),
+  );
+  return people.flatMap(({ key, person_id: person }, at) =>
+    noticesTo({ employeeId: key, person }, offers[at] ?? []),
+  );
 }
 
 /** One notice for all plans with the same last day and reason. */
-async function tellOne(
-  ctx: Ctx,
-  { id: employeeId, person }: { id: string; person: string },
-  plans: readonly PlanFacts[],
-): Promise<void> {
-  const situation = await situationOf(ctx, employeeId);
-  const names = new Map<string, { day: Day; plans: string[] }>();
-  for (const plan of plans) {
-    const { isOpen, reason, closesOn } = await offerOf(ctx, { employeeId, plan, situation });
+function noticesTo(
+  { employeeId, person }: { employeeId: string; person: string },
+  offers: readonly Offer[],
+): Reminding<{ plans: string; day: Day }>[] {
+  const times = new Map<string, { day: Day; plans: string[] }>();
+  for (const { isOpen, reason, closesOn, name } of offers) {
     if (!isOpen || closesOn === null) continue;
     const key = `${String(reason)} ${closesOn}`;
-    const found = names.get(key) ?? { day: closesOn, plans: [] };
-    found.plans.push(plan.name);
-    names.set(key, found);
+    const time = times.get(key) ?? { day: closesOn, plans: [] };
+    time.plans.push(name);
+    times.set(key, time);
   }
-  for (const [key, { day, plans: open }] of names) {
-    await ctx.notify(benefitsOpen, {
-      to: { people: [person] },
-      data: { plans: open.join(', '), day },
-      record: { type: 'Employee', id: employeeId },
-      uniqueKey: `${employeeId} ${key}`,
-    });
-  }
+  return [...times].map(([key, { day, plans }]) => ({
+    to: { people: [person] },
+    data: { plans: plans.join(', '), day },
+    record: { type: 'Employee', id: employeeId },
+    uniqueKey: `${employeeId} ${key}`,
+  }));
 }
 
 /** Tells whoever has a confirmed event in life what may be chosen because of it. */
 export async function tellOfEvent(ctx: Ctx, event: LifeEvent): Promise<void> {
   const { id, person } = await ctx.em.findOneOrFail(Employee, { id: event.employee.id });
   await ctx.em.flush();
-  await tellOne(ctx, { id, person: person.id }, await activePlans(ctx));
+  for (const notice of await noticesOf(ctx, [{ key: id, person_id: person.id }])) {
+    await ctx.notify(benefitsOpen, notice);
+  }
 }
 
 /** Cover ends with the employment. */

@@ -205,3 +205,54 @@ test('the balances of a unit are one statement', async () => {
   const none = await other.owner.data(text, { unitId: place.otherUnitId, asOf: '2026-02-15' });
   expect(none.leaveBalances).toEqual([]);
 });
+
+/** Copies of an employee with the same job and the same leave, as a load of old data makes them. */
+const COPIES = [
+  `insert into core.person (id, given_name, family_name)
+   select md5('p' || n)::uuid, 'Kim', 'Copy ' || n from generate_series(1, $2::int) n
+   where $1::uuid is not null`,
+  `insert into hr.employee (id, number, person_id, display_name, hired_on)
+   select md5('e' || n)::uuid, 'C-' || n, md5('p' || n)::uuid, 'Kim Copy ' || n, hired_on
+   from hr.employee, generate_series(1, $2::int) n where id = $1`,
+  `insert into hr.employment (id, employee_id, legal_entity_id, starts_on)
+   select md5('m' || n)::uuid, md5('e' || n)::uuid, legal_entity_id, starts_on
+   from hr.employment, generate_series(1, $2::int) n where employee_id = $1`,
+  `insert into hr.job_record (id, employee_id, employment_id, valid_from, position, unit_id,
+     site_id)
+   select md5('j' || n)::uuid, md5('e' || n)::uuid, md5('m' || n)::uuid, valid_from, position,
+     unit_id, site_id
+   from hr.job_record, generate_series(1, $2::int) n where employee_id = $1`,
+  `insert into hr.leave_entitlement (id, employee_id, type_id, policy_id, valid_from)
+   select md5('l' || n)::uuid, md5('e' || n)::uuid, type_id, policy_id, valid_from
+   from hr.leave_entitlement, generate_series(1, $2::int) n where employee_id = $1`,
+];
+
+test('five hundred people are caught up, and their balances read, in few statements', async () => {
+  const crowd = await app.otherOrganization();
+  const place = await createLeaveCompany(crowd, TERMS);
+  const first = await hire(crowd.owner, place, { startsOn: '2024-01-01' });
+  const input = { policyId: place.policyId, employeeIds: [first], validFrom: '2027-01-01' };
+  await crowd.owner.data(ASSIGN, { input });
+  await app.work();
+  for (const text of COPIES) await crowd.sql(text, [app.uuid(first), 499]);
+  const night = await crowd.statements(() => at('2027-05-02T10:00:00Z'));
+  const [{ people, entries } = {}] = await crowd.sql(
+    `select count(distinct employee_id)::int as people, count(*)::int as entries
+     from hr.leave_entry`,
+  );
+  expect(people).toBe(500);
+  expect(entries).toBeGreaterThan(500 * 3);
+  // A hundred people in a step, and one for the few of each other organization of this file.
+  const posted = night.filter((one) => one.includes('insert into hr.leave_entry')).length;
+  expect(posted).toBeGreaterThanOrEqual(5);
+  expect(posted).toBeLessThanOrEqual(9);
+  const text = `query ($unitId: ID!, $asOf: Date) { leaveBalances(unitId: $unitId, asOf: $asOf) {
+    days } }`;
+  const variables = { unitId: place.unitId, asOf: '2027-05-02' };
+  const read = await crowd.statements(async () => {
+    const { leaveBalances } = await crowd.owner.data(text, variables);
+    expect(leaveBalances).toHaveLength(500);
+    expect(new Set(leaveBalances.map(({ days }: { days: string }) => days)).size).toBe(1);
+  });
+  expect(read.filter((one) => one.includes('hr.leave_entry'))).toHaveLength(1);
+});

@@ -1,8 +1,7 @@
-import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
+import { defineReminder, notificationKind, z } from '@bureau/core';
 import type { Day } from '../day.js';
 import { addDays } from './leave-days.js';
 
-const AT_ONCE = 100;
 /** How many days before the end people are told. */
 const AHEAD = 30;
 
@@ -30,25 +29,6 @@ export const leaveExpiring = notificationKind({
   },
 });
 
-/** Tells each person once of each end of carried days; leave that is approved uses them. */
-export const leaveExpiryReminder = defineJob({
-  kind: 'hr.leaveExpiryReminder',
-  description: 'Tells people of carried leave that expires soon.',
-  input: z.object({}),
-  schedule: { cron: '0 6 * * *' },
-  async run(work) {
-    for (let after = String(work.cursor ?? ''); ;) {
-      let last = '';
-      await work.step(async (ctx) => {
-        last = await remind(ctx, after);
-        return { cursor: last };
-      });
-      if (last === '') break;
-      after = last;
-    }
-  },
-});
-
 interface Lot extends Record<string, unknown> {
   key: string;
   employee_id: string;
@@ -58,20 +38,24 @@ interface Lot extends Record<string, unknown> {
   unused: string;
 }
 
-async function remind(ctx: Ctx, after: string): Promise<string> {
-  const values = [after, AT_ONCE, ctx.today, addDays(ctx.today, AHEAD)];
-  const lots = await ctx.sql<Lot>(LOTS, values);
-  for (const { key, employee_id, person_id, type, expires_on, unused } of lots) {
-    if (!(Number(unused) > 0)) continue;
-    await ctx.notify(leaveExpiring, {
-      to: { people: [person_id] },
-      data: { type, days: String(Number(unused)), day: expires_on },
-      record: { type: 'Employee', id: employee_id },
-      uniqueKey: `${key} ${expires_on}`,
-    });
-  }
-  return lots.at(-1)?.key ?? '';
-}
+/** Tells each person once of each end of carried days; leave that is approved uses them. */
+export const leaveExpiryReminder = defineReminder({
+  kind: 'hr.leaveExpiryReminder',
+  description: 'Tells people of carried leave that expires soon.',
+  schedule: { cron: '0 6 * * *' },
+  notice: leaveExpiring,
+  find: (ctx, { after, limit }) =>
+    ctx.sql<Lot>(LOTS, [after ?? '', limit, ctx.today, addDays(ctx.today, AHEAD)]),
+  tell: (_, lots) =>
+    lots
+      .filter(({ unused }) => Number(unused) > 0)
+      .map(({ key, employee_id, person_id, type, expires_on, unused }) => ({
+        to: { people: [person_id] },
+        data: { type, days: String(Number(unused)), day: expires_on },
+        record: { type: 'Employee', id: employee_id },
+        uniqueKey: `${key} ${expires_on}`,
+      })),
+});
 
 const LOTS = `
   select c.key, c.employee_id, e.person_id, t.name as type, c.expires_on,

@@ -1,4 +1,4 @@
-import { type Ctx, defineJob, type JobWork, subscriber, z } from '@bureau/core';
+import { type Ctx, defineJob, inPages, type JobWork, subscriber, z } from '@bureau/core';
 import type { Day } from '../day.js';
 import { jobChanged } from '../events.js';
 import { dueMovements } from './due-entries.js';
@@ -6,7 +6,7 @@ import { lockBooks, postMany, readBooks } from './leave-books.js';
 import { addDays, monthOf, newYear, yearOf } from './leave-days.js';
 import { leaveEntitled, leavePolicyRevised } from './leave-events.js';
 
-const AT_ONCE = 50;
+const AT_ONCE = 100;
 
 const input = z.object({
   /** Whose books; everybody with something due when both are left out. */
@@ -23,19 +23,14 @@ export const leavePosting = defineJob({
   description: 'Posts what was earned, carried over and lost of leave up to today.',
   input,
   schedule: { cron: '20 1 * * *' },
-  async run(work) {
-    for (let after = String(work.cursor ?? ''), done = 0; ;) {
-      let last = '';
-      await work.step(async (ctx) => {
-        const ids = await candidates(ctx, work, after);
-        await postDue(ctx, ids, ctx.today);
-        last = ids.at(-1) ?? '';
-        done += ids.length;
-        return { cursor: last, done };
-      });
-      if (last === '') break;
-      after = last;
-    }
+  run: (work) => {
+    let done = 0;
+    return inPages(work, async (ctx, after = '') => {
+      const ids = await candidates(ctx, work, after);
+      await postDue(ctx, ids, ctx.today);
+      done += ids.length;
+      return { last: ids.at(-1), done };
+    });
   },
 });
 

@@ -1,7 +1,8 @@
-import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
+import { type Ctx, defineJob, inPages, type JobPage, notificationKind, z } from '@bureau/core';
 import { Survey } from './survey.entity.js';
 
 const AT_ONCE = 100;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** For whoever is asked. */
 export const surveyAsked = notificationKind({
@@ -50,28 +51,15 @@ const INVITE = `
   select e.id::text as id, e.person_id from people p join hr.employee e on e.id = p.employee_id
   order by 1`;
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
-
-/** Asks people in steps of a few. */
+/** Asks people, some at a time. */
 export const surveyInvite = defineJob({
   kind: 'hr.surveyInvite',
   description: 'Asks the people of a survey.',
   input: z.object({ surveyId: z.uuid() }),
-  async run(work) {
-    const { surveyId } = work.input;
-    for (let after = String(work.cursor ?? FIRST); ;) {
-      let last = '';
-      await work.step(async (ctx) => {
-        last = await inviteSome(ctx, surveyId, after);
-        return { cursor: last === '' ? after : last };
-      });
-      if (last === '') break;
-      after = last;
-    }
-  },
+  run: (work) => inPages(work, (ctx, after) => inviteSome(ctx, work.input.surveyId, after)),
 });
 
-async function inviteSome(ctx: Ctx, surveyId: string, after: string): Promise<string> {
+async function inviteSome(ctx: Ctx, surveyId: string, after = FIRST): Promise<JobPage> {
   const survey = await ctx.em.findOneOrFail(Survey, { id: surveyId });
   const { unitIds, opensOn, closesOn, name } = survey;
   const values = [surveyId, unitIds, opensOn, after, AT_ONCE];
@@ -82,7 +70,7 @@ async function inviteSome(ctx: Ctx, surveyId: string, after: string): Promise<st
     record: { type: 'Survey', id: surveyId },
     uniqueKey: surveyId,
   });
-  return people.at(-1)?.id ?? '';
+  return { last: people.at(-1)?.id };
 }
 
 /** Ends surveys after their last day. */

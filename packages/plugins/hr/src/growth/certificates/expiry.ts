@@ -1,8 +1,6 @@
-import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
+import { defineReminder, notificationKind, z } from '@bureau/core';
 import type { Day } from '../../day.js';
 import { REMINDERS, reminderOf } from './validity.js';
-
-const AT_ONCE = 100;
 
 /** For whoever has a certificate that ends soon, and the manager. */
 export const certificateExpiring = notificationKind({
@@ -28,27 +26,8 @@ export const certificateExpiring = notificationKind({
   },
 });
 
-/** Tells people and their managers 60, 30 and 7 days before, once each. */
-export const certificateReminder = defineJob({
-  kind: 'hr.certificateReminder',
-  description: 'Tells people and their managers of certificates that end in 60, 30 and 7 days.',
-  input: z.object({}),
-  schedule: { cron: '20 6 * * *' },
-  async run(work) {
-    for (let after = String(work.cursor ?? ''); ;) {
-      let last = '';
-      await work.step(async (ctx) => {
-        last = await remind(ctx, after);
-        return { cursor: last };
-      });
-      if (last === '') break;
-      after = last;
-    }
-  },
-});
-
 interface Ending extends Record<string, unknown> {
-  id: string;
+  key: string;
   person_id: string;
   manager_person_id: string | null;
   kind: string;
@@ -57,26 +36,33 @@ interface Ending extends Record<string, unknown> {
   days_left: string;
 }
 
-async function remind(ctx: Ctx, after: string): Promise<string> {
-  const values = [after === '' ? null : after, AT_ONCE, ctx.today, Math.max(...REMINDERS)];
-  const endings = await ctx.sql<Ending>(ENDINGS, values);
-  for (const one of endings) {
-    const reminder = reminderOf(Number(one.days_left));
-    if (reminder === undefined) continue;
-    const { person_id, manager_person_id, kind, name, valid_until } = one;
-    await ctx.notify(certificateExpiring, {
-      to: { people: [person_id, ...(manager_person_id === null ? [] : [manager_person_id])] },
-      data: { kind, name, day: valid_until },
-      record: { type: 'Certificate', id: one.id },
-      uniqueKey: `${one.id} ${reminder}`,
-    });
-  }
-  return endings.at(-1)?.id ?? '';
-}
+/** Tells people and their managers 60, 30 and 7 days before, once each. */
+export const certificateReminder = defineReminder({
+  kind: 'hr.certificateReminder',
+  description: 'Tells people and their managers of certificates that end in 60, 30 and 7 days.',
+  schedule: { cron: '20 6 * * *' },
+  notice: certificateExpiring,
+  find: (ctx, { after, limit }) =>
+    ctx.sql<Ending>(ENDINGS, [after, limit, ctx.today, Math.max(...REMINDERS)]),
+  tell: (_, endings) =>
+    endings.flatMap((one) => {
+      const reminder = reminderOf(Number(one.days_left));
+      if (reminder === undefined) return [];
+      const { key: id, person_id, manager_person_id, kind, name, valid_until } = one;
+      return [
+        {
+          to: { people: [person_id, ...(manager_person_id === null ? [] : [manager_person_id])] },
+          data: { kind, name, day: valid_until },
+          record: { type: 'Certificate', id },
+          uniqueKey: `${id} ${reminder}`,
+        },
+      ];
+    }),
+});
 
 /** Of people who work today, and only where no later certificate of the kind takes over. */
 const ENDINGS = `
-  select c.id, e.person_id, m.person_id as manager_person_id, k.name as kind,
+  select c.id as key, e.person_id, m.person_id as manager_person_id, k.name as kind,
     e.display_name as name, c.valid_until::text as valid_until,
     c.valid_until - $3::date as days_left
   from hr.certificate c
