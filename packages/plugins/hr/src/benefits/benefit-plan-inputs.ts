@@ -24,8 +24,15 @@ import {
   description: 'What a level costs a month: the employer pays a part, people the rest.',
 })
 export class BenefitPriceInput {
-  @Field(() => MoneyInput, { description: 'Whole price of a month.' })
+  @Field(() => MoneyInput, {
+    description: 'Price of a month; 0 where all of it is in percent of pay.',
+  })
   price!: MoneyInput;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What it costs beside in percent of the pay of a month, 0 to 100; default 0.',
+  })
+  payPercent?: string | null;
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'What the employer pays, in the same currency; instead of a percentage.',
@@ -36,6 +43,11 @@ export class BenefitPriceInput {
     description: 'What the employer pays in percent, 0 to 100; default 0.',
   })
   employerPercent?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What the employer pays in percent of the pay of a month, instead; 0 to 100.',
+  })
+  employerPayPercent?: string | null;
 }
 
 @InputType({ description: 'A level of cover with its first price.' })

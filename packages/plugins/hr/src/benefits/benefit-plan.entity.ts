@@ -78,7 +78,8 @@ export class BenefitLevel extends BenefitLevelSchema.class {}
 BenefitLevelSchema.setClass(BenefitLevel);
 
 /**
- * What a level costs a month from a day on. The employer pays an amount or a percentage of it, the
+ * What a level costs a month from a day on: an amount, a percentage of pay, or both. The employer
+ * pays an amount, a percentage of it or a percentage of pay, never more than all of it, and the
  * employee the rest, so that the two are always the whole price.
  */
 export const BenefitRateSchema = defineEntity({
@@ -91,6 +92,12 @@ export const BenefitRateSchema = defineEntity({
     level: () => p.manyToOne(BenefitLevel).comment('The level of cover'),
     ...effective(),
     price: money().comment('Whole price of a month'),
+    payPercent: p
+      .decimal()
+      .precision(7)
+      .scale(4)
+      .default('0')
+      .comment('What it costs beside the price in percent of the pay of a month, 0 to 100'),
     employerAmount: p
       .decimal()
       .precision(20)
@@ -103,6 +110,12 @@ export const BenefitRateSchema = defineEntity({
       .scale(4)
       .nullable()
       .comment('What the employer pays of it in percent, 0 to 100'),
+    employerPayPercent: p
+      .decimal()
+      .precision(7)
+      .scale(4)
+      .nullable()
+      .comment('What the employer pays in percent of the pay of a month, 0 to 100'),
   },
 });
 

@@ -105,6 +105,12 @@ export class BenefitCost {
   employerShare!: string;
   @Field(() => DecimalScalar, { description: 'What the employee pays.' })
   employeeShare!: string;
+  @Field(() => Int, {
+    description:
+      'Days that are not in the figures, because they depend on pay that there is none of in ' +
+      'the currency, or that you may not read.',
+  })
+  daysWithoutPay!: number;
 }
 
 const dependant = { dependant: DependantType };

@@ -7,8 +7,11 @@ export const benefitErrors = errorsOf('hr', {
   BENEFIT_LEVELS: 'A plan has 1 to 20 levels of cover with codes that differ.',
   BENEFIT_DEPENDANT_COUNT: 'A level covers 0 to 20 dependants.',
   BENEFIT_SHARE:
-    'The employer pays either an amount of 0 up to the price or 0 to 100 percent of it, not both.',
-  BENEFIT_PRICE: 'A price is at least 0 and has no more decimals than its currency.',
+    'The employer pays either an amount of 0 up to the price, or 0 to 100 percent of the price, ' +
+    'or 0 to 100 percent of pay: one of them.',
+  BENEFIT_PRICE:
+    'A price is at least 0 and has no more decimals than its currency; of pay it is 0 to 100 ' +
+    'percent.',
   BENEFIT_CURRENCY: 'All prices of a plan have one currency: {currency}.',
   BENEFIT_RATE_PAST:
     'Somebody is covered at this price on or after {day}: another price begins on a later day.',

@@ -1,5 +1,6 @@
 import type { PluginPart } from '@bureau/core';
 import { benefits } from '../migrations/0090-benefits.js';
+import { benefitPay } from '../migrations/0100-benefit-pay.js';
 import { BenefitLevel, BenefitPlan, BenefitRate } from './benefit-plan.entity.js';
 import { BenefitWindow, LifeEvent } from './benefit-window.entity.js';
 import {
@@ -31,7 +32,7 @@ export const benefitsPart = {
     ...[BenefitPlanType, BenefitLevelType, BenefitRateType, BenefitWindowType],
     ...[LifeEventType, DependantType, EnrollmentType, CoveredDependantType],
   ],
-  migrations: [benefits],
+  migrations: [benefits, benefitPay],
   resolvers: [BenefitPlanResolver, LifeEventResolver, EnrollmentResolver],
   permissions,
   sensitive: ['hr.dependant.read'],

@@ -2,11 +2,8 @@ import {
   Arg,
   Context,
   type Ctx,
-  exact,
   filledText,
-  fitsMinorUnits,
   LegalEntity,
-  Money,
   Mutation,
   OrgUnit,
   Resolver,
@@ -18,7 +15,6 @@ import {
   BenefitPlanCreatePayload,
   BenefitPlanUpdateInput,
   BenefitPlanUpdatePayload,
-  type BenefitPriceInput,
   BenefitRateSetInput,
   BenefitRateSetPayload,
   BenefitWindowCreateInput,
@@ -26,6 +22,7 @@ import {
 } from './benefit-plan-inputs.js';
 import { BenefitWindow } from './benefit-window.entity.js';
 import { benefitErrors } from './errors.js';
+import { priceOf } from './price-of.js';
 import { setRate } from './set-rate.js';
 
 const MOST_LEVELS = 20;
@@ -127,26 +124,6 @@ function addLevels(ctx: Ctx, plan: BenefitPlan, { levels, validFrom }: BenefitPl
     });
     ctx.em.create(BenefitRate, { level, validFrom, ...priceOf(given.price, [...path, 'price']) });
   }
-}
-
-/** What a month costs and what the employer pays of it, checked. */
-function priceOf(input: BenefitPriceInput, path: readonly string[]) {
-  const { amount, currency } = input.price;
-  const whole = exact(amount);
-  if (whole.isNegative() || !fitsMinorUnits(amount, currency)) {
-    throw benefitErrors.BENEFIT_PRICE({}, path);
-  }
-  const share = input.employerAmount ?? null;
-  const percent = input.employerPercent ?? (share === null ? '0' : null);
-  const isBetween = (value: string | null, most: typeof whole) =>
-    value === null || (!exact(value).isNegative() && exact(value).lessThanOrEqualTo(most));
-  const isOne = (share === null) !== (percent === null);
-  const isExact = share === null || fitsMinorUnits(share, currency);
-  if (!isOne || !isExact || !isBetween(share, whole) || !isBetween(percent, exact(100))) {
-    throw benefitErrors.BENEFIT_SHARE({}, path);
-  }
-  const price = Money.of(amount, currency);
-  return { price, employerAmount: share, employerPercent: percent };
 }
 
 function demandDays(plan: Pick<BenefitPlan, 'waitMonths' | 'newHireDays' | 'lifeEventDays'>) {

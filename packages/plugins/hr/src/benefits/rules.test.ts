@@ -1,4 +1,4 @@
-import { monthlyCost, nextMonth, type Rate } from './benefit-cost.js';
+import { monthlyCost, nextMonth, type Pay, type Rate } from './benefit-cost.js';
 import { choosings } from './choosing.js';
 import {
   addMonths,
@@ -77,7 +77,7 @@ test.each<[string, object, string[]]>([
 
 const rate = (price: string, more: Partial<Rate> = {}): Rate => ({
   ...{ validFrom: '2020-01-01', validTo: null, price, currency: 'EUR' },
-  ...{ employerAmount: null, employerPercent: '60' },
+  ...{ payPercent: '0', employerAmount: null, employerPercent: '60', employerPayPercent: null },
   ...more,
 });
 const cover = { validFrom: '2026-01-01', validTo: null };
@@ -116,4 +116,75 @@ test.each<[string, Parameters<typeof monthlyCost>[0], (string | number)[] | null
 ])('what February costs: %s', (_, span, expected) => {
   const cost = monthlyCost(span, '2026-02-01', nextMonth('2026-02-01'));
   expect(cost && [cost.price, cost.employer, cost.employee, cost.days]).toEqual(expected);
+});
+
+/** A price of 6 percent of pay, of which the employer pays 2.5 percent of pay. */
+const ofPay = (more: Partial<Rate> = {}) =>
+  rate('0', { payPercent: '6', employerPercent: null, employerPayPercent: '2.5', ...more });
+const pay = (amount: string, more: Partial<Pay> = {}): Pay => ({
+  ...{ validFrom: '2020-01-01', validTo: null, amount, currency: 'EUR', period: 'YEAR' },
+  ...more,
+});
+
+test.each<[string, Partial<Parameters<typeof monthlyCost>[0]>, (string | number)[]]>([
+  [
+    'of 48,000 a year: 4,000 a month',
+    { rates: [ofPay()], pays: [pay('48000')] },
+    ['240.00', '100.00', '140.00', 0],
+  ],
+  [
+    'of 3,999.99 a month: 239.9994 and 99.99975, rounded once each',
+    { rates: [ofPay()], pays: [pay('3999.99', { period: 'MONTH' })] },
+    ['240.00', '100.00', '140.00', 0],
+  ],
+  [
+    'a raise from 48,000 to 60,000 on the 15th: 14 days of each',
+    {
+      rates: [ofPay()],
+      pays: [pay('48000', { validTo: '2026-02-15' }), pay('60000', { validFrom: '2026-02-15' })],
+    },
+    ['270.00', '112.50', '157.50', 0],
+  ],
+  [
+    'the employer pays 60 percent of what 6 percent of pay come to',
+    {
+      rates: [ofPay({ employerPercent: '60', employerPayPercent: null })],
+      pays: [pay('48000')],
+    },
+    ['240.00', '144.00', '96.00', 0],
+  ],
+  [
+    'a price of 50 and 1 percent of pay, of which the employer pays 30',
+    {
+      rates: [rate('50', { payPercent: '1', employerAmount: '30', employerPercent: null })],
+      pays: [pay('48000')],
+    },
+    ['90.00', '30.00', '60.00', 0],
+  ],
+  [
+    'never more than the price: 2.5 percent of 4,000 are 100, the price is 80',
+    {
+      rates: [rate('80', { employerPercent: null, employerPayPercent: '2.5' })],
+      pays: [pay('48000')],
+    },
+    ['80.00', '80.00', '0.00', 0],
+  ],
+  [
+    'half of the month without pay: those days are told apart',
+    { rates: [ofPay()], pays: [pay('48000', { validFrom: '2026-02-15' })] },
+    ['120.00', '50.00', '70.00', 14],
+  ],
+  [
+    'pay in another currency says nothing',
+    { rates: [ofPay()], pays: [pay('48000', { currency: 'USD' })] },
+    ['0.00', '0.00', '0.00', 28],
+  ],
+  [
+    'a fixed price asks for no pay',
+    { rates: [rate('100')], pays: [] },
+    ['100.00', '60.00', '40.00', 0],
+  ],
+])('in percent of pay, February: %s', (_, span, expected) => {
+  const cost = monthlyCost({ ...cover, rates: [], ...span }, '2026-02-01', '2026-03-01');
+  expect(cost && [cost.price, cost.employer, cost.employee, cost.daysWithoutPay]).toEqual(expected);
 });

@@ -7,8 +7,10 @@ import { benefitErrors } from './errors.js';
 /** What a month costs, and what the employer pays of it. */
 export interface Price {
   price: Money;
+  payPercent: string;
   employerAmount: string | null;
   employerPercent: string | null;
+  employerPayPercent: string | null;
 }
 
 /**

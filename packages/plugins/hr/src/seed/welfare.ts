@@ -55,6 +55,10 @@ const PENSION = {
       ...{ code: 'PLUS', name: 'Plus' },
       price: { price: euros('260'), employerAmount: '45' },
     },
+    {
+      ...{ code: 'SHARE', name: 'Six percent of pay' },
+      price: { price: euros('0'), payPercent: '6', employerPayPercent: '2.5' },
+    },
   ],
 };
 
