@@ -9,7 +9,7 @@ export interface Vacancy {
 
 const OPEN = `mutation ($input: RequisitionCreateInput!) { requisitionCreate(input: $input) {
   requisition { id } userErrors { code message } } }`;
-const SUBMIT = `mutation ($id: ID!) { requisitionSubmit(input: { id: $id }) {
+export const SUBMIT_REQUISITION = `mutation ($id: ID!) { requisitionSubmit(input: { id: $id }) {
   requisition { id state } approvalRequest { id version } userErrors { code message } } }`;
 
 /** A position with approved posts. */
@@ -27,11 +27,31 @@ export async function createPosition(
   return data.positionCreate.position.id as string;
 }
 
+/** Writes a requisition; the id. */
+export async function draftPosts(client: TestClient, input: Record<string, unknown>) {
+  const { requisitionCreate } = await client.data(OPEN, { input });
+  return requisitionCreate.requisition.id as string;
+}
+
 /** Writes a requisition and asks for it. */
 export async function requestPosts(client: TestClient, input: Record<string, unknown>) {
-  const { requisitionCreate } = await client.data(OPEN, { input });
-  const { data } = await client.query(SUBMIT, { id: requisitionCreate.requisition.id });
-  return { id: requisitionCreate.requisition.id as string, ...data.requisitionSubmit };
+  const id = await draftPosts(client, input);
+  const { data } = await client.query(SUBMIT_REQUISITION, { id });
+  return { id, ...data.requisitionSubmit };
+}
+
+/** Code of the refusal, or DONE; whoever waits too long for others asks again, as told. */
+export async function insist(
+  client: TestClient,
+  text: string,
+  variables: Record<string, unknown>,
+): Promise<string> {
+  for (;;) {
+    const { data, errors } = await client.query(text, variables);
+    const payload = Object.values((data ?? {}) as Record<string, never>)[0];
+    if (payload) return (payload['userErrors'][0]?.['code'] ?? 'DONE') as string;
+    expect(errors[0]?.extensions).toMatchObject({ retryable: true });
+  }
 }
 
 /** A position and an open requisition for all of its posts. */

@@ -1,13 +1,16 @@
-import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
+import { createTestApp, type TestApp } from '@bureau/testing';
 import { type Company, createCompany } from '../../test/company.js';
 import {
   ACCEPT,
   applyAll,
   createPosition,
   createVacancy,
+  draftPosts,
   HIRE_APPLICANT,
+  insist,
   offerAll,
   requestPosts,
+  SUBMIT_REQUISITION,
 } from '../../test/recruitment.js';
 import { hrPlugin } from '../plugin.js';
 
@@ -25,16 +28,6 @@ const TERMS = {
   ...{ startsOn: '2026-06-01', expiresOn: '2026-03-31' },
   pay: { amount: '61234', currency: 'EUR' },
 };
-
-/** Whoever waits too long for the others is told so, and asks again. */
-async function insist(client: TestClient, text: string, variables: Record<string, unknown>) {
-  for (;;) {
-    const { data, errors } = await client.query(text, variables);
-    const payload = Object.values((data ?? {}) as Record<string, never>)[0];
-    if (payload) return (payload['userErrors'][0]?.['code'] ?? 'DONE') as string;
-    expect(errors[0]?.extensions).toMatchObject({ retryable: true });
-  }
-}
 
 const codesOf = (payload: { userErrors: { code: string }[] }) =>
   payload.userErrors.map(({ code }) => code);
@@ -59,6 +52,17 @@ test('a requisition opens for posts that are approved and free', async () => {
     { id: positionId },
   );
   expect(codesOf(data.positionUpdate)).toEqual(['HR_POSITION_POSTS']);
+});
+
+test('twenty ask at once for seven approved posts: seven requisitions open', async () => {
+  const positionId = await createPosition(app, company, { code: 'POSTS', posts: 7 });
+  const ids: string[] = [];
+  for (let count = 0; count < 20; count += 1) {
+    ids.push(await draftPosts(app.owner, { positionId, openings: 1 }));
+  }
+  const codes = await Promise.all(ids.map((id) => insist(app.owner, SUBMIT_REQUISITION, { id })));
+  expect(codes.filter((code) => code === 'DONE')).toHaveLength(7);
+  expect(codes.filter((code) => code === 'HR_REQUISITION_POSTS')).toHaveLength(13);
 });
 
 test('twenty accept at once for five posts: five come, and no program makes it six', async () => {
