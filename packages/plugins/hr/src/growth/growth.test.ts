@@ -12,6 +12,7 @@ import {
   SET_GOAL,
 } from '../../test/growth.js';
 import { memberFor } from '../../test/leave.js';
+import { createPosition } from '../../test/recruitment.js';
 import { hrPlugin } from '../plugin.js';
 
 let app: TestApp;
@@ -312,4 +313,88 @@ describe('goals', () => {
     const wrong = { ...GOAL, keyResults: [{ title: 'x', kind: 'MILESTONE', targetValue: '1' }] };
     expect(codesOf(await tried(kim, SET_GOAL, wrong))).toEqual(['HR_GOAL_RESULT_VALUES']);
   });
+});
+
+test('what people must have by the position that they hold: title, unit and place', async () => {
+  const { otherUnitId: unitId } = company;
+  const { kindId } = await createCatalogue(app, 'CRANE');
+  const place = { ...company, unitId };
+  const positionId = await createPosition(app, place, { code: 'CRANE', posts: 2 });
+  await hire(app.owner, company, { familyName: 'Lift', unitId, position: 'engineer' });
+  await hire(app.owner, company, { familyName: 'Desk', unitId, position: 'Clerk' });
+  const what = { certificateKindId: kindId, validFrom: '2026-01-01' };
+  const both = { ...what, positionId, jobTitle: 'Clerk' };
+  expect(codesOf(await tried(hr, REQUIRE, both))).toEqual(['HR_QUALIFICATION_WHOSE']);
+  expect(codesOf(await tried(hr, REQUIRE, what))).toEqual(['HR_QUALIFICATION_WHOSE']);
+  await app.owner.data(REQUIRE, { input: { ...what, positionId } });
+  const { missingQualifications } = await app.owner.data(
+    `query ($unit: ID!) { missingQualifications(unit: $unit) { employee { displayName }
+       requirement { position { code } } } }`,
+    { unit: unitId },
+  );
+  expect(missingQualifications).toEqual([
+    { employee: { displayName: 'Kim Lift' }, requirement: { position: { code: 'CRANE' } } },
+  ]);
+});
+
+const WORDS = ['tremulous-proof', 'brambled-goal', 'sallow-check-in'] as const;
+
+test('#89 words about goals and skills end with the person, and no history has them', async () => {
+  const id = await hire(app.owner, company, { familyName: 'Gone' });
+  const gone = await memberFor(app, id, 'employee');
+  const { skillId, kindId } = await createCatalogue(app, 'GONE');
+  const [proof, why, how] = WORDS;
+  await app.owner.data(ASSESS, { input: { employeeId: id, skillId, level: 2, note: proof } });
+  const paper = { employeeId: id, kindId, issuedOn: '2026-01-01', number: 'PAPER-7781' };
+  await app.owner.data(CERTIFY, { input: paper });
+  const goal = { ...GOAL, description: why, visibility: 'PUBLIC' };
+  const { goalCreate } = await gone.data(SET_GOAL, { input: goal });
+  const [first] = goalCreate.goal.keyResults.nodes;
+  await gone.data(CHECK_IN, { input: { keyResultId: first.id, value: '150', note: how } });
+  const READ = `query ($id: ID!) { employee(by: { id: $id }) { person { id }
+    skillAssessments { nodes { level note } } certificates { nodes { number } }
+    goals { nodes { title description keyResults { nodes { checkIns { nodes { note } } } } } } } }`;
+  const before = JSON.stringify(await app.owner.data(READ, { id }));
+  for (const word of [...WORDS, 'PAPER-7781']) expect(before).toContain(word);
+  const everywhere = async () => {
+    const stored = await app.sql(
+      `select to_jsonb(t) as row from core.audit_entry t union all
+       select to_jsonb(t) from core.outbox_event t union all
+       select to_jsonb(t) from hr.goal t union all
+       select to_jsonb(t) from hr.goal_check_in t union all
+       select to_jsonb(t) from hr.skill_assessment t`,
+    );
+    return WORDS.filter((word) => JSON.stringify(stored).includes(word));
+  };
+  expect(await everywhere()).toEqual([]);
+  const { employee } = await app.owner.data(READ, { id });
+  const { personErase } = await app.owner.data(
+    'mutation ($id: ID!) { personErase(input: { id: $id }) { userErrors { code } } }',
+    { id: employee.person.id },
+  );
+  expect(personErase.userErrors).toEqual([]);
+  await app.work();
+  const after = (await app.owner.data(READ, { id })).employee;
+  expect(after.skillAssessments.nodes).toEqual([{ level: 2, note: null }]);
+  expect(after.certificates.nodes).toEqual([{ number: null }]);
+  expect(after.goals.nodes[0]).toMatchObject({ title: GOAL.title, description: null });
+  for (const word of [...WORDS, 'PAPER-7781']) expect(JSON.stringify(after)).not.toContain(word);
+  const client = await app.asRole('bureau_app', app.organizationId);
+  await expect(client.query("update hr.skill_assessment set note = 'x'")).rejects.toThrow(
+    'Words of an entry only end',
+  );
+  await client.end();
+});
+
+test('words of before are sealed by a job', async () => {
+  const text = `update hr.goal set plain_description = 'old words', description = null
+    where title = 'PUBLIC'`;
+  await app.sql(text);
+  await app.work();
+  now = new Date('2026-05-01T10:00:00Z');
+  await app.work();
+  const rows = await app.sql('select plain_description, description from hr.goal');
+  expect(JSON.stringify(rows)).not.toContain('old words');
+  const { goals } = await app.owner.data('{ goals { nodes { title description } } }');
+  expect(goals.nodes).toContainEqual({ title: 'PUBLIC', description: 'old words' });
 });

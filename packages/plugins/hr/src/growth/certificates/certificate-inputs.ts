@@ -51,7 +51,8 @@ export class CertificateWithdrawInput extends inputOf(Certificate, [], { id: 'id
 
 @InputType({ description: 'What people must have by title or unit.' })
 export class QualificationRequirementCreateInput extends inputOf(QualificationRequirement, [
-  ...(['jobTitle', 'unit', 'skill', 'level', 'certificateKind', 'validFrom'] as const),
+  ...(['position', 'jobTitle', 'unit'] as const),
+  ...(['skill', 'level', 'certificateKind', 'validFrom'] as const),
 ]) {}
 
 @InputType({ description: 'A requirement that ends.' })

@@ -20,6 +20,9 @@ export const CertificateType: Exposed = expose(Certificate, {
 
 export const QualificationRequirementType: Exposed = expose(QualificationRequirement, {
   prefix: 'qrq',
-  filter: ['jobTitle', 'unit', 'skill', 'certificateKind', 'validFrom', 'validTo'],
+  filter: [
+    ...(['position', 'jobTitle', 'unit', 'skill', 'certificateKind'] as const),
+    ...(['validFrom', 'validTo'] as const),
+  ],
   order: ['validFrom', 'jobTitle'],
 });

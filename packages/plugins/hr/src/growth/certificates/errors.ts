@@ -9,6 +9,6 @@ export const certificateErrors = errorsOf('hr', {
   CERTIFICATE_OWN: 'Nobody adds or withdraws the own certificates.',
   CERTIFICATE_KIND_UNKNOWN: 'There is no kind of certificate with the code {code}.',
   QUALIFICATION_WHAT: 'Give either a skill with its level, or a kind of certificate.',
-  QUALIFICATION_WHOSE: 'Give a title, a unit, or both.',
+  QUALIFICATION_WHOSE: 'Give a position, or a title, a unit, or both of these.',
   QUALIFICATION_END: 'It ends on its first day or later, and once.',
 });

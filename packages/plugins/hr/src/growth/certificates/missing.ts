@@ -52,6 +52,11 @@ with recursive units as (
     and (r.job_title is null or lower(r.job_title) = lower(j.position))
     and (r.unit_id is null
       or exists (select from above a where a.unit_id = j.unit_id and a.above_id = r.unit_id))
+    and (r.position_id is null
+      or exists (select from hr.position p
+        where p.organization_id = r.organization_id and p.id = r.position_id
+          and p.unit_id = j.unit_id and p.site_id = j.site_id
+          and lower(p.title) = lower(j.position)))
   where j.unit_id in (select id from units)
     and daterange(j.valid_from, j.valid_to) @> $2::date and (${person})
 )

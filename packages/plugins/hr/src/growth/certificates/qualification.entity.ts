@@ -1,15 +1,25 @@
 import { defineEntity, effective, OrgUnit, p, record } from '@bureau/core';
+import { Position } from '../../recruitment/position.entity.js';
 import { Skill } from '../skills/skill.entity.js';
 import { CertificateKind } from './certificate.entity.js';
 
-/** What people need who have a title or work in a unit: a level of a skill, or a certificate. */
+/**
+ * What people need who hold a position, have a title or work in a unit: a level of a skill, or a
+ * certificate.
+ */
 export const QualificationRequirementSchema = defineEntity({
   name: 'QualificationRequirement',
   schema: 'hr',
   tableName: 'qualification_requirement',
-  comment: 'A skill or a certificate that people must have by title or unit, from a day on.',
+  comment:
+    'A skill or a certificate that people must have by position, title or unit, from a day on.',
   properties: {
     ...record(),
+    position: () =>
+      p
+        .manyToOne(Position)
+        .nullable()
+        .comment('The position: its title, in its unit, at its place; null: any'),
     jobTitle: p.string().length(120).nullable().comment('Title of the position; null: any'),
     unit: () =>
       p.manyToOne(OrgUnit).nullable().comment('Department or team, with those below it; null: any'),

@@ -11,6 +11,7 @@ import {
   Resolver,
   uuidv7,
 } from '@bureau/core';
+import { Position } from '../../recruitment/position.entity.js';
 import { Skill } from '../skills/skill.entity.js';
 import { CertificateKind } from './certificate.entity.js';
 import { QualificationRequirement } from './qualification.entity.js';
@@ -29,7 +30,8 @@ import { missingIn } from './missing.js';
 export class QualificationResolver {
   @Mutation(() => QualificationRequirementCreatePayload, {
     description:
-      'Asks a level of a skill, or a certificate, of all who have a title or work in a unit.',
+      'Asks a level of a skill, or a certificate, of all who hold a position, have a title or ' +
+      'work in a unit.',
   })
   async qualificationRequirementCreate(
     @Context() ctx: Ctx,
@@ -40,9 +42,11 @@ export class QualificationResolver {
     const isSkill = skillId != null && level !== null && certificateKindId == null;
     const isPaper = skillId == null && level === null && certificateKindId != null;
     if (!isSkill && !isPaper) throw certificateErrors.QUALIFICATION_WHAT({}, ['input']);
-    if (jobTitle === null && unitId == null) {
+    const isAll = jobTitle === null && unitId == null;
+    if ((input.positionId == null) === isAll) {
       throw certificateErrors.QUALIFICATION_WHOSE({}, ['input']);
     }
+    const position = await positionOf(ctx, input.positionId);
     const skill =
       skillId == null ? null : await ctx.find(Skill, skillId, { path: ['input', 'skillId'] });
     skill?.levelOf(level ?? 0, ['input', 'level'], 1);
@@ -53,7 +57,7 @@ export class QualificationResolver {
         : await ctx.find(CertificateKind, certificateKindId, { path });
     const unit =
       unitId == null ? null : await ctx.find(OrgUnit, unitId, { path: ['input', 'unitId'] });
-    const what = { jobTitle, unit, skill, level, certificateKind, validFrom };
+    const what = { position, jobTitle, unit, skill, level, certificateKind, validFrom };
     const qualificationRequirement = ctx.em.create(QualificationRequirement, {
       ...{ id: uuidv7(), ...what },
     });
@@ -91,4 +95,8 @@ export class QualificationResolver {
   ): Promise<MissingQualification[]> {
     return missingIn(ctx, unit, on ?? ctx.today);
   }
+}
+
+function positionOf(ctx: Ctx, id: string | null | undefined): Promise<Position> | null {
+  return id == null ? null : ctx.find(Position, id, { path: ['input', 'positionId'] });
 }

@@ -1,4 +1,13 @@
-import { choice, defineEntity, enumOf, type EnumValue, p, record } from '@bureau/core';
+import {
+  choice,
+  defineEntity,
+  enumOf,
+  type EnumValue,
+  p,
+  Person,
+  record,
+  secret,
+} from '@bureau/core';
 import { Employee } from '../../employee.entity.js';
 import { goalErrors } from './errors.js';
 
@@ -25,8 +34,12 @@ export const GoalSchema = defineEntity({
   properties: {
     ...record(),
     owner: () => p.manyToOne(Employee).comment('Who wants to reach it'),
+    person: () => p.manyToOne(Person).nullable().comment('The person who is the owner'),
     title: p.string().length(200).comment('What is to be reached'),
-    description: p.string().length(2000).nullable().comment('Why, and what it means'),
+    description: secret({ subject: 'person' })
+      .nullable()
+      .comment('Why, and what it means; sealed for the owner'),
+    plainDescription: p.string().length(2000).nullable().hidden().comment('Not sealed yet'),
     startsOn: p.date().comment('First day of its time'),
     endsOn: p.date().comment('Last day of its time'),
     parent: () => p.manyToOne(Goal).nullable().comment('The goal that it serves'),
@@ -98,7 +111,9 @@ export const GoalCheckInSchema = defineEntity({
     checkedOn: p.date().comment('Day on which it was said'),
     value: number().comment('The number, of a number'),
     isReached: p.boolean().nullable().comment('Whether it is reached, of a milestone'),
-    note: p.string().length(1000).nullable().comment('Words about it'),
+    person: () => p.manyToOne(Person).nullable().comment('The person whose goal it is'),
+    note: secret({ subject: 'person' }).nullable().comment('Words about it; sealed'),
+    plainNote: p.string().length(1000).nullable().hidden().comment('Not sealed yet'),
     author: () => p.manyToOne(Employee).nullable().comment('Who said it'),
   },
 });

@@ -1,6 +1,7 @@
-import { Arg, Context, type Ctx, Mutation, Resolver, uuidv7 } from '@bureau/core';
+import { Arg, Context, type Ctx, Mutation, type Person, Resolver, uuidv7 } from '@bureau/core';
 import { Employee, filled } from '../../employee.entity.js';
 import { callerOf } from '../skills/assess.js';
+import { wordsOf } from '../words-of.js';
 import { goalErrors } from './errors.js';
 import { goalEnded } from './events.js';
 import { Goal, GoalCheckIn, KeyResult } from './goal.entity.js';
@@ -38,8 +39,9 @@ export class GoalResolver {
     }
     const goal = ctx.em.create(Goal, {
       ...{ id: uuidv7(), owner, startsOn, endsOn, visibility: visibility ?? 'MANAGER' },
+      person: owner.person,
       title: filled(input.title, ['input', 'title']),
-      description: input.description?.trim() || null,
+      description: wordsOf(input.description, 2_000, 'description'),
       parent: await parentOf(ctx, input.parentId),
     });
     for (const [at, one] of keyResults.entries()) {
@@ -55,7 +57,7 @@ export class GoalResolver {
     goal.demandActive();
     const { description, endsOn, parentId } = input;
     if (input.title != null) goal.title = filled(input.title, ['input', 'title']);
-    if (description !== undefined) goal.description = description?.trim() || null;
+    if (description !== undefined) await describe(ctx, goal, description);
     if (endsOn != null) goal.endsOn = endsOn;
     if (parentId !== undefined) goal.parent = await parentOf(ctx, parentId);
     if (input.visibility != null) goal.visibility = input.visibility;
@@ -78,9 +80,9 @@ export class GoalResolver {
     if ((value !== null) !== isNumber || (isReached !== null) === isNumber) {
       throw goalErrors.GOAL_CHECK_IN({}, ['input']);
     }
-    const note = input.note?.trim() || null;
     const goalCheckIn = ctx.em.create(GoalCheckIn, {
-      ...{ id: uuidv7(), keyResult, checkedOn: ctx.today, value, isReached, note, author },
+      ...{ id: uuidv7(), keyResult, checkedOn: ctx.today, value, isReached, author },
+      ...{ person: await personOf(ctx, goal), note: wordsOf(input.note, 1_000, 'note') },
     });
     if (value !== null) keyResult.currentValue = value;
     if (isReached !== null) keyResult.isReached = isReached;
@@ -107,6 +109,16 @@ async function ownGoal(ctx: Ctx, { id, expectedVersion }: Target): Promise<Goal>
   const goal = await ctx.find(Goal, id, { expectedVersion, path: ['input', 'id'], lock: true });
   await demandOwner(ctx, goal);
   return goal;
+}
+
+async function personOf(ctx: Ctx, goal: Goal): Promise<Person> {
+  return (await ctx.em.findOneOrFail(Employee, { id: goal.owner.id })).person;
+}
+
+async function describe(ctx: Ctx, goal: Goal, description: string | null): Promise<void> {
+  goal.person = await personOf(ctx, goal);
+  goal.description = wordsOf(description, 2_000, 'description');
+  goal.plainDescription = null;
 }
 
 async function ended(ctx: Ctx, target: Target, state: 'DONE' | 'DROPPED'): Promise<Goal> {

@@ -24,6 +24,7 @@ export const GoalType: Exposed = expose(Goal, {
   filter: ['owner', 'startsOn', 'endsOn', 'parent', 'visibility', 'progress', 'state'],
   order: ['endsOn', 'startsOn', 'progress'],
   aggregate: ['progress'],
+  omit: ['person'],
   relations: {
     keyResults: many(() => KeyResultType, 'goal', 'By what one sees how far it is.'),
     children: many(() => GoalType, 'parent', 'Goals that serve it.'),
@@ -45,6 +46,7 @@ export const GoalCheckInType: Exposed = expose(GoalCheckIn, {
   prefix: 'gci',
   filter: ['keyResult', 'checkedOn', 'author', 'createdAt'],
   order: ['checkedOn', 'createdAt'],
+  omit: ['person'],
   conditions: { shared: (principal) => ({ keyResult: { goal: shared(principal) } }) },
   always: (principal) => ({ keyResult: { goal: seen(principal) } }),
 });

@@ -35,7 +35,9 @@ export async function assess(
   if (assessedOn > ctx.today) throw skillErrors.SKILL_DAY({}, [...path, 'assessedOn']);
   if (!skill.isActive) throw skillErrors.SKILL_INACTIVE({ code: skill.code }, path);
   await ctx.sql('select id from hr.employee where id = $1 for no key update', [employee.id]);
-  const assessment = ctx.em.create(SkillAssessment, { id: uuidv7(), ...found, level });
+  const assessment = ctx.em.create(SkillAssessment, {
+    ...{ id: uuidv7(), ...found, level, person: employee.person },
+  });
   const record = { type: 'SkillAssessment', id: assessment.id };
   const payload = { employeeId: employee.id, skillId: skill.id, level, assessedOn };
   ctx.emit(skillAssessed, payload, record);

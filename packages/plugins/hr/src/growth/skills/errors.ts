@@ -10,5 +10,6 @@ export const skillErrors = errorsOf('hr', {
   SKILL_PROOF: 'The certificate belongs to somebody else.',
   SKILL_UNKNOWN: 'There is no skill with the code {code}.',
   SKILL_EMPLOYEE_UNKNOWN: 'There is no employee with the number {number}.',
+  GROWTH_WORDS: 'Words have at most {most} characters here.',
   SKILL_MATCH: 'Give 1 to 20 different skills, each with a level of its scale.',
 });

@@ -1,4 +1,4 @@
-import { defineEntity, File, p, record } from '@bureau/core';
+import { defineEntity, File, p, Person, record, secret } from '@bureau/core';
 import { Employee } from '../../employee.entity.js';
 import { Certificate } from '../certificates/certificate.entity.js';
 import { skillErrors } from './errors.js';
@@ -63,7 +63,11 @@ export const SkillAssessmentSchema = defineEntity({
     assessor: () => p.manyToOne(Employee).nullable().comment('Who assessed it'),
     certificate: () => p.manyToOne(Certificate).nullable().comment('Certificate that proves it'),
     document: () => p.manyToOne(File).nullable().comment('File that proves it'),
-    note: p.string().length(500).nullable().comment('Words of whoever assessed it'),
+    person: () => p.manyToOne(Person).nullable().comment('The person who was assessed'),
+    note: secret({ subject: 'person' })
+      .nullable()
+      .comment('Words of whoever assessed it; sealed for the person'),
+    plainNote: p.string().length(500).nullable().hidden().comment('Not sealed yet'),
   },
 });
 

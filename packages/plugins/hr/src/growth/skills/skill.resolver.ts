@@ -2,6 +2,7 @@ import { Arg, Context, type Ctx, Files, ID, Int, Mutation, Query, Resolver } fro
 import { Employee, filled } from '../../employee.entity.js';
 import { Certificate } from '../certificates/certificate.entity.js';
 import { assess, callerOf } from './assess.js';
+import { wordsOf } from '../words-of.js';
 import { skillErrors } from './errors.js';
 import { Skill } from './skill.entity.js';
 import {
@@ -67,7 +68,7 @@ export class SkillResolver {
     const document =
       documentId == null ? null : await ctx.service(Files).attach(ctx, documentId, at);
     const facts = { employee, skill, level, assessor, certificate, document };
-    const more = { assessedOn: assessedOn ?? ctx.today, note: input.note?.trim() || null };
+    const more = { assessedOn: assessedOn ?? ctx.today, note: wordsOf(input.note, 500, 'note') };
     const { assessment, current } = await assess(ctx, { ...facts, ...more }, PATH);
     return { skillAssessment: assessment, employeeSkill: current };
   }

@@ -23,5 +23,6 @@ export const SkillAssessmentType: Exposed = expose(SkillAssessment, {
   prefix: 'ska',
   filter: ['employee', 'skill', 'level', 'assessedOn', 'assessor'],
   order: ['assessedOn'],
+  omit: ['person'],
   conditions: ofEmployee,
 });
