@@ -1,4 +1,4 @@
-import { isTest, nodesOf, type SourceFile, type SyntaxNode, treeOf } from '../tidy/source.js';
+import { isTest, nodesOf, type SourceFile, type SyntaxNode } from '../tidy/source.js';
 
 /** A test that says in its title which attacks it stands for. */
 export interface Claim {
@@ -40,7 +40,7 @@ const numbersIn = (text: string) => [...text.matchAll(/\d+/g)].map(([digits]) =>
  * function is called.
  */
 export function titlesOf(file: SourceFile): string[] {
-  return [...nodesOf(treeOf(file))].flatMap(({ node }) => {
+  return nodesOf(file).flatMap(({ node }) => {
     if (node.type !== 'CallExpression' || isSkipped(node['callee'] as SyntaxNode)) return [];
     const [first] = node['arguments'] as { expression: SyntaxNode }[];
     return first ? textOf(first.expression) : [];

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Finding, linesOf, nodesOf, type SourceFile, type SyntaxNode } from './source.js';
-import { treeOf } from './source.js';
 
 /** One place where a file names another module: import, export from, `import()`, `import type`. */
 export interface ImportLine {
@@ -16,7 +15,7 @@ const found = new WeakMap<SourceFile, ImportLine[]>();
 export function importsOf(file: SourceFile): ImportLine[] {
   const known = found.get(file);
   if (known) return known;
-  const lines = [...nodesOf(treeOf(file))].flatMap(({ node }) => {
+  const lines = nodesOf(file).flatMap(({ node }) => {
     const target = targetOf(node);
     return target === undefined ? [] : [{ target, line: linesOf(file, node).first }];
   });

@@ -28,28 +28,25 @@ export interface SyntaxNode {
   [property: string]: unknown;
 }
 
-const trees = new WeakMap<SourceFile, SyntaxNode>();
-const lineStarts = new WeakMap<SourceFile, number[]>();
-
-/** The syntax tree of a file, parsed once. Throws on text that is no TypeScript. */
-export function treeOf(file: SourceFile): SyntaxNode {
-  const known = trees.get(file);
-  if (known) return known;
-  const options = { syntax: 'typescript', decorators: true, target: 'es2023' } as const;
-  const tree = parseSync(file.text, options) as unknown as SyntaxNode;
-  trees.set(file, tree);
-  return tree;
+/** A node with the one above it. */
+export interface PlacedNode {
+  node: SyntaxNode;
+  above: SyntaxNode | undefined;
 }
 
-/** Every node of a tree with the one above it, outermost first. */
-export function* nodesOf(
-  value: unknown,
-  above?: SyntaxNode,
-): Generator<{ node: SyntaxNode; above: SyntaxNode | undefined }> {
-  if (typeof value !== 'object' || value === null) return;
-  const node = isNode(value) ? value : undefined;
-  if (node) yield { node, above };
-  for (const inner of Object.values(value)) yield* nodesOf(inner, node ?? above);
+const OPTIONS = { syntax: 'typescript', decorators: true, target: 'es2023' } as const;
+/** Of the file that was looked at last: all rules look at one file, then at the next. */
+let latest: { file: SourceFile; nodes: readonly PlacedNode[] } | undefined;
+const lineStarts = new WeakMap<SourceFile, number[]>();
+
+/** Every node of a file's syntax tree, outermost first. Throws on text that is no TypeScript. */
+export function nodesOf(file: SourceFile): readonly PlacedNode[] {
+  if (latest?.file !== file) {
+    const nodes: PlacedNode[] = [];
+    collect(parseSync(file.text, OPTIONS), undefined, nodes);
+    latest = { file, nodes };
+  }
+  return latest.nodes;
 }
 
 /** The first and last line of a node. */
@@ -72,6 +69,13 @@ export function isMigration(path: string): boolean {
   return path.includes('/migrations/') && !isTest(path);
 }
 
+function collect(value: unknown, above: SyntaxNode | undefined, nodes: PlacedNode[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  const node = isNode(value) ? value : undefined;
+  if (node) nodes.push({ node, above });
+  for (const name in value) collect((value as Record<string, unknown>)[name], node ?? above, nodes);
+}
+
 function isNode(value: object): value is SyntaxNode {
   return 'type' in value && typeof value.type === 'string' && 'span' in value;
 }
@@ -80,9 +84,8 @@ function lineAt(file: SourceFile, position: number): number {
   let starts = lineStarts.get(file);
   if (!starts) {
     starts = [1];
-    for (const [index, byte] of Buffer.from(file.text).entries()) {
-      if (byte === 10) starts.push(index + 2);
-    }
+    const bytes = Buffer.from(file.text);
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 2);
     lineStarts.set(file, starts);
   }
   let low = 0;

@@ -6,7 +6,6 @@ import {
   nodesOf,
   type SourceFile,
   type SyntaxNode,
-  treeOf,
 } from './source.js';
 
 const FUNCTION_LIMIT = 60;
@@ -98,7 +97,7 @@ function findIn(
   check: (node: SyntaxNode, above: SyntaxNode | undefined) => string | undefined,
 ): Finding[] {
   if (isGenerated(file)) return [];
-  return [...nodesOf(treeOf(file))].flatMap(({ node, above }) => {
+  return nodesOf(file).flatMap(({ node, above }) => {
     const text = check(node, above);
     if (text === undefined) return [];
     return [{ path: file.path, line: linesOf(file, node).first, rule, text }];

@@ -6,7 +6,6 @@ import {
   linesOf,
   nodesOf,
   type SourceFile,
-  treeOf,
 } from './source.js';
 
 const FILE_LIMIT = 300;
@@ -34,7 +33,7 @@ export function lineLength(file: SourceFile): Finding[] {
     return [{ path: file.path, line: index + 1, rule: 'line length', text }];
   });
   if (found.length === 0 || !isMigration(file.path)) return found;
-  const sql = [...nodesOf(treeOf(file))]
+  const sql = nodesOf(file)
     .filter(({ node }) => node.type === 'TemplateLiteral')
     .map(({ node }) => linesOf(file, node));
   return found.filter(({ line }) => !sql.some(({ first, last }) => line >= first && line <= last));

@@ -2,7 +2,7 @@ import { importBorders } from './borders.js';
 import { deadFiles, type Manifests } from './dead-files.js';
 import { relativeEndings } from './imports.js';
 import { indexAtRoot, numberedMigrations, sayingNames } from './name-rules.js';
-import { type FileRule, type Finding, type SourceFile, treeOf } from './source.js';
+import { type FileRule, type Finding, nodesOf, type SourceFile } from './source.js';
 import {
   fewParameters,
   functionLength,
@@ -31,15 +31,15 @@ const FILE_RULES: readonly FileRule[] = [
 
 /** All house rules over all files; sorted by file and line. */
 export function tidyFindings(files: readonly SourceFile[], manifests: Manifests): Finding[] {
-  const unreadable = files.flatMap(unreadableFile);
-  const broken = new Set(unreadable.map(({ path }) => path));
-  const readable = files.filter(({ path }) => !broken.has(path));
-  const findings = [
-    ...unreadable,
-    ...readable.flatMap((file) => FILE_RULES.flatMap((rule) => rule(file))),
-    ...numberedMigrations(readable),
-    ...deadFiles(readable, manifests),
-  ];
+  const broken = new Set<SourceFile>();
+  const ofFiles = files.flatMap((file) => {
+    const unreadable = unreadableFile(file);
+    if (!unreadable) return FILE_RULES.flatMap((rule) => rule(file));
+    broken.add(file);
+    return [unreadable];
+  });
+  const readable = files.filter((file) => !broken.has(file));
+  const findings = [...ofFiles, ...numberedMigrations(readable), ...deadFiles(readable, manifests)];
   return findings.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
 }
 
@@ -56,12 +56,12 @@ export function findingsText(findings: readonly Finding[]): string {
     .join('\n');
 }
 
-function unreadableFile(file: SourceFile): Finding[] {
+function unreadableFile(file: SourceFile): Finding | undefined {
   try {
-    treeOf(file);
-    return [];
+    nodesOf(file);
+    return undefined;
   } catch (error) {
     const text = String(error).split('\n')[0] ?? '';
-    return [{ path: file.path, line: 0, rule: 'syntax', text }];
+    return { path: file.path, line: 0, rule: 'syntax', text };
   }
 }

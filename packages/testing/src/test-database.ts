@@ -24,9 +24,7 @@ export interface TestDatabase {
  * once per server and set of migrations; workers wait for the one that makes it.
  */
 export async function cloneDatabase(plugins: readonly PluginDefinition[]): Promise<TestDatabase> {
-  const template = templateName(plugins);
-  await ensureTemplate(template, () => migrated(`${template}_draft`, plugins));
-  return copyOf(template);
+  return copyOf(await templateOf(plugins));
 }
 
 /** A database like the template, which nobody may be connected to. */
@@ -34,8 +32,14 @@ export async function copyOf(template: string): Promise<TestDatabase> {
   const name = `bureau_test_${randomBytes(8).toString('hex')}`;
   const urls = urlsOf(name);
   await createDatabase(ownerUrl(), name, template);
-  // The right to connect belongs to the database and is not copied with it.
-  await ensureRoles(urls.owner, urls);
+  // The right to connect belongs to the database and is not copied with it; all else is.
+  const roles = [urls.app, urls.worker, urls.reader]
+    .map((url) => `"${decodeURIComponent(new URL(url).username)}"`)
+    .join(', ');
+  await withSql(ownerUrl(), async (client) => {
+    await client.query(`revoke connect, temporary on database ${name} from public`);
+    await client.query(`grant connect on database ${name} to ${roles}`);
+  });
   return { name, urls, drop: () => dropDatabase(ownerUrl(), name) };
 }
 
@@ -53,25 +57,40 @@ export async function ensureTemplate(name: string, make: () => Promise<string>):
   });
 }
 
+const templates = new Set<string>();
+
+async function templateOf(plugins: readonly PluginDefinition[]): Promise<string> {
+  const template = templateName(plugins);
+  if (templates.has(template)) return template;
+  await ensureTemplate(template, () => migrated(`${template}_draft`, plugins.filter(migrates)));
+  templates.add(template);
+  return template;
+}
+
+/** Sets of plugins that begin alike share what is alike: the last plugin goes onto the others. */
 async function migrated(name: string, plugins: readonly PluginDefinition[]): Promise<string> {
   const { owner, ...roles } = urlsOf(name);
+  const before = plugins.slice(0, -1);
   await dropDatabase(ownerUrl(), name);
-  await createDatabase(ownerUrl(), name);
+  await createDatabase(ownerUrl(), name, before.length > 0 ? await templateOf(before) : undefined);
   await ensureRoles(owner, roles);
   await migrate(owner, plugins);
   return name;
 }
 
-/** Another set of plugins or migrations has another template. */
+/** Another set of migrations has another template. */
 export function templateName(plugins: readonly PluginDefinition[]): string {
-  const steps = plugins.map(({ id, migrations = [] }) => [
-    id,
-    ...migrations.map(({ name, up }) => [name, up]),
-  ]);
+  const steps = plugins
+    .filter(migrates)
+    .map(({ id, migrations = [] }) => [id, ...migrations.map(({ name, up }) => [name, up])]);
   const key = createHash('sha256')
     .update(JSON.stringify([steps, extensions]))
     .digest('hex');
   return `bureau_template_${key.slice(0, 24)}`;
+}
+
+function migrates({ migrations = [] }: PluginDefinition): boolean {
+  return migrations.length > 0;
 }
 
 function urlsOf(database: string): Required<DatabaseUrls> {

@@ -107,24 +107,26 @@ interface Contribution {
   conditions: readonly string[] | null;
 }
 
+/** Stands for the role itself among its permissions. */
+const ROLE_ITSELF = '';
+
 /**
- * Every contribution is remembered once it was made (`core.role_default`), and made once only. The
- * empty permission stands for the role itself: a default role that was deleted is not made again.
+ * Every contribution is remembered once it was made (`core.role_default`), and made once only: a
+ * default role that was deleted is not made again. There are a thousand of them, and each start
+ * looks, so each table is written by one statement.
  */
 async function addDefaultRoles(client: SqlClient, roles: readonly DefaultRole[]): Promise<void> {
-  for (const role of roles) {
-    if (await isNew(client, { role_key: role.key, permission: '', conditions: null })) {
-      const limits = (role.limitClass ?? 'interactive').toUpperCase();
-      await client.query(
-        `insert into core.role (id, key, name, description, limit_class, is_default)
-         values ($1, $2, $3, $4, $5, true) on conflict (organization_id, key) do nothing`,
-        [uuidv7(), role.key, role.name, role.description, limits],
-      );
-    }
-    for (const contribution of contributionsOf(role)) {
-      if (await isNew(client, contribution)) await addPermission(client, contribution);
-    }
-  }
+  const contributions = roles.flatMap((role) => [
+    { role_key: role.key, permission: ROLE_ITSELF, conditions: null },
+    ...contributionsOf(role),
+  ]);
+  const isNew = await remembered(client, contributions);
+  const newRoles = roles.filter(({ key }) => isNew(key, ROLE_ITSELF));
+  if (newRoles.length > 0) await addRoles(client, newRoles);
+  const permissions = contributions.filter(
+    ({ role_key, permission }) => permission !== ROLE_ITSELF && isNew(role_key, permission),
+  );
+  if (permissions.length > 0) await addPermissions(client, permissions);
 }
 
 /** One per permission: every row, when any plugin says so, or else all conditions together. */
@@ -140,23 +142,53 @@ function contributionsOf(role: DefaultRole): Contribution[] {
   return [...merged.values()];
 }
 
-async function isNew(client: SqlClient, { role_key, permission }: Contribution): Promise<boolean> {
-  const { rows } = await client.query(
+/** Writes them down; the answer says which were not known before. */
+async function remembered(
+  client: SqlClient,
+  contributions: readonly Contribution[],
+): Promise<(roleKey: string, permission: string) => boolean> {
+  const { rows } = await client.query<{ role_key: string; permission: string }>(
     `insert into core.role_default (organization_id, role_key, permission)
-     values (current_setting('app.organization_id')::uuid, $1, $2)
-     on conflict do nothing returning role_key`,
-    [role_key, permission],
+     select current_setting('app.organization_id')::uuid, role_key, permission
+     from unnest($1::text[], $2::text[]) as given (role_key, permission)
+     on conflict do nothing returning role_key, permission`,
+    [
+      contributions.map(({ role_key }) => role_key),
+      contributions.map(({ permission }) => permission),
+    ],
   );
-  return rows.length > 0;
+  const added = new Set(rows.map(({ role_key, permission }) => `${role_key} ${permission}`));
+  return (roleKey, permission) => added.has(`${roleKey} ${permission}`);
 }
 
-async function addPermission(client: SqlClient, contribution: Contribution): Promise<void> {
-  const { role_key, permission, conditions } = contribution;
+async function addRoles(client: SqlClient, roles: readonly DefaultRole[]): Promise<void> {
+  const rows = roles.map(({ key, name, description, limitClass = 'interactive' }) => ({
+    ...{ id: uuidv7(), key, name, description },
+    limit_class: limitClass.toUpperCase(),
+  }));
+  await client.query(
+    `insert into core.role (id, key, name, description, limit_class, is_default)
+     select id, key, name, description, limit_class, true
+     from jsonb_to_recordset($1::jsonb)
+       as given (id uuid, key text, name text, description text, limit_class text)
+     on conflict (organization_id, key) do nothing`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function addPermissions(
+  client: SqlClient,
+  contributions: readonly Contribution[],
+): Promise<void> {
+  const rows = contributions.map((contribution) => ({ id: uuidv7(), ...contribution }));
   await client.query(
     `insert into core.role_permission (id, role_id, permission, conditions)
-     select $1, r.id, $3, $4::text[] from core.role r
-     where r.organization_id = current_setting('app.organization_id')::uuid and r.key = $2
+     select given.id, r.id, given.permission, given.conditions
+     from jsonb_to_recordset($1::jsonb)
+       as given (id uuid, role_key text, permission text, conditions text[])
+     join core.role r on r.key = given.role_key
+       and r.organization_id = current_setting('app.organization_id')::uuid
      on conflict (organization_id, role_id, permission) do nothing`,
-    [uuidv7(), role_key, permission, conditions],
+    [JSON.stringify(rows)],
   );
 }

@@ -35,13 +35,16 @@ export async function ensureRoles(ownerUrl: string, urls: RoleUrls): Promise<voi
   });
 }
 
-/** Creates an empty database, or a copy of `template`, owned by the user of `ownerUrl`. */
+/**
+ * Creates an empty database, or a copy of `template`, owned by the user of `ownerUrl`. A copy is
+ * made file by file, which takes half the time of page by page through the log.
+ */
 export async function createDatabase(
   ownerUrl: string,
   name: string,
   template?: string,
 ): Promise<void> {
-  const source = template ? ` template ${pg.escapeIdentifier(template)}` : '';
+  const source = template ? ` template ${pg.escapeIdentifier(template)} strategy file_copy` : '';
   await withClient(ownerUrl, (client) =>
     again(() => client.query(`create database ${pg.escapeIdentifier(name)}${source}`), ['55006']),
   );
