@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { runCommand } from '@bureau/cli';
-import { type Ended, environment } from './platform-process.js';
+import type { Ended } from './platform-process.js';
+import { environment } from './process-environment.js';
 
 /**
  * The command line inside the process of a test: as `bureau` in all but the start of a process,

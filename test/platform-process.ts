@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withOwner } from '@bureau/server';
 import { destroyEmbedded, identityOf, openDatabase } from '@bureau/server/database';
+import { fillMigrated } from './migrated-folder.js';
+import { environment } from './process-environment.js';
 
 /** The compiled server and command line as processes, each on a data folder of its own. */
 
@@ -43,15 +45,6 @@ interface Running {
   child: ChildProcess;
   output: { stdout: string; stderr: string };
   ended: Promise<Ended>;
-}
-
-/** The environment of the test run without what would lead to another database. */
-export function environment(more: Record<string, string>): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _url, DATABASE_OWNER_URL: _owner, ...env } = process.env;
-  // Dozens of processes load the same modules.
-  const cache = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'bureau-compile-cache') };
-  const own = { NODE_ENV: 'production', PORT: '0', BUREAU_DEMO: '0', LOG_LEVEL: 'info' };
-  return { ...cache, ...env, ...own, ...more };
 }
 
 function launch(file: string, args: string[], options: SpawnOptions): Running {
@@ -110,15 +103,16 @@ export function launchServer(
 }
 
 /**
- * Starts the server and waits until it has printed its box. In a new folder it takes over a
- * database that does not wait for the disk: no test cuts the power, and a killed process loses
- * nothing by it.
+ * Starts the server and waits until it has printed its box. A new folder gets a database with every
+ * migration, unless this is to be a `firstStart`; it does not wait for the disk: no test cuts the
+ * power, and a killed process loses nothing by it.
  */
 export async function startServer(
   dataDir: string,
-  more: { env?: Record<string, string>; detached?: boolean } = {},
+  more: { env?: Record<string, string>; detached?: boolean; firstStart?: boolean } = {},
 ): Promise<ServerProcess> {
   const isNew = !existsSync(path.join(dataDir, 'postgres.json'));
+  if (isNew && !more.firstStart) await fillMigrated(dataDir);
   const database = isNew && (await openDatabase({ dataDir, mode: 'borrow', fsync: false }));
   const running = launchServer(dataDir, more);
   const { child, output } = running;

@@ -23,7 +23,7 @@ const PLUGINS = ['core', 'hr', 'assets', 'accounting', 'documents', 'analytics']
 let server: ServerProcess;
 
 beforeAll(async () => {
-  server = await startServer(dataDir, { env: { BUREAU_DEMO: '1' } });
+  server = await startServer(dataDir, { env: { BUREAU_DEMO: '1' }, firstStart: true });
 }, 300_000);
 afterAll(cleanUp, 300_000);
 
