@@ -4,7 +4,9 @@ import type { BenchDatabase } from '../database.js';
 import { graphql } from '../items/work-item.js';
 import type { Figure } from '../results.js';
 import { percentile, rounded } from '../statistics.js';
+import { plainSearch } from './plain-search.js';
 import type { Library, LibraryInput } from './prepare-library.js';
+import { searchWishes, type SearchWish } from './search-wishes.js';
 
 const SEARCH = `query ($text: String!, $where: DocumentFilter) {
   documentSearch(text: $text, where: $where, first: 25) {
@@ -13,28 +15,17 @@ const SEARCH = `query ($text: String!, $where: DocumentFilter) {
     facets { types { type { id name } count } tags { tag { id name } count } years { year count }
       correspondents { correspondent { id name } count } states { state count } } } }`;
 
-/** What people look for: places of words by frequency; rare words are asked for more often. */
-const RARE = [3_000, 4_500, 7_000, 9_000, 12_000, 15_000, 18_000];
-const COMMON = [60, 120, 250, 400, 900];
-
-function wishes(): { text: string; where?: unknown }[] {
-  const rare = RARE.map((word) => `w${word}`);
-  const common = COMMON.map((word) => `w${word}`);
-  return [
-    ...rare.map((text) => ({ text })),
-    ...common.map((text) => ({ text })),
-    ...common.map((text, at) => ({ text: `${text} ${common[(at + 1) % common.length]}` })),
-    ...rare.map((text) => ({ text: `${text.slice(0, 4)}*` })),
-    ...common.map((text, at) => ({ text: `"${text} w${2 + at}"` })),
-    ...rare.map((text, at) => ({ text: `${text} OR ${common[at % common.length]}` })),
-    ...common.map((text) => ({ text: `title:${text}` })),
-    ...common.map((text) => ({ text, where: { datedOn: { gte: '2024-01-01' } } })),
-    { text: 'w3' },
-    { text: '', where: { datedOn: { gte: '2026-06-01' } } },
-  ];
+/** Milliseconds of one search by the platform, and of the same one written by hand. */
+interface Time {
+  text: string;
+  platform: number;
+  plain: number;
 }
 
-/** Searches with facets and rights over so many documents, one after the other. */
+/**
+ * Searches with facets and rights over so many documents, one after the other; beside each the
+ * same page and facets in plain SQL, where nobody asks for rights.
+ */
 export async function measureDocuments(
   database: BenchDatabase,
   how: { documents: number; searches: number; log: (...lines: string[]) => void },
@@ -43,37 +34,55 @@ export async function measureDocuments(
   const started = Date.now();
   const input: LibraryInput = { ownerUrl: database.urls.owner, documents };
   const prepared = { PREPARE: JSON.stringify(input) };
-  const { token } = await runTask<Library>('documents/prepare-library.js', prepared);
+  const library = await runTask<Library>('documents/prepare-library.js', prepared);
   log(`${documents} documents in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
   const process = await startBureau(bureauEnvironment(database));
-  const at = { process, headers: { authorization: `Bearer ${token}` } };
-  const all = wishes();
-  const times: { text: string; milliseconds: number }[] = [];
+  const plain = await plainSearch(database.urls.app, library.organizationId);
+  const at = { process, headers: { authorization: `Bearer ${library.token}` } };
+  const times: Time[] = [];
+  const all = searchWishes();
   for (let turn = -all.length; turn < searches; turn += 1) {
-    const wish = all[(turn + all.length) % all.length] ?? { text: '' };
-    const before = performance.now();
-    await ask(at, graphql(SEARCH, wish));
+    const wish = all[(turn + all.length) % all.length] ?? { text: '', query: '' };
+    const { text, where } = wish;
+    const taken = await took(() => ask(at, graphql(SEARCH, { text, where })));
+    const byHand = await took(() => plain.search(wish satisfies SearchWish));
     // The first time of each is for plans and caches.
-    if (turn >= 0) times.push({ text: wish.text, milliseconds: performance.now() - before });
+    if (turn >= 0) times.push({ text, platform: taken, plain: byHand });
   }
+  await plain.end();
   await process.stop();
-  const slowest = [...times].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
-  for (const { text, milliseconds } of slowest) log(`  ${milliseconds.toFixed(0)} ms  ${text}`);
-  return figuresOf(
-    documents,
-    times.map(({ milliseconds }) => milliseconds),
-  );
+  const slowest = [...times].sort((a, b) => b.platform - a.platform).slice(0, 5);
+  for (const one of slowest) {
+    log(`  ${one.platform.toFixed(0)} ms, by hand ${one.plain.toFixed(0)} ms  ${one.text}`);
+  }
+  return figuresOf(documents, times);
 }
 
-function figuresOf(documents: number, times: readonly number[]): Figure[] {
-  const sorted = Float64Array.from(times).sort();
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
+function figuresOf(documents: number, times: readonly Time[]): Figure[] {
   const title = `Search of ${documents} documents with facets and rights`;
-  const of = (share: number) => rounded(percentile(sorted, share), 3);
+  const hand = `The same page and facets of ${documents} documents in plain SQL without rights`;
+  const of = (who: 'platform' | 'plain', share: number) => {
+    const sorted = Float64Array.from(times.map((time) => time[who])).sort();
+    return rounded(percentile(sorted, share), 3);
+  };
+  const ms = (key: string, name: string, value: number) => ({
+    ...{ key, title: name, value, unit: 'ms' },
+  });
+  const ratio = rounded(of('platform', 0.95) / of('plain', 0.95), 3);
   return [
-    { key: 'documentSearchP50', title: `${title}, median`, value: of(0.5), unit: 'ms' },
+    ms('documentSearchP50', `${title}, median`, of('platform', 0.5)),
+    { ...ms('documentSearchP95', `${title}, p95`, of('platform', 0.95)), goal: { atMost: 150 } },
+    ms('documentSearchPlainP50', `${hand}, median`, of('plain', 0.5)),
+    ms('documentSearchPlainP95', `${hand}, p95`, of('plain', 0.95)),
     {
-      ...{ key: 'documentSearchP95', title: `${title}, p95`, value: of(0.95), unit: 'ms' },
-      goal: { atMost: 150 },
+      ...{ key: 'documentSearchRatio', title: `${title}, p95 to that of plain SQL` },
+      ...{ value: ratio, unit: 'times' },
     },
   ];
 }

@@ -73,6 +73,7 @@ export { samplePayload, TestEventFault } from './events/sample.js';
 export * from './events/test-event.js';
 export { BlobDamaged } from './files/blob-cipher.js';
 export { File } from './files/file.entity.js';
+export { fileAddress } from './files/file-address.js';
 export { FileType } from './files/file.types.js';
 export { actor, actorOf, askedForBy } from './jobs/actor.js';
 export { Job } from './jobs/job.entity.js';

@@ -5,6 +5,7 @@ import { Refusal } from '../write/errors.js';
 import { sqlStateOf } from '../write/violations.js';
 import { downloadAddress, MAX_EXPIRY } from './download-token.js';
 import { fileErrors } from './errors.js';
+import { fileAddress } from './file-address.js';
 import { File } from './file.entity.js';
 import { runtimeOf } from './file-service.js';
 import { FileDeleteInput, FileDeletePayload, FileType } from './file.types.js';
@@ -19,7 +20,7 @@ export class FileResolver {
       'Where to GET the bytes, relative to this server unless FILES_URL is set. Whoever has the ' +
       'address may read the file until it expires.',
   })
-  downloadUrl(
+  async downloadUrl(
     @Root() file: { id: string },
     @Context() ctx: Ctx,
     @Arg('expiresIn', () => Int, {
@@ -27,13 +28,14 @@ export class FileResolver {
       description: 'Seconds for which the address is good, 1 to 3,600.',
     })
     expiresIn: number,
-  ): string {
+  ): Promise<string> {
     if (expiresIn < 1 || expiresIn > MAX_EXPIRY) {
       const message = `expiresIn is 1 to ${MAX_EXPIRY} seconds.`;
       throw new Refusal('BAD_USER_INPUT', message);
     }
     const expiresAt = Math.ceil(ctx.now.valueOf() / 1_000) + expiresIn;
     const { organizationId } = ctx;
+    await ctx.hook(fileAddress, { fileId: file.id });
     return downloadAddress(runtimeOf(ctx), { organizationId, id: file.id, expiresAt });
   }
 

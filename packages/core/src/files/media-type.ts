@@ -37,7 +37,7 @@ const SVG =
  * `application/octet-stream` when nothing is known of them.
  */
 export async function mediaTypeOf(bytes: SniffedBytes): Promise<string> {
-  if (isZip(bytes.head)) return zippedType(bytes.entries ?? []);
+  if (isZip(bytes.head)) return zippedType(bytes.entries ?? [], bytes.head);
   if (bytes.isText) return textType(bytes);
   // Forty modules that are needed with the first file only.
   const { fileTypeFromBuffer } = await import('file-type');
@@ -45,7 +45,14 @@ export async function mediaTypeOf(bytes: SniffedBytes): Promise<string> {
   return found?.mime ?? 'application/octet-stream';
 }
 
-function zippedType(entries: readonly string[]): string {
+/** The first entry of an OpenDocument file, stored, says what it is (ISO/IEC 26300-2, 3.3). */
+const ANNOUNCED =
+  /^mimetype(application\/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation))PK/;
+const LOCAL_BYTES = 30;
+
+function zippedType(entries: readonly string[], head: Buffer): string {
+  const open = ANNOUNCED.exec(head.toString('latin1', LOCAL_BYTES, LOCAL_BYTES + 80))?.[1];
+  if (open !== undefined && entries.includes('content.xml')) return open;
   if (!entries.includes('[Content_Types].xml')) return 'application/zip';
   const known = ZIPPED.find(([begin]) => entries.some((name) => name.startsWith(begin)));
   return known?.[1] ?? 'application/zip';

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { chunksOf, createDepot, type Depot } from '../../test/depot.js';
 import { zipOf } from '../../test/zip.js';
 import { filePurpose } from './file-purpose.js';
+import { mediaTypeOf } from './media-type.js';
 import { takeBytes } from './take-bytes.js';
 
 let depot: Depot;
@@ -37,6 +38,20 @@ test('an archive is told by its entries', async () => {
   await expect(take(zip, DOCX)).rejects.toEqual(refused('TYPE'));
   await expect(take(docx, 'application/zip')).rejects.toEqual(refused('TYPE'));
   expect(await take(docx, 'application/zip', 'STORE')).toMatchObject({ mediaType: DOCX });
+});
+
+test('an OpenDocument file is told by its first entry, if it has its content', async () => {
+  const odt = 'application/vnd.oasis.opendocument.text';
+  const begun = (says: string) =>
+    Buffer.concat([
+      Buffer.from([0x50, 0x4b, 3, 4, ...Buffer.alloc(26)]),
+      Buffer.from(`mimetype${says}PK\u0003\u0004`),
+    ]);
+  const typeOf = (says: string, entries: string[]) =>
+    mediaTypeOf({ head: begun(says), isText: false, announced: odt, entries });
+  expect(await typeOf(odt, ['mimetype', 'content.xml'])).toBe(odt);
+  expect(await typeOf(odt, ['mimetype', 'other.xml'])).toBe('application/zip');
+  expect(await typeOf('text/html', ['mimetype', 'content.xml'])).toBe('application/zip');
 });
 
 const many = (count: number) =>

@@ -34,4 +34,4 @@ export {
 } from './fixed-assets/events.js';
 export { BillDraftService, type KnownBill, type NewBillDraft } from './trade/bill-drafts.js';
 export { DocumentPosted, DocumentVoided } from './trade/events.js';
-export { BillType } from './trade/trade.types.js';
+export { BillType, CreditNoteType } from './trade/trade.types.js';

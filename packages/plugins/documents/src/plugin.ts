@@ -5,6 +5,7 @@ import { closeReaders } from './capture/readers.js';
 import { contractsPart } from './contracts/part.js';
 import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
+import { handlingPart } from './handling/part.js';
 import { intakePart } from './intake/part.js';
 import { libraryPart } from './library/part.js';
 import { proofPart } from './proof/part.js';
@@ -14,6 +15,7 @@ import { searchPart } from './search/part.js';
 import { seed } from './seed/seed.js';
 import { settingsSchema } from './settings.js';
 import { sharingPart } from './sharing/part.js';
+import { suggestionsPart } from './suggestions/part.js';
 import { templatesPart } from './templates/part.js';
 
 /** Papers: captured, found, kept and proved. */
@@ -36,6 +38,8 @@ export const documentsPlugin = definePlugin({
     proofPart,
     templatesPart,
     searchPart,
+    suggestionsPart,
+    handlingPart,
     sharingPart,
   ]),
   metrics,

@@ -66,6 +66,14 @@ async function fillKept({ app, clerk, done, documentId, documentTypeId }: Kept):
   const link = `mutation ($input: ContractDocumentInput!) { contractDocumentAdd(input: $input) {
     userErrors { code } } }`;
   await clerk.data(link, { input: { contractId, documentId } });
+  await done('documentSettingsSave', { trashDays: 60 }, 'documentSettings { id }');
+  await app.sql(
+    `insert into documents.document_suggestion
+      (organization_id, id, document_id, kind, type_id, confidence, reason, words)
+    select organization_id, gen_random_uuid(), id, 'TYPE', type_id, 0.8, 'ALIKE', '{contract}'
+      from documents.document where id = $1`,
+    [app.uuid(documentId)],
+  );
   const template = { code: 'OFFER', name: 'Offer', kind: 'OFFER_LETTER' };
   await done('documentTemplateCreate', template, 'documentTemplate { id }');
 }

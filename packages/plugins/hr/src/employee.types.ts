@@ -1,4 +1,13 @@
-import { type Exposed, expose, inForce, many, type Principal, type Where } from '@bureau/core';
+import {
+  type Exposed,
+  expose,
+  type Extension,
+  inForce,
+  many,
+  OrgUnitType,
+  type Principal,
+  type Where,
+} from '@bureau/core';
 import { Employee } from './employee.entity.js';
 import { Employment } from './employment.entity.js';
 import { JobRecord } from './job-record.entity.js';
@@ -69,6 +78,14 @@ export const JobRecordType: Exposed = expose(JobRecord, {
   aggregate: ['partTimeShare'],
   conditions: { own: ownEmployee },
 });
+
+/** What HR adds to the units of core. */
+export const unitExtensions: Extension[] = [
+  {
+    type: OrgUnitType,
+    relations: { jobs: many(() => JobRecordType, 'unit', 'Jobs in the unit, of all times.') },
+  },
+];
 
 export const SalaryType: Exposed = expose(Salary, {
   prefix: 'sal',

@@ -38,6 +38,7 @@ export const rules: RuleTree = {
   },
   Employment: { '*': 'hr.employee.read', endReason: 'hr.employee.terminate' },
   JobRecord: { '*': 'hr.employee.read' },
+  OrgUnit: { jobs: 'hr.employee.read' },
   Salary: { '*': 'hr.salary.read' },
   ReportingLine: { '*': 'hr.employee.read' },
   OrgChartNode: { '*': 'hr.employee.read' },

@@ -5,7 +5,13 @@ import { Employee } from './employee.entity.js';
 import { employeeImport } from './employee.import.js';
 import { EmployeeResolver } from './employee.resolver.js';
 import { employeeNumbers } from './employee-number.js';
-import { EmployeeType, EmploymentType, JobRecordType, SalaryType } from './employee.types.js';
+import {
+  EmployeeType,
+  EmploymentType,
+  JobRecordType,
+  SalaryType,
+  unitExtensions,
+} from './employee.types.js';
 import { Employment } from './employment.entity.js';
 import { errors } from './errors.js';
 import { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
@@ -38,6 +44,7 @@ import { seed } from './seed/seed.js';
 const employmentPart = {
   entities: [Employee, Employment, JobRecord, Salary],
   types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
+  extensions: unitExtensions,
   migrations: [init, attributes],
   resolvers: [
     HireResolver,

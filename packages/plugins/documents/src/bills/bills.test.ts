@@ -90,6 +90,45 @@ test('neither the same number nor the same bytes become a bill twice, also at on
   expect(race.map(codes).sort()).toEqual([[], ['DOCUMENTS_BILL_SAME_NUMBER']]);
 });
 
+test('bills stand against the value of a contract, as far as the reader may see them', async () => {
+  const documentId = await scanned('F-1006');
+  const { documentBill } = await draft(documentId);
+  expect(
+    (await books.mutate('billPost', { id: documentBill.billId }, { as: clerk })).userErrors,
+  ).toEqual([]);
+  await library.app.work();
+  const terms = {
+    ...{ title: 'Cleaning', kind: 'SERVICE', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+    ...{ value: { amount: '450.00', currency: 'EUR' }, billing: 'MONTHLY' },
+    parties: [{ partyId: supplier, role: 'SUPPLIER' }],
+  };
+  const { contract } = await library.done('contractCreate', terms, 'contract { id }');
+  await library.clerk.data(
+    `mutation ($input: ContractDocumentInput!) { contractDocumentAdd(input: $input) {
+      userErrors { code } } }`,
+    { input: { contractId: contract.id, documentId } },
+  );
+  const spendFor = async (as: TestClient, on: string) => {
+    const text = `query ($id: ID!, $on: Date) { contract(by: { id: $id }) { spend(on: $on) {
+      on agreed left currency bills { currency net count supplierNet supplierCount } } } }`;
+    return (await as.data(text, { id: contract.id, on })).contract.spend;
+  };
+  const [all] = await library.app.sql(`select sum(net)::numeric(20,2)::text as net,
+    count(*)::int as count from accounting.bill where status = 'POSTED'`);
+  const supplierNet = { supplierNet: all!.net, supplierCount: all!.count };
+  expect(await spendFor(clerk, '2026-03-31')).toEqual({
+    ...{ on: '2026-03-31', agreed: '1350.00', left: '1250.00', currency: 'EUR' },
+    bills: [{ currency: 'EUR', net: '100.00', count: 1, ...supplierNet }],
+  });
+  expect(await spendFor(clerk, '2026-03-13')).toMatchObject({ left: '1350.00', bills: [] });
+  // Whoever reads no bills learns nothing of them; a paper that is hidden proves nothing.
+  expect(await spendFor(library.clerk, '2026-03-31')).toBeNull();
+  await library.done('documentUpdate', { documentId, classification: 'CONFIDENTIAL' });
+  expect(await spendFor(clerk, '2026-03-31')).toMatchObject({
+    ...{ left: '1350.00', bills: [{ net: '0.00', count: 0, ...supplierNet }] },
+  });
+});
+
 test('what is hardly readable or not there is asked for, and strangers get nothing', async () => {
   const { document } = await library.paper('Felsen AG\nInvoice no. F-1005\n2026-03-14\n50.00');
   await library.app.work();

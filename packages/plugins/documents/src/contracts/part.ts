@@ -2,6 +2,7 @@ import { many, PartyType, type PluginPart } from '@bureau/core';
 import { DocumentRecordType } from '../library/library.types.js';
 import { contracts } from '../migrations/0060-contracts.js';
 import { contractDocuments } from '../migrations/0063-contract-documents.js';
+import { ContractSpendResolver } from './contract-spend.resolver.js';
 import { contractDecision, contractTerms } from './contract-clock.js';
 import { ContractDocument } from './contract-document.entity.js';
 import { ContractDocumentResolver } from './contract-document.resolver.js';
@@ -34,7 +35,12 @@ export const contractsPart: PluginPart = {
     },
   ],
   migrations: [contracts, contractDocuments],
-  resolvers: [ContractResolver, ContractDocumentResolver, ExpiringContractResolver],
+  resolvers: [
+    ContractResolver,
+    ContractDocumentResolver,
+    ExpiringContractResolver,
+    ContractSpendResolver,
+  ],
   permissions: contractPermissions,
   rules: contractRules,
   roles: contractRoles,

@@ -22,6 +22,8 @@ export const contractRules: RuleTree = {
   ContractDocument: { '*': READ },
   Document: { contracts: READ },
   ExpiringContract: { '*': READ },
+  ContractSpend: { '*': READ },
+  ContractSpendIn: { '*': READ },
   Party: { contractParties: READ },
   Query: { contractsExpiring: READ },
   Mutation: {

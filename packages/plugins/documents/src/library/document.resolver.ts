@@ -22,7 +22,7 @@ import { latestOf } from './document-versions.js';
 import { duplicatesOf } from './duplicates.js';
 import { documentArchived, documentFiled, documentRestored, documentTrashed } from './events.js';
 import { factsOf } from './facts.js';
-import { documentTrash } from './hooks.js';
+import { documentOrdered, documentTrash } from './hooks.js';
 import { ORIGINAL } from './original.js';
 import { setAccess } from './set-access.js';
 import { demandLanguage, setText } from './set-text.js';
@@ -65,6 +65,7 @@ export class DocumentResolver {
     if (datedOn !== undefined) document.datedOn = datedOn;
     if (note !== undefined) document.note = note;
     if (tagIds) await setTags(ctx, document, tagIds);
+    await ctx.hook(documentOrdered, { document, kinds: orderedBy(input) });
     await indexText(ctx, document.id);
     return { document };
   }
@@ -87,6 +88,7 @@ export class DocumentResolver {
   async documentFile(@Context() ctx: Ctx, @Arg('input') input: DocumentStepInput) {
     const document = await forChange(ctx, input);
     document.file(ctx.now);
+    await ctx.hook(documentOrdered, { document, kinds: KINDS });
     tell(ctx, documentFiled, document);
     return { document };
   }
@@ -133,6 +135,14 @@ export class DocumentResolver {
     await setAccess(ctx, document, entries);
     return { document };
   }
+}
+
+const KINDS = ['TYPE', 'CORRESPONDENT', 'FOLDER', 'TAG'] as const;
+
+/** By what a caller has ordered a document. */
+function orderedBy({ typeId, correspondentId, folderId, tagIds }: DocumentUpdateInput) {
+  const given = { TYPE: typeId, CORRESPONDENT: correspondentId, FOLDER: folderId, TAG: tagIds };
+  return KINDS.filter((kind) => given[kind] !== undefined);
 }
 
 /** The document, locked: the state is checked in here, and others wait. */

@@ -1,5 +1,4 @@
-import { type Extension, FileType, many, OrgUnitType, PartyType, PersonType } from '@bureau/core';
-import { JobRecordType } from '@bureau/plugin-hr/contract';
+import { type Extension, FileType, many, PartyType, PersonType } from '@bureau/core';
 import { CorrespondentType, DocumentRecordType, DocumentVersionType } from './library.types.js';
 
 /** What the library adds to types of others; planned in the same statement as they are. */
@@ -19,9 +18,5 @@ export const libraryExtensions: Extension[] = [
     relations: {
       correspondents: many(() => CorrespondentType, 'party', 'Under what name papers come.'),
     },
-  },
-  {
-    type: OrgUnitType,
-    relations: { jobs: many(() => JobRecordType, 'unit', 'Jobs in the unit, of all times.') },
   },
 ];

@@ -1,6 +1,7 @@
 import { filePurpose } from '@bureau/core';
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
 /** What papers come as. Nothing that a browser runs is among them: no HTML, no SVG. */
 export const ORIGINAL = filePurpose({
@@ -18,6 +19,9 @@ export const ORIGINAL = filePurpose({
     `${OFFICE}.wordprocessingml.document`,
     `${OFFICE}.spreadsheetml.sheet`,
     `${OFFICE}.presentationml.presentation`,
+    `${OPEN_DOCUMENT}.text`,
+    `${OPEN_DOCUMENT}.spreadsheet`,
+    `${OPEN_DOCUMENT}.presentation`,
   ],
   maxSize: 200_000_000,
   mismatch: 'STORE',

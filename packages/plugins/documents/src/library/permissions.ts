@@ -15,7 +15,8 @@ const FILE = 'documents.document.file';
 const DELETE = 'documents.document.delete';
 const PUBLISH = 'documents.version.publish';
 const ACCESS = 'documents.access.manage';
-const SETUP = 'documents.setup.manage';
+/** To set types, tags, correspondents, folders and how documents are handled. */
+export const SETUP = 'documents.setup.manage';
 
 /** What may be allowed of documents. */
 export const permissions = permissionsOf('documents', {
@@ -28,7 +29,7 @@ export const permissions = permissionsOf('documents', {
   'secret.read': 'Documents that are confidential or secret too.',
   'access.manage': 'Say who sees a document.',
   'access.override': 'Documents with an access list too, without a place on it.',
-  'setup.manage': 'Set types, tags, correspondents and folders.',
+  'setup.manage': 'Set types, tags, correspondents, folders and how documents are handled.',
 });
 
 /** What each field and operation of the library needs. */
@@ -45,7 +46,6 @@ export const rules: RuleTree = {
   File: { documentVersions: DOCUMENT_READ },
   Person: { documents: DOCUMENT_READ },
   Party: { correspondents: DOCUMENT_READ },
-  OrgUnit: { jobs: 'hr.employee.read' },
   Mutation: {
     documentCreate: DOCUMENT_WRITE,
     documentWrite: DOCUMENT_WRITE,

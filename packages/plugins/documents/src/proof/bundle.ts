@@ -58,6 +58,7 @@ export function nameOf({ documentId, number, mediaType }: StoredVersion): string
 }
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 const ENDINGS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',
@@ -68,6 +69,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/csv': 'csv',
   'text/plain': 'txt',
   [`${OFFICE}.presentationml.presentation`]: 'pptx',
+  [`${OPEN_DOCUMENT}.text`]: 'odt',
+  [`${OPEN_DOCUMENT}.spreadsheet`]: 'ods',
+  [`${OPEN_DOCUMENT}.presentation`]: 'odp',
   [`${OFFICE}.spreadsheetml.sheet`]: 'xlsx',
   [`${OFFICE}.wordprocessingml.document`]: 'docx',
 };

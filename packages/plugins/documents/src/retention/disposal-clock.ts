@@ -1,11 +1,10 @@
 import { type Ctx, defineJob, notificationKind, z } from '@bureau/core';
+import { handlingOf } from '../handling/document-settings.entity.js';
 import { Document } from '../library/document.entity.js';
 import { disposeOf, newRecord } from './dispose.js';
 import { verdictOn, keepingOf } from './retention-of.js';
 
 const AT_ONCE = 50;
-/** Days for which things stay in the trash. */
-const TRASH_DAYS = 30;
 
 /** For those who decide on disposals. */
 export const disposalsDue = notificationKind({
@@ -107,7 +106,8 @@ const OLD = `
   order by id limit $4`;
 
 async function purge(ctx: Ctx, after: string): Promise<Page> {
-  const values = [after, ctx.now.toISOString(), TRASH_DAYS, AT_ONCE];
+  const { trashDays } = await handlingOf(ctx);
+  const values = [after, ctx.now.toISOString(), trashDays, AT_ONCE];
   const ids = (await ctx.sql<{ id: string }>(OLD, values)).map(({ id }) => id);
   let count = 0;
   for (const id of ids) {

@@ -81,7 +81,9 @@ const CONTENT = ['document_reading', 'document_page', 'page_image', 'document_ba
   where v.organization_id = c.organization_id and v.id = c.document_version_id
     and v.document_id = $1`,
 );
-const FIELDS = 'delete from documents.extracted_field where document_id = $1';
+const FACTS = ['extracted_field', 'document_suggestion'].map(
+  (table) => `delete from documents.${table} where document_id = $1`,
+);
 
 const PICTURES = `
   select unnest(array[i.thumbnail_id, i.preview_id]) as id from documents.page_image i
@@ -95,7 +97,7 @@ async function forgetContent(ctx: Ctx, document: Document): Promise<Set<string>>
   await ctx.sql(reading, [document.id]);
   await clearText(ctx, document.id);
   const pictures = await ctx.sql<{ id: string | null }>(PICTURES, [document.id]);
-  for (const statement of [...content, FIELDS]) await ctx.sql(statement, [document.id]);
+  for (const statement of [...content, ...FACTS]) await ctx.sql(statement, [document.id]);
   const versions = await ctx.em.find(DocumentVersion, { document: document.id });
   const originals = versions.flatMap(({ file }) => (file ? [file.id] : []));
   const shown = pictures.flatMap(({ id }) => (id === null ? [] : [id]));

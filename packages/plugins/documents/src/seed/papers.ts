@@ -25,21 +25,22 @@ export const TAGS = ['to pay', 'lease', 'insurance', 'for everybody', 'audit 202
 export const FOLDERS = ['Contracts', 'Invoices', 'Company', 'Correspondence'] as const;
 
 export const CORRESPONDENTS = [
-  'Hafenkontor Immobilien GmbH',
+  'Hafen Immobilien GmbH',
   'Alster Versicherung AG',
   'Precision Glass Works Ltd',
-  'Stadtwerke Hamburg',
+  'Stadtstrom AG',
 ] as const;
 
 export const PAPERS: readonly DemoPaper[] = [
   {
     title: 'Lease of the Hamburg office',
-    ...{ type: 'CONTRACT', folder: 'Contracts', correspondent: 'Hafenkontor Immobilien GmbH' },
+    ...{ type: 'CONTRACT', folder: 'Contracts', correspondent: 'Hafen Immobilien GmbH' },
     ...{ tags: ['lease'], datedOn: '2024-03-15', language: 'de' },
     text:
-      'Mietvertrag über Büroräume, Am Sandtorkai 12, 20457 Hamburg. Vermieter: Hafenkontor ' +
-      'Immobilien GmbH. Mieter: Nordwind Instruments GmbH. Die Miete beträgt 6.400,00 EUR ' +
-      'monatlich. Der Vertrag läuft fünf Jahre; die Kündigungsfrist beträgt sechs Monate.',
+      'Mietvertrag über Büroräume, Am Sandtorkai 12, 20457 Hamburg. Vermieter: Hafen ' +
+      'Immobilien GmbH. Mieter: Nordwind Instruments GmbH. Die Miete beträgt 8.200,00 EUR ' +
+      'monatlich. Der Vertrag läuft vom 1. Juli 2024 an drei Jahre und verlängert sich um je ein ' +
+      'Jahr; die Kündigungsfrist beträgt sechs Monate.',
   },
   {
     title: 'Business liability insurance 2026',
@@ -77,10 +78,10 @@ export const PAPERS: readonly DemoPaper[] = [
   },
   {
     title: 'Abrechnung Strom, Oktober 2026',
-    ...{ type: 'INVOICE', folder: 'Invoices', correspondent: 'Stadtwerke Hamburg' },
+    ...{ type: 'INVOICE', folder: 'Invoices', correspondent: 'Stadtstrom AG' },
     ...{ tags: ['to pay'], datedOn: '2026-11-03', language: 'de', isNew: true },
     text:
-      'Stadtwerke Hamburg. Rechnung 2026-10-55871. Zählerstand 48.211 kWh, Verbrauch im Oktober ' +
+      'Stadtstrom AG. Rechnung 2026-10-55871. Zählerstand 48.211 kWh, Verbrauch im Oktober ' +
       '3.904 kWh. Rechnungsbetrag 1.210,24 EUR einschließlich 19 % Umsatzsteuer.',
   },
   {

@@ -20,7 +20,7 @@ test('the demo company has papers that read like its own and are found', async (
   expect(documentSearch.facets).toEqual({
     correspondents: [
       { correspondent: { name: 'Precision Glass Works Ltd' }, count: 3 },
-      { correspondent: { name: 'Hafenkontor Immobilien GmbH' }, count: 1 },
+      { correspondent: { name: 'Hafen Immobilien GmbH' }, count: 1 },
     ],
     years: [
       { year: 2026, count: 3 },
@@ -31,4 +31,25 @@ test('the demo company has papers that read like its own and are found', async (
     '{ documents(where: { state: { eq: TEXT_READY } }) { nodes { title } } }',
   );
   expect(filed.nodes).toHaveLength(2);
+  const { contractsExpiring, retentionPolicies, legalHolds, shareLinks, documentTemplates } =
+    await clerk.data(`{
+      contractsExpiring(before: "2027-01-01", first: 5) { decideBy contract {
+        title value { amount } documents(first: 3) { nodes { document { title } } }
+        parties(first: 3) { nodes { party { name } } } } }
+      retentionPolicies { nodes { code } } shareLinks { totalCount }
+      legalHolds { nodes { state documents { totalCount } } }
+      documentTemplates { nodes { kind } } }`);
+  expect(contractsExpiring).toContainEqual({
+    decideBy: '2026-12-31',
+    contract: {
+      title: 'Lease of the Hamburg office',
+      value: { amount: '8200.00' },
+      documents: { nodes: [{ document: { title: 'Lease of the Hamburg office' } }] },
+      parties: { nodes: [{ party: { name: 'Hafen Immobilien GmbH' } }] },
+    },
+  });
+  expect(retentionPolicies.nodes).toHaveLength(3);
+  expect(legalHolds.nodes).toEqual([{ state: 'OPEN', documents: { totalCount: 3 } }]);
+  expect(shareLinks.totalCount).toBe(1);
+  expect(documentTemplates.nodes).toHaveLength(2);
 });

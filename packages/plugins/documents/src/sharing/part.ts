@@ -8,6 +8,7 @@ import {
 } from '@bureau/core';
 import { DOCUMENT_READ } from '../library/permissions.js';
 import { sharing } from '../migrations/0003-sharing.js';
+import { addressesLogged } from './address-log.js';
 import { copiesEnd } from './copies.job.js';
 import { DownloadResolver } from './download.resolver.js';
 import { sharingErrors } from './errors.js';
@@ -64,6 +65,7 @@ export const sharingPart: PluginPart = {
   errors: sharingErrors.table,
   files: [COPY],
   jobs: [copiesEnd],
+  hooks: [addressesLogged],
   documents: [
     publicDocument(
       'ShareLinkOpen',

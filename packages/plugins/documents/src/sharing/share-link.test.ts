@@ -88,6 +88,22 @@ test('what ended, was taken back, thrown away or never made is refused alike', a
   expect(await refused).toEqual(['DOCUMENTS_SHARE_REVOKED']);
 });
 
+test('whoever gets the address of a file is in the log of its document', async () => {
+  const { documentId } = await paperOf(await library.file('Looked at'));
+  const read = `query ($id: ID!) { document(by: { id: $id }) { latest { file {
+    downloadUrl again: downloadUrl(expiresIn: 60) } }
+    versions { nodes { file { downloadUrl } } } } }`;
+  const { document } = await library.clerk.data(read, { id: documentId });
+  expect((await fetched(document.latest.file.downloadUrl)).toString()).toBe('Looked at');
+  expect(await usesOf(documentId)).toEqual(['DOWNLOADED']);
+  await library.clerk.data(read.replaceAll(/(again: )?downloadUrl(\(.*?\))?/g, 'name'), {
+    id: documentId,
+  });
+  const stranger = await library.app.member('employee');
+  expect((await stranger.data(read, { id: documentId })).document).toBeNull();
+  expect(await usesOf(documentId)).toEqual(['DOWNLOADED']);
+});
+
 test('five wrong passwords lock a link, for the right one too', async () => {
   const { app } = library;
   const fileId = await library.file('Guarded');

@@ -80,6 +80,39 @@ test('slides in the order of their numbers', () => {
   expect(text).toBe('first\n\flast\n');
 });
 
+const ODF = 'application/vnd.oasis.opendocument';
+
+test('an OpenDocument letter: paragraphs, blanks, tables; what was deleted is not there', () => {
+  const xml = `<?xml version="1.0"?><office:document-content><office:body><office:text>
+    <text:tracked-changes><text:deletion><text:p>118.00</text:p></text:deletion>
+    </text:tracked-changes>
+    <text:h>Invoice</text:h> <text:p>F&amp;N-7<text:s text:c="2"/><text:span>&#8364;</text:span>
+<office:annotation><text:p>Check this</text:p></office:annotation></text:p><text:p/>
+    <table:table><table:table-row><table:table-cell><text:p>Total</text:p></table:table-cell>
+    <table:table-cell><text:p>119.00</text:p></table:table-cell></table:table-row></table:table>
+    <text:p>One<text:soft-page-break/>two<text:tab/>three</text:p></office:text></office:body>
+    </office:document-content>`;
+  const text = officeText(zipOf({ 'content.xml': xml }), `${ODF}.text`);
+  expect(pagesOfText(text).map((page) => page.text)).toEqual([
+    'Invoice\nF&N-7  €\nTotal\t119.00\nOne',
+    'two\tthree',
+  ]);
+  expect(reason(zipOf({ 'other.xml': 'x' }), `${ODF}.text`)).toBe('DAMAGED');
+});
+
+test('OpenDocument sheets and slides, a page for each; notes of the speaker are not shown', () => {
+  const cell = (words: string) => `<table:table-cell><text:p>${words}</text:p></table:table-cell>`;
+  const sheet = (...cells: string[]) =>
+    `<table:table><table:table-row>${cells.map(cell).join('')}</table:table-row></table:table>`;
+  const sheets = zipOf({ 'content.xml': sheet('Lens', '2.5') + sheet('3') });
+  expect(officeText(sheets, `${ODF}.spreadsheet`)).toBe('Lens\t2.5\t\n\f3\t\n');
+  const slide = (words: string) =>
+    `<draw:page><text:p>${words}</text:p><presentation:notes><text:p>Hush</text:p>
+      </presentation:notes></draw:page>`;
+  const slides = zipOf({ 'content.xml': slide('first') + slide('last') });
+  expect(officeText(slides, `${ODF}.presentation`)).toBe('first\n\flast\n');
+});
+
 test('#45 what is no archive, or unpacks without end, is told of', () => {
   expect(reason(Buffer.from('no archive at all'), WORD)).toBe('DAMAGED');
   expect(reason(zipOf({ 'other.xml': 'x' }), WORD)).toBe('DAMAGED');

@@ -1,13 +1,19 @@
+import { openDocumentText } from './open-document-text.js';
 import { Unreadable } from './reading-task.js';
+import { unescaped, xmlParts } from './xml-text.js';
 import { type EntryReader, zipEntries } from './zip-entries.js';
 
 const OPEN_XML = 'application/vnd.openxmlformats-officedocument';
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
 
-/** How the text of each kind of office file is read (ECMA-376, parts of ISO/IEC 29500). */
+/** How the text of each kind of office file is read (ECMA-376, ISO/IEC 29500; ISO/IEC 26300). */
 const READERS = new Map<string, (read: EntryReader, names: readonly string[]) => string>([
   [`${OPEN_XML}.wordprocessingml.document`, (read) => wordsOf(read)],
   [`${OPEN_XML}.spreadsheetml.sheet`, sheetsOf],
   [`${OPEN_XML}.presentationml.presentation`, slidesOf],
+  [`${OPEN_DOCUMENT}.text`, (read) => openDocumentText(contentOf(read))],
+  [`${OPEN_DOCUMENT}.spreadsheet`, (read) => openDocumentText(contentOf(read), 'table:table')],
+  [`${OPEN_DOCUMENT}.presentation`, (read) => openDocumentText(contentOf(read), 'draw:page')],
 ]);
 
 /** Sheets or slides at most. */
@@ -40,6 +46,12 @@ function wordsOf(read: EntryReader): string {
     'w:lastRenderedPageBreak': () => '\f',
     'w:br': (attributes) => (attributes.includes('w:type="page"') ? '\f' : '\n'),
   });
+}
+
+function contentOf(read: EntryReader): string {
+  const xml = read('content.xml');
+  if (xml === undefined) throw new Unreadable('DAMAGED');
+  return xml;
 }
 
 function slidesOf(read: EntryReader, names: readonly string[]): string {
@@ -93,30 +105,11 @@ type Marks = Readonly<Record<string, (attributes: string) => string>>;
 function textOf(xml: string, element: string, marks: Marks): string {
   let isText = false;
   let text = '';
-  for (const [, tag, attributes = '', words = ''] of xml.matchAll(
-    /<([^\s<>]+)([^<>]*)>|([^<>]+)/g,
-  )) {
+  for (const { tag, attributes, isEmpty, words } of xmlParts(xml)) {
     if (tag === undefined) text += isText ? unescaped(words) : '';
-    else if (tag === element) isText = !attributes.endsWith('/');
+    else if (tag === element) isText = !isEmpty;
     else if (tag === `/${element}`) isText = false;
-    else text += marks[tag.replace(/(.)\/$/, '$1')]?.(attributes) ?? '';
+    else text += marks[tag]?.(attributes) ?? '';
   }
   return text;
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-function unescaped(words: string): string {
-  return words.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (all, ...found) => {
-    const [decimal, hex, name] = found as (string | undefined)[];
-    if (name !== undefined) return SIGNS[name] ?? all;
-    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
 }
