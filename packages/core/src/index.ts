@@ -104,7 +104,9 @@ export {
 export type { OpenedSession } from './identity/sign-in.js';
 export { hashPassword, verifyPassword } from './identity/password.js';
 export { STEP_UP_SECONDS, type StepUp } from './identity/step-up.js';
+export { ColumnMappingInput, ImportOnError } from './imports/import.types.js';
 export * from './imports/import-type.js';
+export { importInto } from './imports/request-import.js';
 export * from './jobs/job-definition.js';
 export * from './jobs/job-pages.js';
 export * from './jobs/job-runner.js';
@@ -137,9 +139,9 @@ export {
 export * from './metrics/declaration.js';
 export * from './metrics/metric.service.js';
 export * from './metrics/rollup-declaration.js';
-export { type RollupTable, rollupTable } from './metrics/rollup-table.js';
+export { rollupLocks, type RollupTable, rollupTable } from './metrics/rollup-table.js';
 export type { KeptSum } from './metrics/rollup-rows.js';
-export type { MetricRows } from './metrics/rows.js';
+export type { MetricRows, RecordLink } from './metrics/rows.js';
 export type { MetricValue, MetricValueKind } from './metrics/row-values.js';
 export * from './model/enums.js';
 export * from './model/expose.js';

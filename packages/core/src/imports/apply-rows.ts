@@ -96,7 +96,7 @@ async function applyEach(
   const refused = new Map<number, RowFault>();
   const known: (KnownRecord | undefined)[] = [];
   const { type } = applying;
-  const apply = await applierOf(ctx, applying, rows);
+  const { apply, write } = await applierOf(ctx, applying, rows);
   for (const { row, line, values } of rows) {
     try {
       known.push(await apply(values));
@@ -107,23 +107,29 @@ async function applyEach(
       refused.set(row, fault);
     }
   }
+  if (refused.size === 0) await write();
   return { refused, known };
 }
 
-/**
- * What makes or changes the record of a row, with all look-ups of the batch done; returns what was
- * there before.
- */
+/** How the rows of a batch are written. */
+interface Applier {
+  /** Makes or changes the record of a row; returns what was there before. */
+  apply(row: ImportRow): Promise<KnownRecord | undefined>;
+  /** What the rows left to be written together. */
+  write(): Promise<void>;
+}
+
+/** With all look-ups of the batch done. */
 async function applierOf(
   ctx: RequestContext,
   { type, isUpsert }: Applying,
   ready: readonly ReadyRow[],
-): Promise<(row: ImportRow) => Promise<KnownRecord | undefined>> {
+): Promise<Applier> {
   const rows = ready.map(({ values }) => values);
   const prepared = await type.prepare(ctx, rows);
   const definitions = await definitionsFor(ctx, type);
   const known = await knownRecords(ctx, type, { rows, prepared, isUpsert });
-  return async (row) => {
+  const apply: Applier['apply'] = async (row) => {
     const there = known.of(row);
     if (there) await type.upsert?.change(ctx, there, { row, prepared });
     const record = there ? there.record : await type.apply(ctx, row, prepared);
@@ -131,6 +137,7 @@ async function applierOf(
     if (definitions) await applyCustomColumns(ctx, record, { type, row, definitions, isNew });
     return there;
   };
+  return { apply, write: async () => type.write?.(ctx, prepared) };
 }
 
 async function tryOne(
@@ -141,8 +148,10 @@ async function tryOne(
   const { mark } = ctx.changes;
   try {
     const known = await ctx.savepoint(async () => {
-      const apply = await applierOf(ctx, applying, [row]);
-      return apply(row.values);
+      const applier = await applierOf(ctx, applying, [row]);
+      const there = await applier.apply(row.values);
+      await applier.write();
+      return there;
     });
     return { counts: countRows([known], ctx.changes.idsSince(mark)) };
   } catch (error) {

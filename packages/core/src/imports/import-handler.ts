@@ -1,3 +1,4 @@
+import type { RunSql } from '../context/run-sql.js';
 import { type BlobContent, openBlob } from '../files/blobs.js';
 import { fileErrors } from '../files/errors.js';
 import { loadDefinitions } from '../fields/definitions.js';
@@ -25,8 +26,8 @@ export function importHandlers(composition: Composition): JobHandler[] {
  * REJECT_FAILED commits batch by batch, each with the place to go on from.
  */
 async function runImport(run: JobRun, plain: ImportType): Promise<void> {
-  const type = await withFieldsOf(run, plain);
   const request = run.job.input as ImportRequest;
+  const type = await typeOf(run, plain, request);
   const source = await contentOf(run, request);
   const faults = new FaultList();
   const isNew = run.job.cursor === undefined;
@@ -61,10 +62,18 @@ async function contentOf(
   return content;
 }
 
-/** With the custom fields as they are when the run begins. */
-async function withFieldsOf({ runtime, job }: JobRun, type: ImportType): Promise<ImportType> {
-  if (type.makes === undefined) return type;
+/** With the columns of the record that rows go into, or the custom fields, as they are now. */
+async function typeOf(
+  { runtime, job }: JobRun,
+  type: ImportType,
+  { into }: ImportRequest,
+): Promise<ImportType> {
   const { organizationId } = job;
+  if (type.into && into) {
+    const run: RunSql = (text, values) => runtime.reads.sql(organizationId, { text, values });
+    return { ...type, ...(await type.into(run, { ...into, jobId: job.id })) };
+  }
+  if (type.makes === undefined) return type;
   const runner = runtime.reads.runner(organizationId);
   return withCustomColumns(type, await loadDefinitions(runtime, organizationId, runner));
 }

@@ -1,4 +1,5 @@
 import type { ColumnMapping } from './import-header.js';
+import type { ImportInto } from './import-type.js';
 
 /** What an import job was asked to do; its `input`. */
 export interface ImportRequest {
@@ -7,6 +8,8 @@ export interface ImportRequest {
   fileId?: string;
   /** Absent: CREATE. */
   mode?: 'CREATE' | 'UPSERT';
+  /** Of rows that go into a record. */
+  into?: ImportInto;
   mapping: ColumnMapping[];
   dryRun: boolean;
   onError: 'REJECT_ALL' | 'REJECT_FAILED';

@@ -14,7 +14,9 @@ const made = new WeakMap<PluginDefinition, PluginDefinition>();
  * permission of the type. The same plugin gives the same classes, however often it is composed.
  */
 export function withImports(definition: PluginDefinition): PluginDefinition {
-  const { imports = [], resolvers = [], rules = {} } = definition;
+  const { resolvers = [], rules = {} } = definition;
+  // Rows that go into a record are imported by a mutation of the plugin, which names it.
+  const imports = (definition.imports ?? []).filter(({ into }) => into === undefined);
   if (imports.length === 0) return definition;
   const known = made.get(definition);
   if (known) return known;

@@ -1,4 +1,5 @@
 import type { Ctx } from '../context/ctx.js';
+import type { RunSql } from '../context/run-sql.js';
 
 /** One column of an import: its header, what it holds, and how its text is read. */
 export interface ImportColumn {
@@ -61,6 +62,17 @@ export interface ImportUpsert<P = unknown, K extends KnownRecord = KnownRecord> 
   change(ctx: Ctx, known: K, at: { row: ImportRow; prepared: P }): Promise<void> | void;
 }
 
+/** The record into which the rows of a file go, and what happens to the rows that are in it. */
+export interface ImportInto {
+  /** Uuid. */
+  id: string;
+  /** The rows of this file take the place of all others; else they are added to them. */
+  replaces: boolean;
+}
+
+/** What is another for each record that rows go into. */
+export type ImportForm = Pick<ImportType, 'columns' | 'key' | 'prepare' | 'apply' | 'write'>;
+
 /**
  * A record type that can be loaded from CSV. `apply` calls the same domain function as the
  * mutation, inside a transaction of the core; a DomainError is a fault of that row.
@@ -88,6 +100,14 @@ export interface ImportType<P = unknown> {
   /** Looks up once, for a whole batch, what its rows name (units, sites, models). */
   prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<P>;
   apply(ctx: Ctx, row: ImportRow, prepared: P): Promise<object | void> | object | void;
+  /** Writes what `apply` gathered in `prepared`, once for a batch of which no row was refused. */
+  write?(ctx: Ctx, prepared: P): Promise<void>;
+  /**
+   * Of rows that go into a record which says what their columns are: the form of such rows, as the
+   * run of a job begins; `run` reads as the platform, so `prepare` asks for the rights of the
+   * caller. Such a type has no mutation of its own: one of the plugin calls `importInto`.
+   */
+  into?(run: RunSql, into: ImportInto & { jobId: string }): Promise<ImportForm>;
   /** Without it only queries can be exported. */
   export?: ImportExport;
   /** Without it rows only make records; needs `makes`. */

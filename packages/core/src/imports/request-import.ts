@@ -1,4 +1,6 @@
+import type { Ctx } from '../context/ctx.js';
 import type { RequestContext } from '../context/request.js';
+import { requestOf } from '../context/runtime-of.js';
 import { EXPORT_PURPOSE } from '../bulk/export-purpose.js';
 import { File } from '../files/file.entity.js';
 import { IMPORT_PURPOSE } from '../files/import-purpose.js';
@@ -10,7 +12,7 @@ import { ERRORS_PURPOSE } from './error-purpose.js';
 import { importErrors } from './errors.js';
 import type { ImportOptions } from './import.types.js';
 import type { ImportRequest } from './import-request.js';
-import type { ImportType } from './import-type.js';
+import type { ImportInto, ImportType } from './import-type.js';
 import { importField } from './import-work.js';
 
 const MAX_MAPPING = 250;
@@ -19,6 +21,20 @@ const MAX_MAPPING = 250;
 export interface ImportAsked extends ImportOptions {
   uploadId?: string | null;
   fileId?: string | null;
+  into?: ImportInto;
+}
+
+/**
+ * Queues the import of a file into a record, for a mutation of the plugin that declares the type
+ * (`ImportType.into`); whether the caller may change the record is asked there.
+ * @throws DomainError as any import
+ */
+export function importInto(
+  ctx: Ctx,
+  type: ImportType,
+  input: Omit<ImportOptions, 'mode'> & { uploadId: string; into: ImportInto },
+): Promise<{ job: Job }> {
+  return requestImport(type, requestOf(ctx), { ...input, mode: 'CREATE' });
 }
 
 /**
@@ -36,6 +52,7 @@ export async function requestImport(type: ImportType, ctx: RequestContext, input
   const mapping = mappingOf(input);
   const request: ImportRequest = {
     ...source,
+    ...(input.into && { into: input.into }),
     mapping,
     dryRun,
     onError,

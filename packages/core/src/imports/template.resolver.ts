@@ -54,7 +54,8 @@ export class ImportTemplateResolver {
 }
 
 function typesOf({ runtime }: RequestContext): ImportType[] {
-  return runtime.composition.plugins.flatMap(({ definition }) => definition.imports ?? []);
+  const all = runtime.composition.plugins.flatMap(({ definition }) => definition.imports ?? []);
+  return all.filter(({ into }) => into === undefined);
 }
 
 /** With the custom fields as they are now. */

@@ -7,7 +7,14 @@ import { mayUse } from '../fields/access.js';
 import type { FieldDefinition } from '../fields/field-type.js';
 import { type ReadScope, StatementBuilder } from '../read/scope.js';
 import { readScope } from '../read/access.js';
-import type { MetricFact } from './declaration.js';
+import type { MetricFact, MetricPath } from './declaration.js';
+import {
+  type DimensionForm,
+  dimensionForm,
+  type DimensionKey,
+  keyedRecords,
+  recordsOfPerson,
+} from './keys.js';
 import type { RollupUse } from './rollup-declaration.js';
 import { MetricRows } from './rows.js';
 
@@ -36,12 +43,23 @@ export interface MetricStatement {
   attributes(type: Exposed): readonly FieldDefinition[];
 }
 
+export type { DimensionForm, DimensionKey } from './keys.js';
+
 /** What the platform's figures are, and their rows with the rights of the caller. */
 export interface MetricSource {
   /** Of all plugins, in their order. */
   facts(ctx: Ctx): readonly ContributedFact[];
   /** Begins a statement; reads the custom fields of the organization. */
   statement(ctx: Ctx): Promise<MetricStatement>;
+  /** What the values of a dimension are, and how texts outside of the platform name them. */
+  form(ctx: Ctx, fact: MetricFact, path: MetricPath): DimensionForm;
+  /**
+   * Uuids of records by their keys, of those that the caller may see.
+   * @throws Refusal FORBIDDEN
+   */
+  keyed(ctx: Ctx, key: DimensionKey, texts: readonly string[]): Promise<Map<string, string>>;
+  /** Uuids of the records of a type that are a person, or one's employment or account. */
+  ofPerson(ctx: Ctx, type: string, personId: string): Promise<string[]>;
 }
 
 /** For plugins that serve figures: `ctx.service(MetricSourceService)`. */
@@ -60,6 +78,9 @@ export function createMetricSource(): MetricSource {
     async statement(ctx) {
       return statementOf(await scopeOf(ctx));
     },
+    form: (ctx, fact, path) => dimensionForm(requestOf(ctx).runtime.composition, fact, path),
+    keyed: async (ctx, key, texts) => keyedRecords(ctx, await scopeOf(ctx), { key, texts }),
+    ofPerson: recordsOfPerson,
   };
 }
 

@@ -174,24 +174,59 @@ ${on('deleted', 'delete', 'referencing old table as removed')}
 ${on('truncated', 'truncate', '')}`;
 }
 
+/**
+ * The statements of a migration after which folds and rebuilds of one organization keep no other
+ * one waiting, and a fold does nothing while a rebuild of its organization goes on. Frozen, as
+ * `rollupTable` is; every roll-up that was made by that needs it.
+ */
+export function rollupLocks(spec: RollupTable): Pick<Migration, 'up' | 'down'> {
+  const form = formOf(spec);
+  const { table } = form;
+  const of = `hashtextextended('${table} ' || organization, 0)`;
+  const locks = {
+    fold: `if not pg_try_advisory_xact_lock(${of}) then return 0; end if`,
+    rebuild: `perform pg_advisory_xact_lock(${of})`,
+  };
+  const whole = `perform pg_advisory_xact_lock(hashtextextended('${table}', 0))`;
+  return {
+    up: foldingSql(form, 'create or replace', locks),
+    down: foldingSql(form, 'create or replace', { fold: whole, rebuild: whole }),
+  };
+}
+
 function keepSql(form: Form): string {
-  const { table, base, columns, keys, added, remains } = form;
-  const by = ['organization_id', 'key', 'day', ...keys].join(', ');
-  const sums = added.map((name) => `sum(${name}) as ${name}`).join(', ');
+  const { table, added, remains } = form;
   const lock = `perform pg_advisory_xact_lock(hashtextextended('${table}', 0))`;
-  const standing = grouped(
-    form,
-    rowsOf(form, base, { only: ' and r.organization_id = organization' }),
-  );
   const names = ['key', ...added];
   const negated = ['key', ...added.map((name) => `-${name}`)];
+  return `${foldingSql(form, 'create', { fold: lock, rebuild: lock })}
+
+create function ${table}_differences(organization uuid) returns bigint language sql stable as $$
+  select count(*) from (
+    select key from (
+      select ${names.join(', ')} from ${table} t where t.organization_id = organization
+      union all select ${negated.join(', ')} from (${standingSql(form)}) g
+    ) d group by key having ${remains}
+  ) k;
+$$;`;
+}
+
+/** What the rows of an organization add up to. */
+function standingSql(form: Form): string {
+  return grouped(form, rowsOf(form, form.base, { only: ' and r.organization_id = organization' }));
+}
+
+function foldingSql(form: Form, create: string, lock: { fold: string; rebuild: string }): string {
+  const { table, columns, keys, added, remains } = form;
+  const by = ['organization_id', 'key', 'day', ...keys].join(', ');
+  const sums = added.map((name) => `sum(${name}) as ${name}`).join(', ');
   return `
-create function ${table}_fold(organization uuid, most integer) returns integer language plpgsql
+${create} function ${table}_fold(organization uuid, most integer) returns integer language plpgsql
 as $$
 declare
   folded integer;
 begin
-  ${lock};
+  ${lock.fold};
   with waiting as (
     select distinct t.key from (select key from ${table}
       where organization_id = organization and not is_folded limit most) t
@@ -206,22 +241,13 @@ begin
   return folded;
 end $$;
 
-create function ${table}_rebuild(organization uuid) returns void language plpgsql as $$
+${create} function ${table}_rebuild(organization uuid) returns void language plpgsql as $$
 begin
-  ${lock};
+  ${lock.rebuild};
   with gone as (delete from ${table} where organization_id = organization)
   insert into ${table} (${columns.join(', ')}, is_folded)
-  select g.*, true from (${standing}) g;
-end $$;
-
-create function ${table}_differences(organization uuid) returns bigint language sql stable as $$
-  select count(*) from (
-    select key from (
-      select ${names.join(', ')} from ${table} t where t.organization_id = organization
-      union all select ${negated.join(', ')} from (${standing}) g
-    ) d group by key having ${remains}
-  ) k;
-$$;`;
+  select g.*, true from (${standingSql(form)}) g;
+end $$;`;
 }
 
 /** Rows of all organizations that stood there before. */

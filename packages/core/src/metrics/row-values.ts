@@ -41,7 +41,8 @@ export function endValue(scope: ReadScope, end: PathEnd, alias: string): MetricV
   };
 }
 
-const KINDS: Readonly<Record<string, MetricValueKind>> = {
+/** What values of a codec are; all others are texts. */
+export const KINDS: Readonly<Record<string, MetricValueKind>> = {
   integer: 'NUMBER',
   bigint: 'NUMBER',
   float: 'NUMBER',

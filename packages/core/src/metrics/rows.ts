@@ -15,6 +15,16 @@ export interface RowsFrame {
   builder: StatementBuilder;
 }
 
+/** A record that a value of the row names, where no field of the row leads to it. */
+export interface RecordLink {
+  /** Name of the record type. */
+  type: string;
+  /** SQL of its uuid. */
+  sql: string;
+  /** Names the link among those of the row. */
+  as: string;
+}
+
 /**
  * The rows of one record type that a caller may see, in a statement over many of them. Every field
  * that is read needs what it needs in the API, and whatever a path leads to is joined as at most
@@ -97,6 +107,34 @@ export class MetricRows {
       alias = this.join(step, { from: alias, place });
     }
     return endValue(this.frame.scope, end, alias);
+  }
+
+  /**
+   * What stands at the end of a path from a record that a value of the row names; an empty path is
+   * the record itself. One that the caller may not see is as good as none.
+   * @throws Refusal FORBIDDEN
+   */
+  linked({ type, sql, as }: RecordLink, path: MetricPath): MetricValue {
+    const { scope, builder } = this.frame;
+    const record = scope.records.get(type);
+    if (!record) throw new Error(`${type} is not a record type of this platform.`);
+    const over = `=${as}`;
+    let alias = this.joins.get(over)?.alias;
+    if (alias === undefined) {
+      demand(scope, record, 'id');
+      alias = builder.alias();
+      const on = [`${alias}.organization_id = ${this.alias}.organization_id`];
+      on.push(...this.own(record, alias), `${alias}."id" = ${sql}`);
+      const text = `left join ${record.table} ${alias} on ${on.join(' and ')}`;
+      this.joins.set(over, { alias, sql: text });
+    }
+    const { steps, end } = walk(record, path);
+    let place = `${over}.`;
+    for (const step of steps) {
+      place += `${step.text}.`;
+      alias = this.join(step, { from: alias, place });
+    }
+    return endValue(scope, end, alias);
   }
 
   /** A condition on the row; relations in it reach the records that the caller may see. */

@@ -55,6 +55,7 @@ import { postingSpeed } from './migrations/0100-posting-speed.js';
 import { postingAnswer } from './migrations/0120-posting-answer.js';
 import { assetChanges } from './migrations/0150-asset-changes.js';
 import { lineMonths } from './migrations/0190-line-months.js';
+import { lineMonthLocks } from './migrations/0193-line-month-locks.js';
 import { largeBooks } from './migrations/0191-large-books.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
@@ -145,7 +146,7 @@ const speedPart: PluginPart = { migrations: [postingSpeed, postingAnswer] };
 const changesPart: PluginPart = { migrations: [assetChanges] };
 
 /** Sums that figures are read from; after the migrations of the others. */
-const rollupPart: PluginPart = { migrations: [lineMonths] };
+const rollupPart: PluginPart = { migrations: [lineMonths, lineMonthLocks] };
 
 /** What large books cost; after the migrations of the others. */
 const largeBooksPart: PluginPart = { migrations: [largeBooks] };

@@ -2,6 +2,7 @@ import { definePlugin, mergeParts, type PluginPart } from '@bureau/core';
 import { alertsPart } from './alerts/part.js';
 import { boardLinksPart } from './boardlinks/part.js';
 import { dashboardsPart } from './dashboards/part.js';
+import { dataSetsPart } from './datasets/part.js';
 import { kpisPart } from './kpis/part.js';
 import { permissions, roles, rules } from './permissions.js';
 import { MetricResolver } from './query/metric.resolver.js';
@@ -28,6 +29,7 @@ export const analyticsPlugin = definePlugin({
     reportsPart,
     boardLinksPart,
     rollupsPart,
+    dataSetsPart,
   ]),
   seed,
 });

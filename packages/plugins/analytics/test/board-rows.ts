@@ -37,8 +37,17 @@ const LINK = `
   values ($1, $2, 'Investor', '\\x00', now(), $3, 'user', $3)`;
 const VIEW = `
   insert into analytics.board_view (id, link_id, kind) values ($1, $2, 'REFUSED')`;
+const SET = `
+  insert into analytics.data_set (id, key, title, owner_id, columns)
+  values ($1, 'targets', 'Targets', $2, '[]'::jsonb)`;
+const SET_SHARE = `
+  insert into analytics.data_set_share (id, data_set_id, role_id)
+  select $1, $2, id from core.role where key = 'auditor'`;
+const DATA_ROW = `
+  insert into analytics.data_row (id, data_set_id, job_id, cells)
+  values ($1, $2, $1, '{"amount": "1"}'::jsonb)`;
 
-/** One row of each record type of dashboards, targets, alerts, reports and links. */
+/** One row of each record type of dashboards, targets, alerts, reports, links and data sets. */
 export async function fillBoards(app: TestApp): Promise<void> {
   await app.member('admin');
   const [owner] = await app.sql<{ id: string }>('select id from core.membership limit 1');
@@ -53,4 +62,7 @@ export async function fillBoards(app: TestApp): Promise<void> {
   await app.sql(RUN, [uuid(9), uuid(7)]);
   await app.sql(LINK, [uuid(10), uuid(1), owner?.id]);
   await app.sql(VIEW, [uuid(11), uuid(10)]);
+  await app.sql(SET, [uuid(12), owner?.id]);
+  await app.sql(SET_SHARE, [uuid(13), uuid(12)]);
+  await app.sql(DATA_ROW, [uuid(14), uuid(12)]);
 }

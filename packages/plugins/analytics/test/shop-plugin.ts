@@ -104,6 +104,7 @@ const COST = 'shop.cost.read';
 
 const RegionType: Exposed = expose(ShopRegion, {
   prefix: 'srg',
+  by: ['name'],
   conditions: { open: () => ({ isHidden: { eq: false } }) },
 });
 /** Every row, for a role that sees only some rows of other types. */

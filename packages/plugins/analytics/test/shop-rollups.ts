@@ -1,4 +1,10 @@
-import { type MetricRollup, type Migration, rollupTable } from '@bureau/core';
+import {
+  type MetricRollup,
+  type Migration,
+  rollupLocks,
+  type RollupTable,
+  rollupTable,
+} from '@bureau/core';
 
 /** Roll-ups of the shop: months first, since they are fewer rows. */
 
@@ -7,8 +13,8 @@ const IS_BIG = { is_big: 'coalesce(r.quantity >= 4, false)' };
 const ORDER = { customer_id: 'uuid', price_currency: 'char(3)' };
 const ORDER_SUMS = ['amount', 'quantity', 'price_amount', 'cost'];
 
-const tables = [
-  rollupTable({
+const tables: RollupTable[] = [
+  {
     schema: 'shop',
     table: 'order_month',
     of: 'order',
@@ -18,8 +24,8 @@ const tables = [
     keys: ORDER,
     holds: IS_BIG,
     sums: ORDER_SUMS,
-  }),
-  rollupTable({
+  },
+  {
     schema: 'shop',
     table: 'order_day',
     of: 'order',
@@ -29,8 +35,8 @@ const tables = [
     keys: { ...ORDER, is_hidden: 'boolean' },
     holds: IS_BIG,
     sums: ORDER_SUMS,
-  }),
-  rollupTable({
+  },
+  {
     schema: 'shop',
     table: 'visit_month',
     of: 'visit',
@@ -39,8 +45,8 @@ const tables = [
     day: 'r.came_on',
     keys: { customer_id: 'uuid' },
     sums: ['minutes'],
-  }),
-  rollupTable({
+  },
+  {
     schema: 'shop',
     table: 'visit_day',
     of: 'visit',
@@ -49,13 +55,13 @@ const tables = [
     day: 'r.came_on',
     keys: { customer_id: 'uuid' },
     sums: ['minutes'],
-  }),
+  },
 ];
 
 export const shopRollups: Migration = {
   name: '0002-rollups',
-  up: tables.map(({ up }) => up).join('\n'),
-  down: tables.map(({ down }) => down).join('\n'),
+  up: tables.map((one) => rollupTable(one).up + rollupLocks(one).up).join('\n'),
+  down: tables.map((one) => rollupTable(one).down).join('\n'),
 };
 
 const sums = ['amount', 'quantity', 'price', 'cost'];

@@ -28,7 +28,10 @@ grant select on shop."${name}" to bureau_reader;
 export const shopTables: Migration = {
   name: '0001-init',
   up: [
-    table('region', 'name varchar(40) not null, is_hidden boolean not null'),
+    table(
+      'region',
+      'name varchar(40) not null, is_hidden boolean not null, unique (organization_id, name)',
+    ),
     table(
       'customer',
       `name varchar(40) not null, tier text, region_id uuid,

@@ -8,32 +8,34 @@ import {
   Refusal,
 } from '@bureau/core';
 import type { MetricDimension, MetricFact, MetricMeasure } from './catalogue.types.js';
-import { metricIndex } from './model.js';
+import { rowsOf } from './leg-rows.js';
+import type { MetricIndex } from './model.js';
+import { wholeIndex } from './whole-index.js';
 
 /** The facts of which the caller may read anything, without what they may not. */
 export async function catalogueOf(ctx: Ctx): Promise<MetricFact[]> {
-  const { facts } = metricIndex(ctx);
+  const index = await wholeIndex(ctx);
   const statement = await ctx.service(MetricSourceService).statement(ctx);
-  return facts.flatMap((contributed) => {
-    const shown = factOf(ctx, statement, contributed);
+  return index.facts.flatMap((contributed) => {
+    const shown = factOf(index, statement, contributed);
     return shown.measures.length === 0 ? [] : [shown];
   });
 }
 
 function factOf(
-  ctx: Ctx,
+  index: MetricIndex,
   statement: MetricStatement,
   { plugin, version, fact }: ContributedFact,
 ): MetricFact {
   const { type, description, hierarchies = {} } = fact;
   const dimensions = Object.entries(fact.dimensions).flatMap(([name, { path, description }]) => {
-    const may = isReadable(() => statement.rows(type).value(path));
+    const may = isReadable(() => rowsOf(statement, fact).value(path));
     return may ? [{ name, description }] : [];
   });
   const names = new Set(dimensions.map(({ name }) => name));
   return {
     ...{ type: type.name, plugin, version, description },
-    measures: measuresOf(ctx, statement, fact),
+    measures: measuresOf(index, statement, fact),
     dimensions: [...dimensions, ...attributesOf(statement, fact)],
     hierarchies: Object.entries(hierarchies)
       .map(([name, levels]) => ({ name, dimensions: levels.filter((one) => names.has(one)) }))
@@ -43,8 +45,7 @@ function factOf(
 
 type Fact = ContributedFact['fact'];
 
-function measuresOf(ctx: Ctx, statement: MetricStatement, fact: Fact): MetricMeasure[] {
-  const index = metricIndex(ctx);
+function measuresOf(index: MetricIndex, statement: MetricStatement, fact: Fact): MetricMeasure[] {
   const may = (measure: Measure, of: Fact): boolean => {
     if (measure.kind === 'RATIO') {
       return [measure.of, measure.per].every((part) => {
@@ -53,7 +54,7 @@ function measuresOf(ctx: Ctx, statement: MetricStatement, fact: Fact): MetricMea
       });
     }
     return isReadable(() => {
-      const rows = statement.rows(of.type);
+      const rows = rowsOf(statement, of);
       for (const path of pathsOfMeasure(measure)) rows.value(path);
       if (measure.where) rows.condition(measure.where);
     });

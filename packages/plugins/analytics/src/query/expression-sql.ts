@@ -10,7 +10,7 @@ export interface Value {
 
 /** Where an expression is written. */
 export interface ExpressionPlace {
-  rows: MetricRows;
+  rows: Pick<MetricRows, 'value'>;
   /** A value as a day in the zone of the query. */
   day(value: MetricValue): string;
   /** Today of the caller, bound. */

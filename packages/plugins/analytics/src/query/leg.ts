@@ -3,7 +3,6 @@ import {
   type MetricExpression,
   type MetricFact,
   type MetricMeasure,
-  type MetricRows,
   type MetricSpan,
   type MetricStatement,
   type MetricTime,
@@ -16,6 +15,7 @@ import { ageBand } from './age-band.js';
 import type { Bucket } from './buckets.js';
 import { conditionSql } from './condition-sql.js';
 import { aggregateSql, expressionSql, type Value } from './expression-sql.js';
+import { type LegRows, rowsOf } from './leg-rows.js';
 import { dimensionOf } from './model.js';
 import { refuse, type MetricWish } from './wish.js';
 
@@ -80,7 +80,7 @@ export function legRows(
 }
 
 class LegWriter {
-  private readonly rows: MetricRows;
+  private readonly rows: LegRows;
   private readonly filters: string[] = [];
   private readonly days = new Set<string>();
   private currency: string | undefined;
@@ -90,7 +90,7 @@ class LegWriter {
     private readonly leg: Leg,
     use?: RollupUse,
   ) {
-    this.rows = frame.statement.rows(leg.fact.type, use);
+    this.rows = rowsOf(frame.statement, leg.fact, use);
   }
 
   write(): WrittenLeg {
@@ -164,6 +164,8 @@ class LegWriter {
   private inForce({ from, to, offset = 0 }: MetricSpan): ReturnType<LegWriter['events']> {
     if (this.rows.isRolledUp) throw new RollupMiss('what is in force has two days, it keeps one');
     this.rows.onDay('(b.stop - 1)');
+    const last = this.rows.lastDay?.('b.stop');
+    if (last) return { bucket: 'b.start', from: `${this.ends()}${last.from}`, where: [last.where] };
     const first = this.dayOf({ path: from });
     const end = this.dayOf({ path: to, offset });
     const where = [`${first} < b.stop`, `(${end} is null or ${end} >= b.stop)`];

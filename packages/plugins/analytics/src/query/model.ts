@@ -24,7 +24,11 @@ export interface MetricIndex {
 
 /** The figures that the plugins of this platform contribute. */
 export function metricIndex(ctx: Ctx): MetricIndex {
-  const facts = ctx.service(MetricSourceService).facts(ctx);
+  return indexOf(ctx.service(MetricSourceService).facts(ctx));
+}
+
+/** Facts by the names of their measures. */
+export function indexOf(facts: readonly ContributedFact[]): MetricIndex {
   const measures = new Map<string, NamedMeasure>();
   for (const { fact } of facts) {
     for (const [name, measure] of Object.entries(fact.measures)) {

@@ -2,7 +2,7 @@ import { type Ctx, decodeId, encodeId, MetricSourceService } from '@bureau/core'
 import { dayAfter } from './buckets.js';
 import { legRows } from './leg.js';
 import type { MetricQueryInput, MetricRecords } from './metric.types.js';
-import { metricIndex } from './model.js';
+import { indexFor } from './whole-index.js';
 import { refuse, wishOf } from './wish.js';
 
 /** Which page of the records. */
@@ -24,7 +24,7 @@ export async function recordsBehind(
   { measure: name, first, after }: RecordPage,
 ): Promise<MetricRecords> {
   if (first < 1 || first > MOST) throw refuse(`first is 1 to ${MOST}.`);
-  const { measure, fact } = metricIndex(ctx).measure(name);
+  const { measure, fact } = (await indexFor(ctx, [name])).measure(name);
   if (measure.kind === 'RATIO') throw refuse('A ratio has no records: ask for those of its parts.');
   const wish = { ...wishOf(ctx, query), grain: undefined, dimensions: [] };
   const statement = await ctx.service(MetricSourceService).statement(ctx);

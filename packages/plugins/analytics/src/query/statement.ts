@@ -7,7 +7,8 @@ import {
 import { type LegSource, sourceOf } from '../rollups/choice.js';
 import { type Bucket } from './buckets.js';
 import { type FoundDimension, type Leg, type Slot, writeLeg, type WrittenLeg } from './leg.js';
-import { metricIndex } from './model.js';
+import type { MetricIndex } from './model.js';
+import { indexFor } from './whole-index.js';
 import { type MetricWish, periodsOf, refuse } from './wish.js';
 
 /** A measure of the result: SQL over the joined figures of its parts. */
@@ -37,7 +38,8 @@ export interface WrittenQuery {
  */
 export async function writeQuery(ctx: Ctx, wish: MetricWish): Promise<WrittenQuery> {
   const statement = await ctx.service(MetricSourceService).statement(ctx);
-  const slots = slotsOf(ctx, wish.measures);
+  const index = await indexFor(ctx, wish.measures);
+  const slots = slotsOf(index, wish.measures);
   const buckets = memo(() => periodsOf(ctx, wish));
   const frame = { ctx, statement, wish, buckets };
   const legs = legsOf(slots).map((leg) => {
@@ -52,7 +54,7 @@ export async function writeQuery(ctx: Ctx, wish: MetricWish): Promise<WrittenQue
     ...(hasCurrency ? ['c'] : []),
   ];
   const days = new Set(legs.flatMap(({ written }) => [...written.days]));
-  const figures = wish.measures.map((name) => figureOf(ctx, name, { slots, days }));
+  const figures = wish.measures.map((name) => figureOf(index, name, { slots, days }));
   const source = { legs, slots, keys, days };
   const parts = [...legs.map(({ written }, at) => `leg${at} as (\n  ${written.sql}\n)`)];
   parts.push(`joined as (\n  ${joined(source)}\n)`);
@@ -77,8 +79,7 @@ interface Source {
 }
 
 /** The measures that are computed from rows: those asked for, and the parts of ratios. */
-function slotsOf(ctx: Ctx, names: readonly string[]): Slot[] {
-  const index = metricIndex(ctx);
+function slotsOf(index: MetricIndex, names: readonly string[]): Slot[] {
   const slots = new Map<string, Slot>();
   const add = (name: string, depth: number): void => {
     const { measure, fact } = index.measure(name);
@@ -175,31 +176,31 @@ const ZERO: ReadonlySet<MetricMeasure['kind']> = new Set([
 ]);
 
 function figureOf(
-  ctx: Ctx,
+  index: MetricIndex,
   name: string,
   parts: { slots: readonly Slot[]; days: ReadonlySet<string> },
 ): Figure {
-  const { measure } = metricIndex(ctx).measure(name);
+  const { measure } = index.measure(name);
   if (measure.kind !== 'RATIO') {
     const column = parts.slots.find((slot) => slot.name === name)?.column ?? '';
     const isDay = parts.days.has(column);
     const sql = measure.kind === 'AVERAGE' ? rounded(`g.${column}`) : `g.${column}`;
     return { name, measure, sql: isDay ? sql : `trim_scale(${sql}::numeric)`, isDay };
   }
-  const quotient = rounded(exactRatio(ctx, name, parts.slots));
+  const quotient = rounded(exactRatio(index, name, parts.slots));
   return { name, measure, sql: `trim_scale(${quotient})`, isDay: false };
 }
 
 /** The quotient of the sums, not rounded before it is whole; nothing is divided by nothing. */
-function exactRatio(ctx: Ctx, name: string, slots: readonly Slot[]): string {
-  const { measure } = metricIndex(ctx).measure(name);
+function exactRatio(index: MetricIndex, name: string, slots: readonly Slot[]): string {
+  const { measure } = index.measure(name);
   if (measure.kind !== 'RATIO') {
     const column = `g.${slots.find((slot) => slot.name === name)?.column}`;
     // No rows are no rows: a count of them is known.
     return COUNTS.has(measure.kind) ? `coalesce(${column}, 0)::numeric` : `${column}::numeric`;
   }
-  const of = exactRatio(ctx, measure.of, slots);
-  return `(${of} + 0.000000000000) / nullif(${exactRatio(ctx, measure.per, slots)}, 0)`;
+  const of = exactRatio(index, measure.of, slots);
+  return `(${of} + 0.000000000000) / nullif(${exactRatio(index, measure.per, slots)}, 0)`;
 }
 
 const COUNTS: ReadonlySet<MetricMeasure['kind']> = new Set(['COUNT', 'COUNT_DISTINCT']);

@@ -18,7 +18,7 @@ export interface KeptFigure extends Pick<Value, 'currency'> {
  * and distinct values are not, so that rows serve those. @throws RollupMiss
  */
 export function keptFigure(
-  rows: MetricRows,
+  rows: Pick<MetricRows, 'count' | 'total'>,
   kind: Kind,
   of: MetricExpression | undefined,
 ): KeptFigure {

@@ -196,6 +196,28 @@ test('a check finds sums that are wrong, and a rebuild makes them right', async 
   expect(metricRollups).toHaveLength(4);
 });
 
+test('a rebuild of one organization keeps folds of no other one waiting', async () => {
+  const other = await app.otherOrganization();
+  const [keeper, folder] = await Promise.all(
+    [app.organizationId, other.organizationId].map((id) => app.asRole('bureau_app', id)),
+  );
+  if (!keeper || !folder) throw new Error('There are two.');
+  await folder.query("set lock_timeout = '2s'");
+  await folder.query(
+    `insert into shop.visit (id, customer_id, came_on)
+     values (gen_random_uuid(), gen_random_uuid(), '2025-01-02')`,
+  );
+  const fold = (id: string) => folder.query('select shop.visit_day_fold($1, 10) as n', [id]);
+  await keeper.query('begin');
+  await keeper.query('select shop.visit_day_rebuild($1)', [app.organizationId]);
+  expect((await fold(other.organizationId)).rows).toEqual([{ n: 1 }]);
+  // The one whose sums are being made anew is passed over, not waited for.
+  expect((await fold(app.organizationId)).rows).toEqual([{ n: 0 }]);
+  await keeper.query('commit');
+  expect(await differences()).toEqual(none);
+  await Promise.all([keeper.end(), folder.end()]);
+});
+
 test("sums of one organization are nobody else's", async () => {
   const other = await app.otherOrganization();
   const client = await app.asRole('bureau_app', other.organizationId);
