@@ -138,6 +138,7 @@ export {
 } from './metrics/dashboard.js';
 export * from './metrics/declaration.js';
 export * from './metrics/metric.service.js';
+export * from './metrics/picture.js';
 export * from './metrics/rollup-declaration.js';
 export { rollupLocks, type RollupTable, rollupTable } from './metrics/rollup-table.js';
 export type { KeptSum } from './metrics/rollup-rows.js';

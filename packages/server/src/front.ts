@@ -12,6 +12,7 @@ import type { Environment } from './environment.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
 import { oidcRoute } from './http/oidc.js';
+import { pictureRoute } from './http/pictures.js';
 import type { Route } from './http/route.js';
 import { createHttpServer } from './http/server.js';
 import { uploadRoute } from './http/uploads.js';
@@ -73,6 +74,7 @@ export async function startFront(
     routes: [
       ...documentRoutes(runtime),
       ...[guarded(guard, uploadRoute(runtime)), downloadRoute(runtime)],
+      guarded(guard, pictureRoute(runtime)),
       oidcRoute(runtime, { logger, publicUrl: () => publicUrl ?? base.url }),
       ...unsubscribeRoutes(runtime),
       ...metricsRoutes(metrics, environment),

@@ -11,6 +11,7 @@ import type { EventType } from '../events/event.js';
 import type { Subscriber } from '../events/subscriber.js';
 import type { FilePurpose } from '../files/file-purpose.js';
 import type { ImportType } from '../imports/import-type.js';
+import type { PictureKind } from '../metrics/picture.js';
 import type { JobDefinition } from '../jobs/job-definition.js';
 import type { DashboardContent } from '../metrics/dashboard.js';
 import type { MetricFact } from '../metrics/declaration.js';
@@ -133,6 +134,8 @@ export interface PluginDefinition<S extends z.ZodType = z.ZodType> {
   metrics?: readonly MetricFact[];
   /** Ready-made dashboards over these figures, for the same plugin. */
   dashboards?: readonly DashboardContent[];
+  /** Pictures that addresses show, drawn anew each time. */
+  pictures?: readonly PictureKind[];
   /** What backups prove beside the rows themselves. */
   backupFigures?: readonly BackupFigure[];
   /**

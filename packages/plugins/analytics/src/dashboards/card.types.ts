@@ -120,4 +120,10 @@ export class DashboardCardData {
   refusal!: CardRefusal | null;
   /** For the picture. */
   card!: StoredCard;
+  /** For its address: public id or key of the dashboard, and the days that were given. */
+  source?: {
+    id: string | null;
+    key: string | null;
+    days?: { from: string; to: string } | undefined;
+  };
 }

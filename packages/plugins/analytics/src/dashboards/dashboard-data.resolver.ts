@@ -9,12 +9,15 @@ import {
   ID,
   Int,
   ObjectType,
+  Pictures,
   Query,
   Refusal,
   Resolver,
   Root,
 } from '@bureau/core';
+import { type CardPicture, cardPicture, SHARE } from '../charts/card-picture.js';
 import { cardSvg } from '../charts/card-svg.js';
+import type { PictureSize } from '../charts/frame.js';
 import { MetricPeriodInput } from '../query/metric.types.js';
 import { DashboardCardData } from './card.types.js';
 import { cardsData } from './dashboard-data.js';
@@ -52,7 +55,10 @@ export class DashboardDataResolver {
     period: MetricPeriodInput | null,
   ): Promise<DashboardData> {
     const { title, cards } = await findDashboard(ctx, { id, key });
-    return { title, dataAsOf: ctx.now, cards: await cardsData(ctx, cards, daysGiven(period)) };
+    const days = daysGiven(period);
+    const data = await cardsData(ctx, cards, days);
+    const source = { id, key, days };
+    return { title, dataAsOf: ctx.now, cards: data.map((one) => ({ ...one, source })) };
   }
 
   @Extensions({ cost: 5 })
@@ -68,12 +74,53 @@ export class DashboardDataResolver {
     @Arg('height', () => Int, { nullable: true, description: '120 to 2,000; default 360.' })
     height: number | null,
   ): Promise<string | null> {
-    const size = { width: width ?? 640, height: height ?? 360 };
-    if (size.width < 200 || size.width > 2_000 || size.height < 120 || size.height > 2_000) {
-      throw new Refusal('BAD_USER_INPUT', 'A picture is 200 to 2,000 wide, 120 to 2,000 high.');
-    }
-    return cardSvg(ctx, data, size);
+    return cardSvg(ctx, data, sizeOf(width, height));
   }
+
+  @Extensions({ cost: 5 })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Address of the picture for those without a credential; null: no figures. It is drawn anew ' +
+      'each time, with the rights that you have then, and shows nothing when you have lost them. ' +
+      'Longer than an hour needs `analytics.board.share`.',
+  })
+  async svgAddress(
+    @Root() { key: card, source, result }: DashboardCardData,
+    @Context() ctx: Ctx,
+    @Arg('expiresAt', () => DateTimeScalar, {
+      nullable: true,
+      description: 'Default: in an hour; at most in 31 days.',
+    })
+    expiresAt: Date | null,
+    @Arg('width', () => Int, { nullable: true, description: '200 to 2,000; default 640.' })
+    width: number | null,
+    @Arg('height', () => Int, { nullable: true, description: '120 to 2,000; default 360.' })
+    height: number | null,
+  ): Promise<string | null> {
+    if (!source || !result) return null;
+    const end = expiresAt ? new Date(expiresAt) : new Date(ctx.now.valueOf() + HOUR);
+    const life = end.valueOf() - ctx.now.valueOf();
+    if (!(life > 0 && life <= MOST_LIFE)) {
+      throw new Refusal('BAD_USER_INPUT', 'An address ends later than now, in 31 days at most.');
+    }
+    const isShared = life > HOUR;
+    if (isShared) ctx.demand(SHARE);
+    const input: CardPicture = { ...source, card, ...sizeOf(width, height), isShared };
+    return ctx.service(Pictures).address(ctx, { kind: cardPicture, input, expiresAt: end });
+  }
+}
+
+const HOUR = 3_600_000;
+const MOST_LIFE = 31 * 24 * HOUR;
+
+/** @throws Refusal BAD_USER_INPUT */
+function sizeOf(width: number | null, height: number | null): PictureSize {
+  const size = { width: width ?? 640, height: height ?? 360 };
+  if (size.width < 200 || size.width > 2_000 || size.height < 120 || size.height > 2_000) {
+    throw new Refusal('BAD_USER_INPUT', 'A picture is 200 to 2,000 wide, 120 to 2,000 high.');
+  }
+  return size;
 }
 
 /** @throws Refusal BAD_USER_INPUT for half a period */

@@ -1,4 +1,5 @@
 import { type DefaultRole, permissionsOf, type PluginPart, type RuleTree } from '@bureau/core';
+import { cardPicture } from '../charts/card-picture.js';
 import { dashboards } from '../migrations/0001-dashboards.js';
 import { METRIC_READ } from '../permissions.js';
 import { Dashboard, DashboardRevision, DashboardShare } from './dashboard.entity.js';
@@ -64,6 +65,7 @@ export const dashboardsPart: PluginPart = {
     'dashboard.manage': 'See and change the dashboards of everybody.',
   }),
   rules,
+  pictures: [cardPicture],
   roles,
   errors: dashboardErrors.table,
 };

@@ -264,7 +264,7 @@ test('amounts have their currency; drill and own columns work as elsewhere', asy
   expect(fact.dimensions.map((one: Loose) => one.name)).toContain('dataSet.once.code');
 });
 
-test('a data set is nobody else’s until it is shared, and its links keep their rights', async () => {
+test('a data set is its maker’s until it is shared; links keep their rights', async () => {
   const query = { measures: ['dataSet.targets.rows'], dimensions: ['shop.region'] };
   for (const client of [seller, stranger]) {
     expect(await refusal(query, client)).toMatchObject({ code: 'BAD_USER_INPUT' });
