@@ -46,20 +46,23 @@ async function addFixedAsset(rows: RawRows): Promise<void> {
 async function addSchedules(rows: RawRows): Promise<void> {
   const account = await rows.account('5000');
   const deferral_id = await rows.add('accounting.deferral', {
-    ...{ name: 'X', kind: 'EXPENSE', amount: '1', starts_on: '2026-01-01', ends_on: '2026-01-31' },
+    ...{ name: 'X', kind: 'EXPENSE', starts_on: '2026-01-01', ends_on: '2026-01-31' },
+    ...{ amount: '1', base_amount: '1', currency: 'EUR' },
     ...{ spread_by: 'MONTH', balance_account_id: account, result_account_id: account },
     ...{ recognized: '0', is_ended: false, dimension_value_ids: [] },
   });
-  const month = { number: 1, due_on: '2026-01-31', amount: '1', is_recognized: false };
-  await rows.add('accounting.deferral_line', { deferral_id, ...month });
+  const month = { number: 1, due_on: '2026-01-31', amount: '1', base_amount: '1' };
+  await rows.add('accounting.deferral_line', { deferral_id, ...month, is_recognized: false });
   const template_id = await rows.add('accounting.recurring_template', {
     ...{ name: 'X', journal_id: await rows.one('accounting.journal'), rule: 'FREQ=MONTHLY' },
     ...{ starts_on: '2026-01-01', next_on: '2026-02-01', is_active: true, is_automatic: false },
+    currency: 'EUR',
   });
   const line = { number: 1, account_id: account, amount: '1', dimension_value_ids: [] };
   await rows.add('accounting.recurring_line', { template_id, ...line });
   const loan_id = await rows.add('accounting.loan', {
     ...{ name: 'X', direction: 'TAKEN', principal: '1', open_principal: '1', yearly_percent: '1' },
+    ...{ currency: 'EUR', open_base_amount: '1' },
     ...{ paid_out_on: '2026-01-01', first_payment_on: '2026-02-01', every_months: 1 },
     ...{ payment_count: 1, kind: 'LINEAR', day_count: 'PERIODS', loan_account_id: account },
     ...{ interest_account_id: account, payment_account_id: account },

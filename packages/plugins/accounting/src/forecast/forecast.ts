@@ -88,7 +88,7 @@ async function planned(
   return due.flatMap(({ kind, on, name, entry }): Expected[] => {
     const value = entry.lines
       .filter(({ accountId }) => cash.has(accountId ?? ''))
-      .reduce((sum, { amount }) => sum.plus(amount), exact(0));
+      .reduce((sum, { amount, baseAmount = amount }) => sum.plus(baseAmount), exact(0));
     if (value.isZero()) return [];
     const source = kind === 'LOAN' ? 'LOAN' : 'RECURRING';
     return [{ on: on < from ? from : on, source, name, value }];

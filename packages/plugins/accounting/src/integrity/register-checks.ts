@@ -46,16 +46,19 @@ export const REGISTER_CHECKS: readonly LedgerCheck[] = [
     name: 'DEFERRALS',
     description: 'Deferrals sum to their amount, and what is recognized to its entries.',
     sql: `select d.name as place from accounting.deferral d
-      left join (select deferral_id, sum(amount) as amount,
+      left join (select deferral_id, sum(amount) as amount, sum(base_amount) as base_amount,
           coalesce(sum(amount) filter (where is_recognized), 0) as recognized
         from accounting.deferral_line group by deferral_id) l on l.deferral_id = d.id
       left join accounting.entry e on e.id = d.entry_id
-      where (d.amount, d.recognized) is distinct from (l.amount, l.recognized)
-        or (d.entry_id is not null and e.base_total is distinct from d.amount)
+      where (d.amount, d.base_amount, d.recognized) is distinct from
+          (l.amount, l.base_amount, l.recognized)
+        or (d.entry_id is not null and e.base_total is distinct from d.base_amount)
     union all
       select e.reference from accounting.deferral_line l
       join accounting.entry e on e.id = l.entry_id
-      group by e.reference, e.base_total having sum(l.amount) <> e.base_total`,
+      group by e.id, e.reference, e.base_total having sum(l.base_amount) <> e.base_total
+        or not exists (select from accounting.line x
+          where x.entry_id = e.id and abs(x.amount) = sum(l.amount))`,
   },
   {
     name: 'LOANS',
@@ -63,11 +66,17 @@ export const REGISTER_CHECKS: readonly LedgerCheck[] = [
     sql: `select n.name as place from accounting.loan n
       left join (select loan_id, sum(principal) as principal from accounting.loan_payment
         where is_posted group by loan_id) p on p.loan_id = n.id
-      left join accounting.entry e on e.id = n.entry_id
       where n.open_principal <> n.principal - coalesce(p.principal, 0)
-        or (n.entry_id is not null and e.base_total is distinct from n.principal)
+        or (n.open_principal = 0) <> (n.open_base_amount = 0)
+        or (n.entry_id is not null and not exists (select from accounting.line l
+          where l.entry_id = n.entry_id and l.account_id = n.loan_account_id
+            and abs(l.amount) = n.principal and l.currency = n.currency))
     union all
       select e.reference from accounting.loan_payment p
-      join accounting.entry e on e.id = p.entry_id where e.base_total <> p.payment`,
+      join accounting.loan n on n.id = p.loan_id
+      join accounting.entry e on e.id = p.entry_id
+      where not exists (select from accounting.line l where l.entry_id = p.entry_id
+        and l.account_id = n.payment_account_id and abs(l.amount) = p.payment
+        and l.currency = n.currency)`,
   },
 ];

@@ -42,15 +42,36 @@ const MAX_PAYMENTS = 1200;
  */
 export function loanSchedule(terms: LoanTerms): LoanPayment[] {
   checkTerms(terms);
-  const { digits, mode, payments } = terms;
-  const level = levelOf(terms);
+  const { paidOut: from, principal: owed } = terms;
+  const days = Array.from({ length: terms.payments }, (_, at) => paymentDay(terms, at));
+  return paymentRows(terms, { owed, from, stepFrom: from, days, level: levelOf(terms) });
+}
+
+/** A loan from a day on: what is owed, and the payments that are to come. */
+export interface OpenLoan {
+  owed: string;
+  /** Interest is paid until this day. */
+  from: string;
+  /** Where the step of time begins that ends with the first of the days; often the same day. */
+  stepFrom: string;
+  /** Days of the payments, in order. */
+  days: readonly string[];
+  /** The equal part of each payment: of an annuity its payment, of a linear loan its principal. */
+  level: ExactNumber;
+}
+
+/** The payments of what is owed, until nothing is; the last day takes all that is left. */
+export function paymentRows(
+  terms: LoanTerms,
+  { level, days, stepFrom, ...open }: OpenLoan,
+): LoanPayment[] {
+  const { digits, mode } = terms;
   const rows: LoanPayment[] = [];
-  let owed = exact(terms.principal);
-  let from = terms.paidOut;
-  for (let at = 0; at < payments; at += 1) {
-    const on = paymentDay(terms, at);
-    const interest = roundAmount(interestOf(terms, owed, { from, on }), digits, mode);
-    const isLast = at === payments - 1;
+  let owed = exact(open.owed);
+  let [from, step] = [open.from, stepFrom];
+  days.forEach((on, at) => {
+    const interest = roundAmount(interestOf(terms, owed, { from, step, on }), digits, mode);
+    const isLast = at === days.length - 1;
     const wanted = isLast ? owed : principalOf(terms, level, interest);
     // An annuity rounded up may have paid all of it before the last payment.
     const principal = roundAmount(wanted.greaterThan(owed) ? owed : wanted, digits, mode);
@@ -58,7 +79,8 @@ export function loanSchedule(terms: LoanTerms): LoanPayment[] {
     const payment = roundAmount(exact(interest).plus(principal), digits);
     rows.push({ on, payment, interest, principal, balance: roundAmount(owed, digits) });
     from = on;
-  }
+    step = on;
+  });
   return rows;
 }
 
@@ -90,17 +112,38 @@ function principalOf({ kind }: LoanTerms, level: ExactNumber, interest: string):
   return kind === 'ANNUITY' ? level.minus(interest) : level;
 }
 
-function interestOf(
-  terms: LoanTerms,
-  owed: ExactNumber,
-  { from, on }: { from: string; on: string },
-): ExactNumber {
-  if (terms.dayCount === 'PERIODS') return owed.times(periodRate(terms));
-  const part = yearFraction(from, on, terms.dayCount);
-  return owed.times(terms.yearlyPercent).dividedBy(100).times(part);
+/** A part of a step of time: from one day until another, with the day where the step begins. */
+export interface InterestSpan {
+  from: string;
+  step: string;
+  /** The end of the step. */
+  on: string;
+  /** The end of the part, if it is another day. */
+  until?: string;
 }
 
-function periodRate({ yearlyPercent, everyMonths }: LoanTerms): ExactNumber {
+/** Interest of a span, exactly; of `PERIODS` a part of a step counts by its days. */
+export function interestOf(
+  terms: LoanTerms,
+  owed: ExactNumber,
+  { from, step, on, until = on }: InterestSpan,
+): ExactNumber {
+  if (terms.dayCount !== 'PERIODS') {
+    const part = yearFraction(from, until, terms.dayCount);
+    return owed.times(terms.yearlyPercent).dividedBy(100).times(part);
+  }
+  const whole = owed.times(periodRate(terms));
+  if (from === step && until === on) return whole;
+  return whole.times(daysOf(from, until)).dividedBy(daysOf(step, on));
+}
+
+/** Days from one day until another. */
+export function daysOf(from: string, until: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days;
+}
+
+/** Interest of one step of time for 1. */
+export function periodRate({ yearlyPercent, everyMonths }: LoanTerms): ExactNumber {
   return exact(yearlyPercent).times(everyMonths).dividedBy(1200);
 }
 

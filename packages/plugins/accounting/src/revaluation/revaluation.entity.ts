@@ -23,7 +23,7 @@ export const RevaluationSchema = defineEntity({
 export class Revaluation extends RevaluationSchema.class {}
 RevaluationSchema.setClass(Revaluation);
 
-/** An open item or a bank account at the rate of a day. */
+/** An open item, a bank account or loans at the rate of a day. */
 export const RevaluationLineSchema = defineEntity({
   name: 'RevaluationLine',
   schema: 'accounting',

@@ -2,7 +2,7 @@ import { type Ctx, minorUnits, sumAmounts } from '@bureau/core';
 import { type RevaluationLine as Difference, revaluationLines } from '../currency/revaluation.js';
 import { baseCurrencyOf, rateOn } from '../rates/rate-on.js';
 
-/** An open item or a bank account with what a rate makes of it; ids are uuids. */
+/** An open item, a bank account or loans with what a rate makes of it; ids are uuids. */
 export interface RevaluedPlace {
   accountId: string;
   openItemId: string | null;
@@ -20,7 +20,8 @@ export interface RevaluedPlace {
 
 /**
  * What is open on a day: the item less what settled it until then, and its revaluations that stand
- * on the day. Bank and cash accounts have theirs in their balance.
+ * on the day. Bank and cash accounts have theirs in their balance, and so have accounts of loans
+ * that are no control accounts.
  */
 const PLACES = `
   with settled as (
@@ -53,10 +54,19 @@ const PLACES = `
       from accounting.account a
       join accounting.line l on l.account_id = a.id
      where a.subtype = 'CASH' and l.currency <> $2 and l.posted_on <= $1
-     group by l.account_id, l.currency)
+     group by l.account_id, l.currency),
+  loans as (
+    select null::uuid as item, l.account_id as account, l.party_id as party, l.currency,
+        sum(l.amount) as amount, sum(l.base_amount) as base, 0::numeric as revalued
+      from accounting.account a
+      join accounting.line l on l.account_id = a.id
+     where a.id in (select n.loan_account_id from accounting.loan n where n.currency <> $2)
+       and a.subtype <> 'CASH' and a.control not in ('RECEIVABLE', 'PAYABLE')
+       and l.currency <> $2 and l.posted_on <= $1
+     group by l.account_id, l.party_id, l.currency)
   select p.item, p.account, p.party, p.currency, p.amount::text as amount, p.base::text as base,
       p.revalued::text as revalued
-    from (select * from items union all select * from banks) as p
+    from (select * from items union all select * from banks union all select * from loans) as p
     join accounting.account a on a.id = p.account
    where p.amount <> 0 or p.base + p.revalued <> 0
    order by a.code, p.currency, p.item`;

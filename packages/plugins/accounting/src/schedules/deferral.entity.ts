@@ -24,7 +24,11 @@ export const DeferralSchema = defineEntity({
     ...record(),
     name: p.string().length(200).comment('What it is'),
     kind: choice(DeferralKind).comment('Expense or income'),
-    amount: amount().comment('What is deferred, in the base currency'),
+    amount: amount().comment('What is deferred'),
+    currency: p.string().length(3).comment('Currency of its amounts (ISO 4217)'),
+    baseAmount: amount().comment(
+      'Its worth in the base currency, which stays as it was on the first day',
+    ),
     startsOn: p.date().comment('First day of the service'),
     endsOn: p.date().comment('Last day of the service'),
     spreadBy: choice(DeferralSpread).default('MONTH').comment('How it is spread'),
@@ -58,6 +62,7 @@ export const DeferralLineSchema = defineEntity({
     number: p.integer().comment('Place in the schedule, from 1'),
     dueOn: p.date().comment('Last day of the month, and the posting date'),
     amount: amount().comment('What belongs to the month'),
+    baseAmount: amount().comment('Its part of the worth'),
     isRecognized: p.boolean().default(false).comment('Whether it is in the result'),
     entry: () =>
       p.manyToOne(JournalEntry).nullable().comment('Its entry; null: not yet, or before the books'),

@@ -3,6 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { type NewEntry, type NewLine } from '../ledger/posting.js';
 import { recurringDates } from '../plans/recurrence.js';
 import { journalOf } from '../trade/trade-accounts.js';
+import { type LoanBalance, paymentLines } from './loan-lines.js';
+import { linesOn, planRates, type PlanRates } from './plan-currency.js';
 import { dayAfter, recurrenceOf } from './recurrence-rule.js';
 import type { DeferralKind, LoanDirection, PlanKind } from './schedule-kinds.js';
 
@@ -17,6 +19,8 @@ export interface DuePosting {
   /** Uuid of deferral line, template or loan payment. */
   id: string;
   entry: NewEntry;
+  /** Of a loan: what is owed after it. */
+  balance?: LoanBalance;
 }
 
 /** Which postings are asked for. */
@@ -31,13 +35,17 @@ export interface PlanQuestion {
 /** Most postings of one run; the next one takes the others. */
 export const MOST_POSTINGS = 1_000;
 
-/** What is due up to a day, oldest first: the preview shows it, and the run posts it. */
+/**
+ * What is due up to a day, oldest first: the preview shows it, and the run posts it.
+ * @throws ACCOUNTING_RATE_UNKNOWN for a currency without a rate
+ */
 export async function duePostings(ctx: Ctx, question: PlanQuestion): Promise<DuePosting[]> {
   const { kinds } = question;
   const parts: DuePosting[][] = [];
+  const rates = await planRates(ctx);
   if (kinds.includes('DEFERRAL')) parts.push(await dueDeferrals(ctx, question));
-  if (kinds.includes('RECURRING')) parts.push(await dueRecurring(ctx, question));
-  if (kinds.includes('LOAN')) parts.push(await dueLoanPayments(ctx, question));
+  if (kinds.includes('RECURRING')) parts.push(await dueRecurring(ctx, question, rates));
+  if (kinds.includes('LOAN')) parts.push(await dueLoanPayments(ctx, question, rates));
   return parts
     .flat()
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
@@ -45,32 +53,34 @@ export async function duePostings(ctx: Ctx, question: PlanQuestion): Promise<Due
 }
 
 const DEFERRALS = `
-  select l.id, l.due_on::text as on, l.amount::text, d.name, d.kind,
+  select l.id, l.due_on::text as on, l.amount::text, l.base_amount::text as base, d.name, d.kind,
+      d.currency,
       d.balance_account_id as balance, d.result_account_id as result,
       to_json(d.dimension_value_ids)::text as dimensions
     from accounting.deferral_line l join accounting.deferral d on d.id = l.deferral_id
    where not l.is_recognized and l.due_on <= $1::date order by l.due_on, l.id limit $2`;
 
 type DeferralRow = Record<
-  'id' | 'on' | 'amount' | 'name' | 'balance' | 'result' | 'dimensions',
+  'id' | 'on' | 'amount' | 'base' | 'currency' | 'name' | 'balance' | 'result' | 'dimensions',
   string
 > & { kind: DeferralKind };
 
 async function dueDeferrals(ctx: Ctx, { until }: PlanQuestion): Promise<DuePosting[]> {
   const rows = await ctx.sql<DeferralRow>(DEFERRALS, [until, MOST_POSTINGS]);
   const journalCode = rows.length > 0 ? await journalOf(ctx, 'GENERAL') : '';
-  return rows.map(({ id, on, amount, name, ...row }) => {
+  return rows.map(({ id, on, amount, base: baseAmount, name, ...row }) => {
     const dimensionValueIds = JSON.parse(row.dimensions) as string[];
-    const lines = recognition({ ...row, dimensionValueIds }, amount);
+    const lines = recognition({ ...row, dimensionValueIds }, { amount, baseAmount });
     const source = { type: 'DeferralLine', id, event: 'recognized' };
     const entry = { journalCode, postedOn: on, memo: name, source, lines };
-    return { kind: 'DEFERRAL', on, name, amount, id, entry };
+    return { kind: 'DEFERRAL', on, name, amount: debitsOf(lines), id, entry };
   });
 }
 
 /** Where a deferral stands and belongs; ids are uuids. */
 export interface DeferralPlaces {
   kind: DeferralKind;
+  currency: string;
   balance: string;
   result: string;
   dimensionValueIds: readonly string[];
@@ -78,19 +88,25 @@ export interface DeferralPlaces {
 
 /** Lines that bring an amount from the balance sheet into the result. */
 export function recognition(
-  { kind, balance, result, dimensionValueIds }: DeferralPlaces,
-  amount: string,
+  { kind, currency, balance, result, dimensionValueIds }: DeferralPlaces,
+  whole: { amount: string; baseAmount: string },
 ): NewLine[] {
-  const toResult = kind === 'EXPENSE' ? amount : exact(amount).negated().toFixed();
+  const signed = (text: string, sign: 1 | -1) =>
+    exact(text)
+      .times(kind === 'EXPENSE' ? sign : -sign)
+      .toFixed();
+  const money = (sign: 1 | -1) => ({
+    ...{ currency, amount: signed(whole.amount, sign), baseAmount: signed(whole.baseAmount, sign) },
+  });
   return [
-    { accountId: result, amount: toResult, dimensionValueIds },
-    { accountId: balance, amount: exact(toResult).negated().toFixed() },
+    { accountId: result, ...money(1), dimensionValueIds },
+    { accountId: balance, ...money(-1) },
   ];
 }
 
 const TEMPLATES = `
   select t.id, t.name, t.rule, t.starts_on::text as start, t.next_on::text as next,
-      t.journal_id as journal,
+      t.journal_id as journal, t.currency,
       (select json_agg(json_build_object('accountId', l.account_id, 'amount', l.amount::text,
           'memo', l.memo, 'partyId', l.party_id, 'dimensionValueIds', l.dimension_value_ids)
           order by l.number)::text
@@ -99,21 +115,31 @@ const TEMPLATES = `
    where t.is_active and t.next_on <= $1::date and ($2::boolean is false or t.is_automatic)
    order by t.next_on, t.id limit $3`;
 
-type TemplateRow = Record<'id' | 'name' | 'rule' | 'start' | 'next' | 'journal' | 'lines', string>;
+type TemplateRow = Record<
+  'id' | 'name' | 'rule' | 'start' | 'next' | 'journal' | 'currency' | 'lines',
+  string
+>;
 
-async function dueRecurring(ctx: Ctx, question: PlanQuestion): Promise<DuePosting[]> {
+async function dueRecurring(
+  ctx: Ctx,
+  question: PlanQuestion,
+  rates: PlanRates,
+): Promise<DuePosting[]> {
   const { until, isAutomatic = false } = question;
   const rows = await ctx.sql<TemplateRow>(TEMPLATES, [until, isAutomatic, MOST_POSTINGS]);
-  return rows.flatMap(({ id, name, rule, start, next, journal, lines: text }) => {
-    const lines = (JSON.parse(text) as Record<string, unknown>[]).map(withoutNulls);
-    const amount = debitsOf(lines);
+  const due: DuePosting[] = [];
+  for (const { id, name, rule, start, next, journal, currency, lines: text } of rows) {
+    const template = (JSON.parse(text) as Record<string, unknown>[]).map(withoutNulls);
     const span = { from: next, until: earlier(dayAfter(until), yearsAfter(next)) };
-    return recurringDates(recurrenceOf(rule, start), span).map((on): DuePosting => {
+    for (const on of recurringDates(recurrenceOf(rule, start), span)) {
+      const lines = await linesOn(rates, template, { currency, day: on });
       const source = { type: 'RecurringTemplate', id, event: on };
       const entry = { journalId: journal, journalCode: name, postedOn: on, memo: name, source };
-      return { kind: 'RECURRING', on, name, amount, id, entry: { ...entry, lines } };
-    });
-  });
+      const amount = debitsOf(lines);
+      due.push({ kind: 'RECURRING', on, name, amount, id, entry: { ...entry, lines } });
+    }
+  }
+  return due;
 }
 
 /** Days of more than two years are for another run: a rule gives 1,000 at most. */
@@ -130,40 +156,50 @@ function withoutNulls(line: Record<string, unknown>): NewLine {
   return Object.fromEntries(given) as unknown as NewLine;
 }
 
-/** Sum of the debits. */
+/** Sum of the debits in the base currency. */
 export function debitsOf(lines: readonly NewLine[]): string {
   return lines
-    .map(({ amount }) => exact(amount))
+    .map(({ amount, baseAmount = amount }) => exact(baseAmount))
     .reduce((sum, amount) => (amount.isNegative() ? sum : sum.plus(amount)), exact(0))
     .toFixed();
 }
 
 const PAYMENTS = `
-  select p.id, p.due_on::text as on, p.payment::text, p.interest::text, p.principal::text, l.name,
-      l.direction, l.loan_account_id as loan, l.interest_account_id as rent,
-      l.payment_account_id as bank, l.party_id as party
+  select p.id, p.due_on::text as on, p.interest::text, p.principal::text, p.fee::text, l.name,
+      l.id as loan_id, l.direction, l.currency, l.open_principal::text as open,
+      l.open_base_amount::text as base, l.loan_account_id as loan,
+      l.interest_account_id as rent, l.payment_account_id as bank, l.party_id as party
     from accounting.loan_payment p join accounting.loan l on l.id = p.loan_id
    where not p.is_posted and p.due_on <= $1::date order by p.due_on, p.id limit $2`;
 
 type PaymentRow = Record<
-  'id' | 'on' | 'payment' | 'interest' | 'principal' | 'name' | 'loan' | 'rent' | 'bank',
+  | ('id' | 'on' | 'interest' | 'principal' | 'fee' | 'name' | 'loan_id' | 'currency')
+  | ('open' | 'base' | 'loan' | 'rent' | 'bank'),
   string
 > & { direction: LoanDirection; party: string | null };
 
-async function dueLoanPayments(ctx: Ctx, { until }: PlanQuestion): Promise<DuePosting[]> {
+async function dueLoanPayments(
+  ctx: Ctx,
+  { until }: PlanQuestion,
+  rates: PlanRates,
+): Promise<DuePosting[]> {
   const rows = await ctx.sql<PaymentRow>(PAYMENTS, [until, MOST_POSTINGS]);
   const journalCode = rows.length > 0 ? await journalOf(ctx, 'GENERAL') : '';
-  return rows.map(({ id, on, payment, interest, principal, name, ...row }) => {
-    const signed = (amount: string) =>
-      row.direction === 'TAKEN' ? amount : exact(amount).negated().toFixed();
-    const partyId = row.party ?? undefined;
-    const lines: NewLine[] = [
-      { accountId: row.loan, amount: signed(principal), partyId },
-      { accountId: row.rent, amount: signed(interest) },
-      { accountId: row.bank, amount: signed(exact(payment).negated().toFixed()) },
-    ].filter(({ amount }) => !exact(amount).isZero());
+  const balances = new Map<string, LoanBalance>();
+  const due: DuePosting[] = [];
+  for (const { id, on, interest, principal, fee, name, ...row } of rows) {
+    const { direction, currency, loan, rent, bank } = row;
+    const places = {
+      ...{ direction, currency, loan, bank, interest: rent, fee: rent },
+      party: row.party ?? undefined,
+    };
+    const balance = balances.get(row.loan_id) ?? { principal: row.open, base: row.base };
+    const books = { places, rates, balance };
+    const { lines, after } = await paymentLines(ctx, books, { on, principal, interest, fee });
+    balances.set(row.loan_id, after);
     const source = { type: 'LoanPayment', id, event: 'posted' };
     const entry = { journalCode, postedOn: on, memo: name, source, lines };
-    return { kind: 'LOAN', on, name, amount: payment, id, entry };
-  });
+    due.push({ kind: 'LOAN', on, name, amount: debitsOf(lines), id, entry, balance: after });
+  }
+  return due;
 }

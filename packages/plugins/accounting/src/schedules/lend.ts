@@ -5,17 +5,22 @@ import { demandScale } from '../fixed-assets/asset-accounts.js';
 import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { postEntry } from '../ledger/posting.js';
 import { type LoanPayment as PlannedPayment, loanSchedule } from '../plans/loan.js';
-import { journalOf } from '../trade/trade-accounts.js';
+import { journalOf, rateOf } from '../trade/trade-accounts.js';
 import { scheduleErrors } from './errors.js';
 import { Loan, LoanPayment } from './loan.entity.js';
+import { worthAt } from './plan-currency.js';
 import type { LoanDayCount, LoanDirection, LoanKind } from './schedule-kinds.js';
 
-/** A new loan; decimal texts, amounts in the base currency. */
+/** A new loan; decimal texts. */
 export interface NewLoan {
   name: string;
   direction: LoanDirection;
   party: Party | null;
   principal: string;
+  /** ISO 4217 code. */
+  currency: string;
+  /** Of the pay-out: base units for one unit; default: that of its day. */
+  exchangeRate?: string | undefined;
   yearlyPercent: string;
   paidOutOn: string;
   firstPaymentOn: string;
@@ -34,24 +39,32 @@ export interface NewLoan {
 
 /**
  * Enters a loan with all its payments, and the entry of the pay-out.
- * @throws ACCOUNTING_LOAN_TERMS, ACCOUNTING_PLAN_SCALE and what posting refuses
+ * @throws ACCOUNTING_LOAN_TERMS, ACCOUNTING_PLAN_SCALE, ACCOUNTING_RATE_* and what posting refuses
  */
 export async function enterLoan(ctx: Ctx, wish: NewLoan): Promise<Loan> {
-  const { postsPayOut, paidUntil = '', ...facts } = wish;
+  const { postsPayOut, paidUntil = '', exchangeRate: given, ...facts } = wish;
+  const { principal, currency, paidOutOn: on } = facts;
   const { baseCurrency } = await settingsOf(ctx);
-  demandScale(facts.principal, baseCurrency, ['input', 'principal']);
-  const rows = scheduleOf(facts, minorUnits(baseCurrency));
-  const loan = ctx.em.create(Loan, { ...facts, openPrincipal: facts.principal });
+  demandScale(principal, currency, ['input', 'principal']);
+  const rows = scheduleOf(facts, minorUnits(currency));
+  const exchangeRate = await rateOf(ctx, currency, { given, on });
+  const worth = (amount: string) => worthAt(amount, exchangeRate, baseCurrency);
+  const owed = { openPrincipal: principal, openBaseAmount: worth(principal) };
+  const loan = ctx.em.create(Loan, { ...facts, ...owed });
   rows.forEach(({ on, ...row }, at) => {
     const isPosted = on <= paidUntil;
     if (isPosted) loan.openPrincipal = row.balance;
     ctx.em.create(LoanPayment, { loan, number: at + 1, dueOn: on, ...row, isPosted });
   });
-  if (postsPayOut) await postPayOut(ctx, loan);
+  if (postsPayOut) await postPayOut(ctx, loan, worth(principal));
+  loan.openBaseAmount = worth(loan.openPrincipal);
   return loan;
 }
 
-function scheduleOf(facts: Omit<NewLoan, 'postsPayOut'>, digits: number): PlannedPayment[] {
+function scheduleOf(
+  facts: Omit<NewLoan, 'postsPayOut' | 'exchangeRate'>,
+  digits: number,
+): PlannedPayment[] {
   const { principal, yearlyPercent, everyMonths, paymentCount, kind, dayCount } = facts;
   const { paidOutOn: paidOut, firstPaymentOn: firstPayment } = facts;
   if (firstPayment <= paidOut) {
@@ -69,21 +82,22 @@ function scheduleOf(facts: Omit<NewLoan, 'postsPayOut'>, digits: number): Planne
   }
 }
 
-async function postPayOut(ctx: Ctx, loan: Loan): Promise<void> {
-  const { id, name, principal, direction, loanAccount, paymentAccount, party } = loan;
-  const received = direction === 'TAKEN' ? principal : exact(principal).negated().toFixed();
+async function postPayOut(ctx: Ctx, loan: Loan, worth: string): Promise<void> {
+  const { id, name, principal, currency, direction, loanAccount, paymentAccount, party } = loan;
+  const money = (sign: number) => ({
+    currency,
+    amount: exact(principal).times(sign).toFixed(),
+    baseAmount: exact(worth).times(sign).toFixed(),
+  });
+  const received = direction === 'TAKEN' ? 1 : -1;
   const entry = await postEntry(ctx, {
     journalCode: await journalOf(ctx, 'GENERAL'),
     postedOn: loan.paidOutOn,
     memo: name,
     source: { type: 'Loan', id, event: 'paidOut' },
     lines: [
-      { accountId: paymentAccount.id, amount: received },
-      {
-        accountId: loanAccount.id,
-        amount: exact(received).negated().toFixed(),
-        partyId: party?.id,
-      },
+      { accountId: paymentAccount.id, ...money(received) },
+      { accountId: loanAccount.id, ...money(-received), partyId: party?.id },
     ],
     path: ['input', 'paidOutOn'],
   });

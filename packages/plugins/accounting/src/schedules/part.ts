@@ -5,11 +5,13 @@ import {
   type RuleTree,
 } from '@bureau/core';
 import { schedules } from '../migrations/0071-schedules.js';
+import { plansInCurrency } from '../migrations/0211-plans-in-currency.js';
 import { createPayrollPostingService, PayrollPostingService } from '../payroll/payroll-posting.js';
 import { automaticEntries } from './automatic-entries.js';
 import { Deferral, DeferralLine } from './deferral.entity.js';
 import { scheduleErrors } from './errors.js';
 import { Loan, LoanPayment } from './loan.entity.js';
+import { LoanResolver } from './loan.resolver.js';
 import { PlanResolver } from './plan.resolver.js';
 import { RecurringLine, RecurringTemplate } from './recurring.entity.js';
 import { ScheduleResolver } from './schedule.resolver.js';
@@ -48,6 +50,7 @@ const rules: RuleTree = {
     recurringTemplateCreate: 'accounting.recurring.write',
     recurringTemplateUpdate: 'accounting.recurring.write',
     loanCreate: 'accounting.loan.write',
+    loanRepay: 'accounting.loan.write',
     planRun: 'accounting.plan.run',
     accrualPost: 'accounting.entry.post',
   },
@@ -93,15 +96,15 @@ export const schedulesPart = {
     LoanType,
     LoanPaymentType,
   ],
-  migrations: [schedules],
-  resolvers: [ScheduleResolver, PlanResolver],
+  migrations: [schedules, plansInCurrency],
+  resolvers: [ScheduleResolver, LoanResolver, PlanResolver],
   permissions: permissionsOf('accounting', {
     'deferral.read': 'Read deferred expenses and income.',
     'deferral.write': 'Defer expenses and income, and end it.',
     'recurring.read': 'Read entries that come back.',
     'recurring.write': 'Write entries that come back.',
     'loan.read': 'Read loans and their payments.',
-    'loan.write': 'Enter loans.',
+    'loan.write': 'Enter loans, and pay them back early.',
     'plan.run': 'Post what the schedules have.',
   }),
   rules,

@@ -60,12 +60,15 @@ async function markDeferrals(ctx: Ctx, marks: Marks): Promise<void> {
 
 async function markLoans(ctx: Ctx, marks: Marks): Promise<void> {
   const where = { id: { $in: [...marks.keys()] } };
-  const payments = await ctx.em.find(LoanPayment, where, { populate: ['loan'] });
+  const order = { dueOn: 'asc', id: 'asc' } as const;
+  const payments = await ctx.em.find(LoanPayment, where, { populate: ['loan'], orderBy: order });
   for (const payment of payments) {
-    const { loan, principal } = payment;
+    const { loan } = payment;
+    const balance = marks.get(payment.id)?.balance;
     payment.isPosted = true;
     payment.entry = ctx.em.getReference(JournalEntry, marks.get(payment.id)?.posted.id ?? '');
-    loan.openPrincipal = exact(loan.openPrincipal).minus(principal).toFixed();
+    loan.openPrincipal = balance?.principal ?? loan.openPrincipal;
+    loan.openBaseAmount = balance?.base ?? loan.openBaseAmount;
   }
 }
 

@@ -37,6 +37,20 @@ export const LoanKind = enumOf('LoanKind', 'How a loan is paid back.', {
 });
 export type LoanKind = EnumValue<typeof LoanKind>;
 
+/** Whether a payment of a loan was planned. */
+export const LoanPaymentKind = enumOf('LoanPaymentKind', 'Whether a payment was planned.', {
+  REGULAR: 'It is one of the plan.',
+  EARLY: 'It came before its time.',
+});
+export type LoanPaymentKind = EnumValue<typeof LoanPaymentKind>;
+
+/** What paying early makes of the plan of a loan. */
+export const LoanRepayEffect = enumOf('LoanRepayEffect', 'What becomes of the plan of a loan.', {
+  LOWER_PAYMENTS: 'As many payments, each less.',
+  FEWER_PAYMENTS: 'Payments as before, ending sooner.',
+});
+export type LoanRepayEffect = EnumValue<typeof LoanRepayEffect>;
+
 /** How days become a part of a year. */
 export const LoanDayCount = enumOf('LoanDayCount', 'How days become a part of a year.', {
   PERIODS: 'Every step is the same part of a year.',

@@ -13,23 +13,24 @@ import {
 import { JournalEntryPostInput } from '../ledger/entry.types.js';
 import { JournalEntryType } from '../ledger/ledger.types.js';
 import { Deferral } from './deferral.entity.js';
-import { Loan } from './loan.entity.js';
 import { RecurringLine, RecurringTemplate } from './recurring.entity.js';
 import { PlanKind } from './schedule-kinds.js';
-import { DeferralType, LoanType, RecurringTemplateType } from './schedule.types.js';
+import { DeferralType, RecurringTemplateType } from './schedule.types.js';
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
 const DEFERRAL = ['name', 'kind', 'amount', 'startsOn', 'endsOn', 'spreadBy'] as const;
-const LOAN = ['name', 'direction', 'principal', 'yearlyPercent', 'paidOutOn'] as const;
-const LOAN_STEPS = ['firstPaymentOn', 'everyMonths', 'paymentCount', 'kind', 'dayCount'] as const;
-const LOAN_PLACES = ['party', 'loanAccount', 'interestAccount', 'paymentAccount'] as const;
 
 @InputType({ description: 'An amount that belongs to the result of a span of days.' })
 export class DeferralCreateInput extends inputOf(
   Deferral,
-  [...DEFERRAL, 'balanceAccount', 'resultAccount', 'memo'],
-  { optional: ['spreadBy'] },
+  [...DEFERRAL, 'currency', 'balanceAccount', 'resultAccount', 'memo'],
+  { optional: ['spreadBy', 'currency'] },
 ) {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Base units for one unit; default: that of postedOn, or of startsOn.',
+  })
+  exchangeRate?: string | null;
   @Field(() => DateScalar, {
     nullable: true,
     description: 'The amount is in the result: moves it out of there on this day.',
@@ -65,11 +66,11 @@ export class RecurringLineInput extends inputOf(RecurringLine, [
   dimensionValueIds?: string[] | null;
 }
 
-@InputType({ description: 'A new entry that comes back, in the base currency.' })
+@InputType({ description: 'A new entry that comes back, each time at the rate of its day.' })
 export class RecurringTemplateCreateInput extends inputOf(
   RecurringTemplate,
-  ['name', 'journal', 'rule', 'startsOn', 'isAutomatic'],
-  { optional: ['isAutomatic'] },
+  ['name', 'journal', 'currency', 'rule', 'startsOn', 'isAutomatic'],
+  { optional: ['isAutomatic', 'currency'] },
 ) {
   @Field(() => [RecurringLineInput], { description: 'Two lines or more that sum to zero.' })
   lines!: RecurringLineInput[];
@@ -81,22 +82,6 @@ export class RecurringTemplateUpdateInput extends patchOf(
   ['name', 'isActive', 'isAutomatic'],
   { id: 'recurringTemplateId' },
 ) {}
-
-@InputType({ description: 'A new loan.' })
-export class LoanCreateInput extends inputOf(Loan, [...LOAN, ...LOAN_STEPS, ...LOAN_PLACES], {
-  optional: ['kind', 'dayCount'],
-}) {
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Posts the pay-out too, on its day; default false: another entry did.',
-  })
-  postsPayOut?: boolean | null;
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'Payments until this day are in the books already.',
-  })
-  paidUntil?: string | null;
-}
 
 @InputType({ description: 'What of the schedules is posted.' })
 export class PlanRunInput {
@@ -144,7 +129,6 @@ export const RecurringTemplateCreatePayload = payloadOf('RecurringTemplateCreate
 export const RecurringTemplateUpdatePayload = payloadOf('RecurringTemplateUpdatePayload', {
   recurringTemplate: RecurringTemplateType,
 });
-export const LoanCreatePayload = payloadOf('LoanCreatePayload', { loan: LoanType });
 export const PlanRunPayload = payloadOf(
   'PlanRunPayload',
   {},

@@ -1,19 +1,17 @@
-import { Arg, Context, type Ctx, Extensions, Mutation, Party, Resolver } from '@bureau/core';
+import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
 import type { AccountType } from '../chart/account-kinds.js';
 import { accountFor, dimensionUuids } from '../fixed-assets/asset-accounts.js';
 import { given, needed, neededIfGiven, optional } from '../input-values.js';
 import { Deferral } from './deferral.entity.js';
 import { defer, endDeferral } from './defer.js';
-import { enterLoan } from './lend.js';
 import { createTemplate } from './new-template.js';
+import { planCurrency } from './plan-currency.js';
 import { RecurringTemplate } from './recurring.entity.js';
 import {
   DeferralCreateInput,
   DeferralCreatePayload,
   DeferralEndInput,
   DeferralEndPayload,
-  LoanCreateInput,
-  LoanCreatePayload,
   RecurringTemplateCreateInput,
   RecurringTemplateCreatePayload,
   RecurringTemplateUpdateInput,
@@ -24,7 +22,7 @@ const KEYED = { requireKey: true, keepKey: true };
 const BALANCE: AccountType[] = ['ASSET', 'LIABILITY'];
 const RESULT: AccountType[] = ['INCOME', 'EXPENSE'];
 
-/** Deferrals, entries that come back, and loans. */
+/** Deferrals and entries that come back. */
 @Resolver()
 export class ScheduleResolver {
   @Extensions(KEYED)
@@ -37,6 +35,8 @@ export class ScheduleResolver {
     const result = { id: input.resultAccountId, name: 'resultAccount' };
     const deferral = await defer(ctx, {
       ...{ kind, amount, startsOn, endsOn, spreadBy: spreadBy ?? 'MONTH' },
+      currency: await planCurrency(ctx, input.currency),
+      exchangeRate: input.exchangeRate ?? undefined,
       name: needed('name', input.name),
       balanceAccount: await accountFor(ctx, balance, BALANCE),
       resultAccount: await accountFor(ctx, result, RESULT),
@@ -85,28 +85,4 @@ export class ScheduleResolver {
     );
     return { recurringTemplate };
   }
-
-  @Extensions(KEYED)
-  @Mutation(() => LoanCreatePayload, { description: 'Enters a loan with all its payments.' })
-  async loanCreate(@Context() ctx: Ctx, @Arg('input') input: LoanCreateInput) {
-    const account = (name: LoanAccount, types: AccountType[]) =>
-      accountFor(ctx, { id: input[`${name}Id`], name }, types);
-    const { direction, principal, yearlyPercent, paidOutOn, firstPaymentOn } = input;
-    const { everyMonths, paymentCount, kind, dayCount, partyId, paidUntil } = input;
-    const path = ['input', 'partyId'];
-    const loan = await enterLoan(ctx, {
-      ...{ direction, principal, yearlyPercent, paidOutOn, firstPaymentOn },
-      ...{ everyMonths, paymentCount, kind: kind ?? 'ANNUITY', dayCount: dayCount ?? 'PERIODS' },
-      name: needed('name', input.name),
-      party: partyId == null ? null : await ctx.find(Party, partyId, { path }),
-      loanAccount: await account('loanAccount', BALANCE),
-      interestAccount: await account('interestAccount', RESULT),
-      paymentAccount: await account('paymentAccount', BALANCE),
-      postsPayOut: input.postsPayOut ?? false,
-      paidUntil: paidUntil ?? undefined,
-    });
-    return { loan };
-  }
 }
-
-type LoanAccount = 'loanAccount' | 'interestAccount' | 'paymentAccount';

@@ -6,7 +6,7 @@ import { RecurringLine, RecurringTemplate } from './recurring.entity.js';
 
 export const DeferralType: Exposed = expose(Deferral, {
   prefix: 'dfr',
-  amounts: { amount: BASE_CURRENCY, recognized: BASE_CURRENCY },
+  amounts: { amount: 'currency', recognized: 'currency', baseAmount: BASE_CURRENCY },
   filter: ['name', 'kind', 'startsOn', 'endsOn', 'isEnded'],
   order: ['startsOn', 'endsOn', 'name'],
   aggregate: ['amount', 'recognized'],
@@ -15,7 +15,7 @@ export const DeferralType: Exposed = expose(Deferral, {
 
 export const DeferralLineType: Exposed = expose(DeferralLine, {
   prefix: 'dfl',
-  amounts: { amount: BASE_CURRENCY },
+  amounts: { amount: 'deferral.currency', baseAmount: BASE_CURRENCY },
   filter: ['deferral', 'dueOn', 'isRecognized'],
   order: ['number', 'dueOn'],
   aggregate: ['amount'],
@@ -32,7 +32,7 @@ export const RecurringTemplateType: Exposed = expose(RecurringTemplate, {
 
 export const RecurringLineType: Exposed = expose(RecurringLine, {
   prefix: 'rcl',
-  amounts: { amount: BASE_CURRENCY },
+  amounts: { amount: 'template.currency' },
   filter: ['template', 'account', 'party'],
   order: ['number'],
   root: false,
@@ -40,7 +40,7 @@ export const RecurringLineType: Exposed = expose(RecurringLine, {
 
 export const LoanType: Exposed = expose(Loan, {
   prefix: 'loa',
-  amounts: { principal: BASE_CURRENCY, openPrincipal: BASE_CURRENCY },
+  amounts: { principal: 'currency', openPrincipal: 'currency', openBaseAmount: BASE_CURRENCY },
   filter: ['name', 'direction', 'party', 'paidOutOn', 'openPrincipal'],
   order: ['paidOutOn', 'name'],
   aggregate: ['principal', 'openPrincipal'],
@@ -50,13 +50,14 @@ export const LoanType: Exposed = expose(Loan, {
 export const LoanPaymentType: Exposed = expose(LoanPayment, {
   prefix: 'loy',
   amounts: {
-    payment: BASE_CURRENCY,
-    interest: BASE_CURRENCY,
-    principal: BASE_CURRENCY,
-    balance: BASE_CURRENCY,
+    payment: 'loan.currency',
+    interest: 'loan.currency',
+    principal: 'loan.currency',
+    fee: 'loan.currency',
+    balance: 'loan.currency',
   },
   filter: ['loan', 'dueOn', 'isPosted'],
   order: ['number', 'dueOn'],
-  aggregate: ['payment', 'interest', 'principal'],
+  aggregate: ['payment', 'interest', 'principal', 'fee'],
   root: false,
 });
