@@ -11,6 +11,7 @@ import {
 } from '@bureau/core';
 import { formOf } from './check-columns.js';
 import { columnsOf, type StoredColumn } from './column.js';
+import { DataSetType } from './data-set.types.js';
 import { ownSet } from './own-set.js';
 import { dataSetErrors } from './errors.js';
 import { WRITE } from './visibility.js';
@@ -92,7 +93,7 @@ class RowsOfSet {
   /** Rows that are replaced go first, in the transaction of those that come. */
   async prepare(ctx: Ctx, rows: readonly ImportRow[]): Promise<Batch> {
     const { id, jobId, replaces } = this.into;
-    const set = await ownSet(ctx, { dataSetId: encodeId('dst', id) });
+    const set = await ownSet(ctx, { dataSetId: encodeId(DataSetType.options.prefix, id) });
     if (replaces) {
       const text = 'delete from analytics.data_row where data_set_id = $1 and job_id <> $2';
       await ctx.sql(text, [id, jobId]);

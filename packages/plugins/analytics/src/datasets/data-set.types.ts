@@ -43,7 +43,7 @@ export const DataLoad = enumOf('DataLoad', 'What becomes of the rows that are th
 export type DataLoad = EnumValue<typeof DataLoad>;
 
 export const DataSetType: Exposed = expose(DataSet, {
-  prefix: 'dst',
+  prefix: 'fds',
   filter: ['title', 'owner', 'isPublic', 'loadedAt'],
   order: ['title', 'createdAt'],
   by: ['key'],
@@ -56,7 +56,7 @@ export const DataSetType: Exposed = expose(DataSet, {
 });
 
 export const DataSetShareType: Exposed = expose(DataSetShare, {
-  prefix: 'dsa',
+  prefix: 'fdh',
   root: false,
   filter: ['dataSet', 'role'],
   conditions: { own: (principal) => ({ dataSet: owned(principal) }) },
@@ -64,7 +64,7 @@ export const DataSetShareType: Exposed = expose(DataSetShare, {
 });
 
 export const DataRowType: Exposed = expose(DataRow, {
-  prefix: 'drw',
+  prefix: 'fdr',
   root: false,
   filter: ['dataSet', 'day'],
   order: ['day'],
