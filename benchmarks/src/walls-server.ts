@@ -11,11 +11,14 @@ import {
 import {
   type Admission,
   createAdmission,
+  createExecution,
   createGateway,
   createHttpServer,
   createLogger,
+  createOperations,
   loadConfig,
   operationPlugin,
+  type Operations,
   type RequestFacts,
 } from '@bureau/server';
 import { fromRun } from './peers/listen.js';
@@ -54,9 +57,13 @@ async function admission(facts: RequestFacts): Promise<Admission<RequestContext>
   };
 }
 
+const open: Operations = { admit: () => ({ requested: 0, uses: {} }), told: () => ({}) };
+const operations = left.has('gate') ? open : createOperations(runtime, limiter);
+const observe = () => ({ traceId: undefined, end: () => undefined });
 const gateway = await createGateway<RequestContext>({
   schema: composition.schema,
-  plugins: left.has('gate') ? [] : [operationPlugin(runtime, limiter)],
+  ...createExecution(runtime, { operations, observe }),
+  plugins: [operationPlugin(runtime, operations)],
   validationRules: limitRules(),
   admit: admission,
   formatError: (_formatted, error) => formatError(error, { log: logger }),

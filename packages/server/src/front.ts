@@ -1,5 +1,4 @@
 import {
-  createAnswering,
   createDocumentCatalogue,
   formatError,
   limitRules,
@@ -9,6 +8,7 @@ import {
 import { createAdmission } from './admission.js';
 import { documentRoutes } from './documents.js';
 import type { Environment } from './environment.js';
+import { createExecution } from './lane.js';
 import { downloadRoute } from './http/downloads.js';
 import { createGateway } from './http/gateway.js';
 import { oidcRoute } from './http/oidc.js';
@@ -20,8 +20,8 @@ import { createBacklog } from './observing/backlog.js';
 import { type DiskGuard, guarded, guardPlugin } from './observing/disk-guard.js';
 import { createMetrics, type Metrics } from './observing/metrics.js';
 import { countAnswers, metricsRoute } from './observing/metrics-route.js';
-import { observingPlugin } from './observing/request-log.js';
-import { operationPlugin } from './operations.js';
+import { createObserver, observingPlugin } from './observing/request-log.js';
+import { createOperations, operationPlugin } from './operations.js';
 import { readiness } from './readiness.js';
 import type { ServeOptions, StartedPlatform, Stops } from './serve.js';
 import { unsubscribeRoutes } from './http/unsubscribe.js';
@@ -51,14 +51,14 @@ export async function startFront(
   stops.push(() => backlog.close());
   const metrics = createMetrics(runtime, backlog);
   const limiter = new RateLimiter({ processes: environment.serverProcesses });
+  const operations = createOperations(runtime, limiter);
+  const observe = createObserver(logger, metrics);
+  const { execute, lane } = createExecution(runtime, { operations, observe });
   const gateway = await createGateway<RequestContext>({
     schema: composition.schema,
-    execute: createAnswering(runtime),
-    plugins: [
-      guardPlugin(guard),
-      operationPlugin(runtime, limiter),
-      observingPlugin(logger, metrics),
-    ],
+    execute,
+    lane,
+    plugins: [guardPlugin(guard), operationPlugin(runtime, operations), observingPlugin(observe)],
     validationRules: limitRules(),
     admit: createAdmission(runtime, { limiter, documents, publicUrl }),
     formatError: (_formatted, error) => formatError(error, { log: logger }),

@@ -34,7 +34,8 @@ export { type DemoLoad, loadDemo, ownerToken, withOwner } from './demo.js';
 export { EXIT_CODES, type ExitCode, exitCodeOf } from './exit-codes.js';
 export { createAdmission } from './admission.js';
 export { eraseOrganization } from './organization-removal.js';
-export { operationPlugin } from './operations.js';
+export { createExecution, type Execution } from './lane.js';
+export { createOperations, operationPlugin, type Operations } from './operations.js';
 export {
   openConfigured,
   type RunningServer,

@@ -6,14 +6,116 @@ import {
   createGate,
   formatError,
   Refusal,
+  type Caller,
   type MeasuredCost,
   type RateLimiter,
   type RequestContext,
   type Runtime,
 } from '@bureau/core';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { withRetryAfter } from './admission.js';
 import { createDeprecations } from './deprecations.js';
 import { CookieReply } from './http/session-cookie.js';
+
+/** A validated operation and who asks for it. */
+export interface AskedOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** As sent. */
+  variables: Readonly<Record<string, unknown>>;
+  context: RequestContext;
+}
+
+/** What stands around the execution of an operation, whoever executes it. */
+export interface Operations {
+  /**
+   * The first wall: what the operation may cost, charged to its caller; once for each request.
+   * @throws Refusal when it may not run; nothing of it has run
+   */
+  admit(asked: AskedOperation): MeasuredCost;
+  /**
+   * For `extensions`: what it cost, what of it is deprecated, what mutations have to tell (dry run,
+   * replay). Without operation and cost for one that never ran.
+   */
+  told(answered: Answered): Record<string, unknown>;
+}
+
+/** An operation that was answered. */
+export interface Answered {
+  context: RequestContext;
+  document: DocumentNode | undefined;
+  operation: OperationDefinitionNode | undefined;
+  data: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** The walls and figures of operations on one runtime. */
+export function createOperations(runtime: Runtime, limiter: RateLimiter): Operations {
+  const gate = createGate(runtime.composition);
+  const actualOf = createActualCost(runtime.composition);
+  const deprecationsOf = createDeprecations(runtime.composition.schema);
+  const admitted = new WeakMap<Caller, MeasuredCost>();
+  return {
+    admit({ document, operation, variables, context }) {
+      const known = admitted.get(context.caller);
+      if (known) return known;
+      const { principal } = context;
+      const cost = gate.check({ document, operation, variables, principal });
+      withRetryAfter(() => limiter.charge(subjectOf(context), cost));
+      admitted.set(context.caller, cost);
+      return cost;
+    },
+    told({ context, document, operation, data }) {
+      const cost = admitted.get(context.caller);
+      const throttle = limiter.state(subjectOf(context));
+      const actual = document && operation ? actualOf({ document, operation, data }) : 0;
+      const deprecations = cost && document ? deprecationsOf(document) : [];
+      const { requested, limit } = cost ?? {};
+      return {
+        ...(cost && { cost: { requested, actual, ...(limit !== undefined && { limit }) } }),
+        ...(throttle && { throttle }),
+        ...(context.extensions.size > 0 && { mutations: Object.fromEntries(context.extensions) }),
+        ...(deprecations.length > 0 && { deprecations }),
+      };
+    },
+  };
+}
+
+/** Refuses an operation before anything of it runs, and adds to the answer what is to be told. */
+export function operationPlugin(
+  runtime: Runtime,
+  operations: Operations,
+): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, contextValue: context }) => {
+        if (!operation) return;
+        const variables = request.variables ?? {};
+        await answered(
+          () => operations.admit({ document, operation, variables, context }),
+          (error) => auditRefusal(runtime, context.caller, { operation, error }),
+        );
+      },
+      willSendResponse: async ({ response, document, operation, contextValue: context }) => {
+        const cookie = sessionCookieOf(context);
+        if (cookie !== undefined) response.http.headers.set('set-cookie', cookie);
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        await auditReads(runtime, context.caller, operation ?? '').catch((error) => {
+          // Whoever reads secrets leaves a trace, or reads nothing.
+          singleResult.data = null;
+          singleResult.errors = [formatError(error, { log: runtime.log })];
+        });
+        for (const error of singleResult.errors ?? []) {
+          if (error.extensions) error.extensions['requestId'] = context.requestId;
+        }
+        const { data } = singleResult;
+        const told = operations.told({ context, document, operation, data });
+        const extensions = { ...singleResult.extensions, ...told };
+        if (Object.keys(extensions).length > 0) singleResult.extensions = extensions;
+      },
+    }),
+  };
+}
 
 /** Without a status of its own a refusal before the execution would be a fault of the server. */
 async function answered<T>(check: () => T, refused: (error: unknown) => Promise<void>): Promise<T> {
@@ -29,77 +131,10 @@ async function answered<T>(check: () => T, refused: (error: unknown) => Promise<
   }
 }
 
-/**
- * The first wall: refuses an operation before anything of it runs, charges it to its caller, and
- * adds to the answer what it costs, what of it is deprecated, and what mutations have to tell (dry
- * run, replay).
- */
-export function operationPlugin(
-  runtime: Runtime,
-  limiter: RateLimiter,
-): ApolloServerPlugin<RequestContext> {
-  const gate = createGate(runtime.composition);
-  const actualOf = createActualCost(runtime.composition);
-  const deprecationsOf = createDeprecations(runtime.composition.schema);
-  return {
-    requestDidStart: async () => {
-      let cost: MeasuredCost | undefined;
-      return {
-        didResolveOperation: async ({ document, operation, request, contextValue }) => {
-          if (!operation) return;
-          const { principal } = contextValue;
-          const variables = request.variables ?? {};
-          const found = await answered(
-            () => gate.check({ document, operation, variables, principal }),
-            (error) => auditRefusal(runtime, contextValue.caller, { operation, error }),
-          );
-          cost = found;
-          withRetryAfter(() => limiter.charge(subjectOf(contextValue), found));
-        },
-        willSendResponse: async ({ response, document, operation, contextValue }) => {
-          setCookie(response.http.headers, contextValue);
-          if (response.body.kind !== 'single') return;
-          const { singleResult } = response.body;
-          await auditReads(runtime, contextValue.caller, operation ?? '').catch((error) => {
-            // Whoever reads secrets leaves a trace, or reads nothing.
-            singleResult.data = null;
-            singleResult.errors = [formatError(error, { log: runtime.log })];
-          });
-          for (const error of singleResult.errors ?? []) {
-            if (error.extensions) error.extensions['requestId'] = contextValue.requestId;
-          }
-          const deprecations = cost && document ? deprecationsOf(document) : [];
-          const { data } = singleResult;
-          const actual = document && operation ? actualOf({ document, operation, data }) : 0;
-          const extensions = {
-            ...singleResult.extensions,
-            ...told(contextValue, limiter, cost && { ...cost, actual }),
-            ...(deprecations.length > 0 && { deprecations }),
-          };
-          if (Object.keys(extensions).length > 0) singleResult.extensions = extensions;
-        },
-      };
-    },
-  };
-}
-
-function setCookie(headers: Map<string, string>, { caller }: RequestContext): void {
+/** The value of `Set-Cookie`, where the request came with a session of a browser or made one. */
+export function sessionCookieOf({ caller }: RequestContext): string | undefined {
   const { sessionCookie } = caller;
-  if (!(sessionCookie instanceof CookieReply) || sessionCookie.header === undefined) return;
-  headers.set('set-cookie', sessionCookie.header);
-}
-
-/** What was asked for is charged; what it came to is told beside it. */
-type ToldCost = MeasuredCost & { actual: number };
-
-function told(context: RequestContext, limiter: RateLimiter, cost: ToldCost | undefined) {
-  const throttle = limiter.state(subjectOf(context));
-  const { requested, actual, limit } = cost ?? {};
-  return {
-    ...(cost && { cost: { requested, actual, ...(limit !== undefined && { limit }) } }),
-    ...(throttle && { throttle }),
-    ...(context.extensions.size > 0 && { mutations: Object.fromEntries(context.extensions) }),
-  };
+  return sessionCookie instanceof CookieReply ? sessionCookie.header : undefined;
 }
 
 function subjectOf({ principal, caller }: RequestContext) {

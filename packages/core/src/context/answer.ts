@@ -4,7 +4,7 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
-import { createWrittenReads } from '../read/written-reads.js';
+import { createWrittenReads, type WrittenReads } from '../read/written-reads.js';
 import type { RequestContext } from './request.js';
 import type { Runtime } from './runtime.js';
 import { writtenData } from './written-data.js';
@@ -26,9 +26,11 @@ export type Answering = (request: AnswerRequest) => Promise<ExecutionResult>;
  * What executes operations behind the gate: reads of which every field is planned are written
  * straight from their rows, all others go through graphql-js.
  */
-export function createAnswering(runtime: Runtime): Answering {
+export function createAnswering(
+  runtime: Runtime,
+  reads: WrittenReads = createWrittenReads(runtime),
+): Answering {
   const { schema } = runtime.composition;
-  const reads = createWrittenReads(runtime);
   return async ({ document, operation, operationName, variables, context }) => {
     const written = operation && (await reads.answer({ document, operation, variables, context }));
     if (written) return { data: writtenData(written) };

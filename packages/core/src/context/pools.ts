@@ -4,6 +4,7 @@ import type { TrackedClient } from './connection.js';
 import { deadlineRefusal, until } from './deadline.js';
 import type { Statement, StatementRunner } from './runtime.js';
 import { StatementNames } from './statement-names.js';
+import { TextRows } from './text-rows.js';
 import type { Tracing } from './tracing.js';
 
 /** What a connection is set to; compared at each checkout, so that a setting costs nothing. */
@@ -47,11 +48,11 @@ export class ReadPool {
     statement: Statement,
     deadline?: number,
   ): Promise<(string | null)[][]> {
-    const config = { ...this.configOf(statement), rowMode: 'array' as const };
-    return this.traced(statement, { organizationId, deadline }, async (client) => {
-      const result = await client.query<(string | null)[]>(config);
-      return result.rows;
-    });
+    const { text, values, prepare } = statement;
+    const name = prepare === false ? undefined : this.names.of(text);
+    return this.traced(statement, { organizationId, deadline }, (client) =>
+      TextRows.of(client, { text, name, values }),
+    );
   }
 
   /** Rows as objects of texts. */

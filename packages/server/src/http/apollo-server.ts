@@ -48,6 +48,8 @@ export interface SentOperation<C extends BaseContext> {
   operationName: string | undefined;
   variables: Readonly<Record<string, unknown>>;
   context: C;
+  /** The document as text. */
+  text: string | undefined;
 }
 
 /** The library that parses, validates and executes; what we do not use of it is switched off. */
@@ -96,7 +98,8 @@ function executionOf<C extends BaseContext>({
         operationName: operationName ?? null,
       })) as GatewayResult;
     }
-    const sent = { document, operation, operationName, variables, context: context as C };
+    const text = request.query;
+    const sent = { document, operation, operationName, variables, context: context as C, text };
     return (await execute(sent)) as GatewayResult;
   };
   return {

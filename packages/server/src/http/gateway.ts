@@ -9,31 +9,30 @@ import { hardLimit, untilAborted } from './abort.js';
 import type { Admission, RequestFacts } from './admission.js';
 import { refuse, writePart } from './answer.js';
 import { type ApolloOptions, apolloOf } from './apollo-server.js';
-import {
-  type BodyLimits,
-  BodyRefused,
-  checkContentType,
-  defaultBodyLimits,
-  discard,
-  nesting,
-  readJsonObject,
-} from './body.js';
+import { BodyRefused, checkContentType, discard } from './body.js';
 import { documentFaults, type DocumentFaults } from './document-faults.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
-import { sentDocument, type SentOperation, withText } from './sent-document.js';
+import {
+  type Lane,
+  type LaneAnswer,
+  laneResponse,
+  plainOperation,
+  type PlainOperation,
+} from './lane.js';
+import { readOperation, searchOf } from './read-operation.js';
+import type { SentOperation } from './sent-document.js';
 
 export interface GatewayOptions<C extends BaseContext> extends ApolloOptions<C> {
   /** May throw a GraphQLError; `extensions.http.status` sets the status (401 for no credential). */
   admit(request: RequestFacts): Promise<Admission<C>>;
+  /** Answers what it has seen before; default: everything goes through Apollo. */
+  lane?: Lane<C> | undefined;
   /** The longest that any request may take; it then answers DEADLINE. Default 125 s. */
   hardLimitMs?: number;
 }
 
 /** To find out who calls. */
 const ADMISSION_MS = 30_000;
-/** Brackets inside brackets of a document; the limits on operations allow less. */
-const documentDepth = 300;
-
 export interface Gateway {
   handle: Handler;
   /** Once; after the last request. */
@@ -87,13 +86,13 @@ async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraph
   const { options, request, exchange } = call;
   checkMethod(request);
   const limit = hardLimit(exchange.signal, options.hardLimitMs ?? 125_000);
-  const headers = headersOf(request);
   const method = request.method ?? 'GET';
   const deadline = Date.now() + ADMISSION_MS;
+  const headers = namedHeaders(request);
   const facts = { ...exchange, signal: limit.signal, headers, method, deadline };
   try {
     const admitted = await admissionOf(options.admit(facts), limit.signal);
-    const sent = { headers, method, signal: limit.signal };
+    const sent = { method, signal: limit.signal };
     if ('error' in admitted) return await answerRefused(call, sent, admitted.error);
     return await execute(call, sent, admitted.value);
   } finally {
@@ -102,7 +101,6 @@ async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraph
 }
 
 interface Sent {
-  headers: HeaderMap;
   method: string;
   signal: AbortSignal;
 }
@@ -113,59 +111,70 @@ async function execute<C extends BaseContext>(
   sent: Sent,
   admission: Admission<C>,
 ): Promise<HTTPGraphQLResponse> {
-  const { apollo, faults } = call;
-  const { headers, method, signal } = sent;
   const deadline = Date.now() + admission.deadlineMs;
   let executed: Promise<HTTPGraphQLResponse>;
   try {
-    const { operation, error } = await documentOf(call.request, admission, deadline);
-    executed = apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers, ...operation },
-      context: async () => {
-        if (error !== undefined) throw error;
-        return admission.context(deadline);
-      },
-    });
+    const { operation, error } = await readOperation(call.request, admission, deadline);
+    let made: C | undefined;
+    const context = () => {
+      if (error !== undefined) throw error;
+      return (made ??= admission.context(deadline));
+    };
+    executed = answered(call, { method: sent.method, operation, context });
   } catch (error) {
     admission.leave();
     throw error;
   }
   // What nobody waits for any more still counts until it ends.
-  void executed.catch(() => undefined).finally(() => admission.leave());
-  const answer = await untilAborted(executed, signal);
+  const leave = (): void => admission.leave();
+  executed.then(leave, leave);
+  return untilAborted(executed, sent.signal);
+}
+
+interface Operation<C> {
+  method: string;
+  operation: SentOperation;
+  /** The same each time; may throw as `admit` does. */
+  context(): C;
+}
+
+/** By the lane, or else by Apollo. */
+async function answered<C extends BaseContext>(
+  { apollo, faults, options, request }: Call<C>,
+  { method, operation, context }: Operation<C>,
+): Promise<HTTPGraphQLResponse> {
+  const plain =
+    options.lane && method === 'POST' && plainOperation(operation.body, request.headers);
+  const quick = plain && (await viaLane(options.lane, plain, context));
+  if (quick) return laneResponse(quick);
+  const headers = headersOf(request);
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, ...operation },
+    context: async () => context(),
+  });
   return { ...answer, status: faults.statusOf(answer, headers) };
 }
 
-/**
- * The operation with the text of its document, or why it may not run.
- * @throws BodyRefused
- */
-async function documentOf<C extends BaseContext>(
-  request: IncomingMessage,
-  admission: Admission<C>,
-  deadline: number,
-): Promise<{ operation: SentOperation; error?: unknown }> {
-  const body = await bodyOf(request, { ...defaultBodyLimits, bytes: admission.bodyBytes });
-  const operation = { body, search: searchOf(request.url ?? '') };
-  const document = sentDocument(operation);
-  checkNesting(document.text ?? '');
+/** What goes wrong here goes wrong there once more, and is worded there. */
+async function viaLane<C extends BaseContext>(
+  lane: Lane<C> | undefined,
+  operation: PlainOperation,
+  context: () => C,
+): Promise<LaneAnswer | undefined> {
   try {
-    const text = await admission.textOf(document, deadline);
-    if (text === undefined || (text === document.text && document.id === undefined)) {
-      return { operation };
-    }
-    return { operation: withText(operation, text) };
-  } catch (error) {
-    return { operation, error };
+    return await lane?.answer(operation, context());
+  } catch {
+    return undefined;
   }
 }
 
 /** The answer to who was not let in; nothing of the body is kept. */
 async function answerRefused<C extends BaseContext>(
   { apollo, request, response }: Call<C>,
-  { headers, method }: Sent,
+  { method }: Sent,
   error: unknown,
 ): Promise<HTTPGraphQLResponse> {
+  const headers = headersOf(request);
   await discard(request, Number(request.headers['content-length'] ?? 0));
   if (!request.readableEnded) response.setHeader('connection', 'close');
   return apollo.executeHTTPGraphQLRequest({
@@ -209,21 +218,14 @@ function checkMethod(request: IncomingMessage): void {
   });
 }
 
-async function bodyOf(request: IncomingMessage, limits: BodyLimits): Promise<unknown> {
-  return request.method === 'POST' ? readJsonObject(request, limits) : undefined;
-}
-
-/**
- * The parser calls itself for each bracket: before the number of tokens is too large for it, the
- * stack may be.
- */
-function checkNesting(query: string): void {
-  if (nesting(query) <= documentDepth) return;
-  throw new BodyRefused({
-    status: 400,
-    code: 'QUERY_TOO_COMPLEX',
-    message: `Too complex: brackets are nested more than ${documentDepth} deep.`,
-  });
+/** Headers by name, without a copy of all of them. */
+function namedHeaders({ headers }: IncomingMessage): RequestFacts['headers'] {
+  return {
+    get(name) {
+      const value = headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+  };
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {
@@ -232,11 +234,6 @@ function headersOf(request: IncomingMessage): HeaderMap {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return headers;
-}
-
-function searchOf(url: string): string {
-  const at = url.indexOf('?');
-  return at < 0 ? '' : url.slice(at);
 }
 
 async function send(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
