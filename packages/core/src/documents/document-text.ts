@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { stripIgnoredCharacters } from 'graphql';
 
 /** SHA-256 of a text, hexadecimal: what stands behind `sha256:` in a `documentId`. */
 export function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
@@ -55,13 +55,17 @@ function issue(kind: Token['kind'], body: string): IssuedToken {
 }
 
 function hashOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
 
 function checksum(body: string): string {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc32(body));
-  return base62(bytes, CRC_LENGTH);
+  let value = crc32(body);
+  let text = '';
+  for (let i = 0; i < CRC_LENGTH; i++) {
+    text = BASE62.charAt(value % 62) + text;
+    value = Math.floor(value / 62);
+  }
+  return text;
 }
 
 function base62(bytes: Buffer, length: number): string {

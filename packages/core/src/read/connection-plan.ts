@@ -32,12 +32,21 @@ export interface Page {
 /** The compiled parts of one connection. */
 export interface ConnectionPlan {
   /** `select ... from (page) ...`, or undefined when no record is selected. */
-  rows: { cells: RowCells; sql: () => string; outerOrder: () => string } | undefined;
+  rows: RowsSql | undefined;
   /** Counts and figures over the whole list, or undefined when not asked for. */
   figures: { expressions: string[]; from: string } | undefined;
   build(rows: readonly Cells[], figures: Cells): Record<string, unknown>;
   /** The same as JSON text, where that can be. */
   text: ((rows: readonly Cells[], figures: Cells) => string) | undefined;
+}
+
+/** The statement of a page's rows in parts. */
+interface RowsSql {
+  cells: RowCells;
+  /** `from (page) ...`; the rows come in their order unless they are joined. */
+  sql(): string;
+  outerOrder(): string;
+  isJoined(): boolean;
 }
 
 /** What ties a nested list to the record that it hangs on. */
@@ -71,7 +80,7 @@ export function planConnection(
     selectionPoints(frame.scope, connection, fields),
   );
   return {
-    rows: rows && { cells: rows.cells, sql: rows.sql, outerOrder: rows.outerOrder },
+    rows,
     figures: figures && { expressions: figures.expressions, from: figures.from },
     build: (cells, figureCells) => {
       const state = stateOf(page, cells, figureCells);
@@ -166,7 +175,9 @@ function planRows(list: ListFrame, fields: readonly SelectedField[]) {
     const column = (name: string) => `${inner}."${name}"`;
     predicates.push(afterSql(keys, values, { column, builder: frame.builder }));
   }
-  const limit = frame.builder.param(page.size + 1, 'int');
+  // One row more says whether there is another page: for those who ask.
+  const isPaged = fields.some(({ name }) => name === 'pageInfo');
+  const limit = frame.builder.param(page.size + (isPaged ? 1 : 0), 'int');
   const outputs = fields.flatMap((field) => planOutput({ list, source, fingerprint }, field) ?? []);
   const outerOrder = () => orderSql(keys, (name) => source.column(name));
   const sql = () => {
@@ -182,7 +193,7 @@ function planRows(list: ListFrame, fields: readonly SelectedField[]) {
   const build = (state: PageState) =>
     Object.fromEntries(outputs.map(({ key, value }) => [key, value(state)]));
   const texts = Object.fromEntries(outputs.map(({ key, text }) => [key, text]));
-  return { cells, sql, outerOrder, build, texts };
+  return { cells, sql, outerOrder, isJoined: () => source.joins.length > 0, build, texts };
 }
 
 /** What cursors of the list are bound to; anew in each run where a variable has a say in it. */

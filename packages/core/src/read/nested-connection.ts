@@ -47,7 +47,9 @@ export function nestedConnection(
 function rowsJson(rows: NonNullable<ConnectionPlan['rows']>): string {
   const from = rows.sql();
   const array = jsonArray(rows.cells.expressions);
-  return `(select coalesce(json_agg(${array} order by ${rows.outerOrder()}), '[]') ${from})`;
+  // The page comes sorted; a join may lose its order. A sort for each parent costs a fifth.
+  const order = rows.isJoined() ? ` order by ${rows.outerOrder()}` : '';
+  return `(select coalesce(json_agg(${array}${order}), '[]') ${from})`;
 }
 
 /** `json_build_array(a::text, ...)`; JSON sub-selects stay JSON. */
