@@ -40,6 +40,8 @@ export type * from './context/ctx.js';
 export { ReadPool } from './context/pools.js';
 export * from './context/execute.js';
 export * from './context/answer.js';
+export { countFaults } from './counts/count-faults.js';
+export { keptCount } from './counts/kept-count.js';
 export { createWrittenReads, type WrittenReads } from './read/written-reads.js';
 export { textOfAnswer, writtenData, writtenOf } from './context/written-data.js';
 export * from './context/loader.js';

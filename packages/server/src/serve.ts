@@ -4,6 +4,7 @@ import {
   compareCatalogue,
   compose,
   connectionFaults,
+  countFaults,
   createBackground,
   createLocalHeadStore,
   createOutbound,
@@ -168,6 +169,7 @@ async function proveWalls(database: Database, composition: Composition): Promise
   const faults = await withOwner(database.urls.app, async (client) => [
     ...(await connectionFaults(client, plugins)),
     ...(await compareCatalogue(client, composition.orm.getMetadata(), plugins)),
+    ...(await countFaults(client, composition.records)),
   ]);
   if (faults.length > 0) throw new BootError(faults.map((text) => ({ plugins: [], text })));
 }

@@ -96,6 +96,11 @@ export interface ExposeOptions<E> {
    * its own history only, to those who may read the record. The trail itself has all of them.
    */
   isConfidential?: boolean;
+  /**
+   * `totalCount` of the whole list is read from a kept count, for callers without row condition;
+   * a migration with `keptCount(table)` keeps it.
+   */
+  isCounted?: boolean;
   /** Root look-up fields; default the camel-cased type name and its plural. `false`: none. */
   root?: { one: string; many: string } | false;
 }

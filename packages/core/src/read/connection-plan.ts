@@ -53,6 +53,8 @@ interface RowsSql {
 interface Link {
   predicate(alias: string): string;
   where: Where | undefined;
+  /** It is the list of all records of the type. */
+  isWhole?: boolean;
 }
 
 /** Compiles a connection on a record type: page, order, filter, cursors, counts, figures. */

@@ -1,6 +1,8 @@
+import { countedName } from '../counts/count-faults.js';
 import { aggregateSql, figureTexts, readAggregate } from './aggregate.js';
 import { type ListFrame, listPredicates, noteUse, whereSql } from './connection-plan.js';
 import type { PageState } from './page-outputs.js';
+import { rowsOf } from './record-plan.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import { RowCells, type Cell, type Cells } from './scope.js';
 
@@ -11,10 +13,11 @@ export function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
   const aggregates = fields.filter((field) => field.name === 'aggregate');
   if (counts.length + aggregates.length === 0) return undefined;
   const alias = frame.builder.alias();
-  const predicates = listPredicates(list, alias);
-  const from = `from ${record.table} ${alias}${whereSql(predicates)}`;
+  const kept = aggregates.length === 0 ? keptFrom(list, alias) : undefined;
+  const predicates = kept === undefined ? listPredicates(list, alias) : [];
+  const from = kept ?? `from ${record.table} ${alias}${whereSql(predicates)}`;
   const cells = new RowCells();
-  const countCell = cells.add('count(*)');
+  const countCell = cells.add(kept === undefined ? 'count(*)' : `coalesce(sum(${alias}.delta), 0)`);
   const plans = aggregates.map((field) => {
     const selected = selectedFields(frame.scope, record.exposed.aggregate.name, field.nodes);
     noteUse(
@@ -51,6 +54,16 @@ export function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
     ...Object.fromEntries(plans.map(({ key, text }) => [key, text && figuresOf(text)])),
   };
   return { expressions: cells.expressions, from, build, texts };
+}
+
+/** Where the count of a whole list is kept; undefined for every other list. */
+function keptFrom({ frame, record, args, link }: ListFrame, alias: string): string | undefined {
+  const isWhole = link.isWhole && args['where'] == null && args['search'] == null;
+  if (!isWhole || !record.exposed.options.isCounted) return undefined;
+  if (rowsOf(frame, record, alias).length > 0) return undefined;
+  const counted = `${alias}.counted = ${frame.builder.param(countedName(record), 'text')}`;
+  const predicates = [link.predicate(alias), counted].filter((one) => one !== 'true');
+  return `from core.kept_count ${alias}${whereSql(predicates)}`;
 }
 
 function figuresOf(text: (row: Cells) => string): (state: PageState) => string {

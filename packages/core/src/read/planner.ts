@@ -63,6 +63,7 @@ export function planList(scope: ReadScope, list: ListRead): ListPlan {
   const link = (target: StatementBuilder) => ({
     predicate: (alias: string) => tenant(scope, target, alias),
     where: list.where,
+    isWhole: list.where === undefined,
   });
   // Two statements have two parameter lists, so the list is planned once for each.
   const plan = planConnection({ scope, builder }, list, link(builder));

@@ -2,6 +2,7 @@ import { approvalsPart } from '../approvals/part.js';
 import { filesPart } from '../files/part.js';
 import { bulkPart } from '../bulk/part.js';
 import { calendarPart } from '../calendar/part.js';
+import { countsPart } from '../counts/part.js';
 import { definePlugin, PLUGIN_API_VERSION } from '../plugin/definition.js';
 import { auditPart } from '../audit/part.js';
 import { documentsPart } from '../documents/part.js';
@@ -52,6 +53,7 @@ export const corePlugin = definePlugin({
     bulkPart,
     vaultPart,
     metricsPart,
+    countsPart,
     unitsPart,
   ]),
   seed: seedCompany,

@@ -1,6 +1,7 @@
 import { createApprovalDeadlines } from '../approvals/deadline-service.js';
 import { createSealer } from '../audit/sealer.js';
 import type { Runtime } from '../context/runtime.js';
+import { createCountFolder } from '../counts/count-folder.js';
 import type { EventConsumer } from '../events/consumer.js';
 import { createDispatcher } from '../events/dispatcher.js';
 import { subscriberConsumer } from '../events/subscriber-consumer.js';
@@ -54,6 +55,7 @@ export function createBackground(
     createWebhookSender(runtime, options),
     createApprovalDeadlines(runtime, options),
     createRollupFolder(runtime, options),
+    createCountFolder(runtime, options),
     ...pluginServices(runtime),
   ];
 }

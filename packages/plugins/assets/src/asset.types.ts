@@ -45,6 +45,7 @@ export const AssetType: Exposed = expose(Asset, {
   order: ['tag', 'state', 'purchasedOn', 'warrantyEndsOn', 'leaseEndsOn', 'cost'],
   by: ['tag'],
   search: ['tag', 'serialNumber'],
+  isCounted: true,
   aggregate: ['cost'],
   relations: {
     custody: current(() => CustodyPeriodType, 'asset', 'Who answers for it, at an instant.'),

@@ -42,6 +42,7 @@ import { stockPart } from './stock/part.js';
 import { photo } from './migrations/0015-photo.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { warrantyNotice } from './migrations/0030-warranty-notice.js';
+import { keptCounts } from './migrations/0090-kept-count.js';
 import { permissions, rules } from './permissions.js';
 import { PHOTO } from './photo.js';
 import { PhotoResolver } from './photo.resolver.js';
@@ -57,7 +58,7 @@ const custodyPart: PluginPart = {
   entities: [Category, AssetModel, Asset, CustodyPeriod, Disposal],
   types: [CategoryType, AssetModelType, AssetType, CustodyPeriodType, DisposalType],
   extensions,
-  migrations: [init, photo, attributes, warrantyNotice],
+  migrations: [init, photo, attributes, warrantyNotice, keptCounts],
   resolvers: [CatalogueResolver, AssetResolver, CustodyResolver, PhotoResolver],
   permissions,
   rules,

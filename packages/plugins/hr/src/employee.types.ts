@@ -43,6 +43,7 @@ export const EmployeeType: Exposed = expose(Employee, {
   order: ['displayName', 'number', 'hiredOn', 'terminatedOn'],
   by: ['number'],
   search: ['displayName', 'number', 'workEmail'],
+  isCounted: true,
   relations: {
     employment: {
       kind: 'asOf',

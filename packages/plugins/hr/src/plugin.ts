@@ -27,6 +27,7 @@ import { dashboards } from './dashboards.js';
 import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
+import { keptCounts } from './migrations/0130-kept-count.js';
 import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
@@ -45,7 +46,7 @@ const employmentPart = {
   entities: [Employee, Employment, JobRecord, Salary],
   types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
   extensions: unitExtensions,
-  migrations: [init, attributes],
+  migrations: [init, attributes, keptCounts],
   resolvers: [
     HireResolver,
     EmployeeResolver,
