@@ -17,12 +17,7 @@ create trigger counted_${event} after ${event} on ${table} ${relation}
 ${on('insert', 'referencing new table as added')}
 ${on('delete', 'referencing old table as removed')}
 ${on('truncate', '')}
-alter table ${table} no force row level security;
-alter table core.kept_count no force row level security;
-insert into core.kept_count (organization_id, counted, delta)
-select organization_id, '${table}', count(*) from ${table} group by organization_id;
-alter table core.kept_count force row level security;
-alter table ${table} force row level security;
+select core.count_standing('${table}');
 `,
     down: `
 drop trigger counted_insert on ${table};

@@ -60,8 +60,23 @@ create function core.fold_counts(organization uuid, name text) returns void lang
   insert into core.kept_count (organization_id, counted, delta)
   select organization, name, sum(delta) from gone having sum(delta) <> 0;
 $$;
+
+create function core.count_standing(name text) returns void language plpgsql as $$
+declare
+  counted regclass := name::regclass;
+begin
+  execute format('alter table %s no force row level security', counted);
+  alter table core.kept_count no force row level security;
+  execute format('insert into core.kept_count (organization_id, counted, delta)
+    select organization_id, %L, count(*) from %s group by organization_id', name, counted);
+  alter table core.kept_count force row level security;
+  execute format('alter table %s force row level security', counted);
+end $$;
+comment on function core.count_standing(text) is
+  'For migrations: counts the rows that stand in a table before it is counted as it changes';
 `,
   down: `
+drop function core.count_standing(text);
 drop function core.fold_counts(uuid, text);
 drop function core.keep_count();
 drop table core.kept_count;
