@@ -60,7 +60,8 @@ export function createExecution(
         const written = await reads.answer({ document, operation, variables, context });
         if (!written) return undefined;
         const data = writtenData(written);
-        const extensions = operations.told({ context, document, operation, data });
+        const told = operations.told({ context, document, operation, data });
+        const extensions = Object.keys(told).length > 0 ? told : undefined;
         watch.end({ context, operation, operationName: operation.name?.value, codes: [] });
         const cookie = sessionCookieOf(context);
         const text = textOfAnswer({ data, extensions });

@@ -95,7 +95,7 @@ test('rows that stood there before are counted', async () => {
   expect(await counts(graph.other)).toEqual({ kept: 0, stand: 0 });
 });
 
-test('whatever comes, goes, is taken back or folded by whoever: the count is that of the rows', async () => {
+test('whatever comes, goes, is taken back or folded: the count is that of the rows', async () => {
   const works = fc.array(fc.record({ steps, fails: fc.boolean(), ours: fc.boolean() }), {
     minLength: 1,
     maxLength: 5,
@@ -119,7 +119,7 @@ test('whatever comes, goes, is taken back or folded by whoever: the count is tha
   );
 });
 
-test('a type that says its list is counted needs the triggers; boot names what is missing', async () => {
+test('a type whose list is counted needs the triggers; boot names what is missing', async () => {
   const type = (name: string, table: string, isCounted: boolean) =>
     [name, { name, table, exposed: { options: { isCounted } } }] as unknown as [string, RecordType];
   const records = new Map([
