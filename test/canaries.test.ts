@@ -17,10 +17,14 @@ const NEXT_PASSWORD = 'Canary-password-772';
 const BANK = 'DE02120300000000202051';
 const NATIONAL_ID = 'CANARY-NID-773';
 const PAY = '917733';
+const HOME = 'Canarygasse 774';
+const CHILD = 'Canaria Zephyrine';
+const GRIEVANCE = 'Canary-quaverwhistle-775';
 const dataDir = newDataDir();
 const canaries: Record<string, string> = {
   ...{ password: PASSWORD, 'next password': NEXT_PASSWORD },
   ...{ 'bank account': BANK, 'national id': NATIONAL_ID, pay: PAY },
+  ...{ 'home address': HOME, dependant: CHILD, grievance: GRIEVANCE },
 };
 let server: ServerProcess;
 let receiver: Receiver;
@@ -134,7 +138,39 @@ async function person(): Promise<void> {
     },
   );
   employeeId = employeeHire.employee.id;
+  const { officer } = await asOwner(
+    `mutation ($input: EmployeeHireInput!) { officer: employeeHire(input: $input) {
+       employee { id } userErrors { code message } } }`,
+    {
+      input: {
+        ...{ number: 'E-2', person: { givenName: 'Olga', familyName: 'Officer' } },
+        employment: { startsOn: '2024-01-01', legalEntityId: id(legalEntities), job },
+      },
+    },
+  );
+  await privateLife(officer.employee.id);
 }
+
+/** Where somebody lives and with whom, and what somebody else complains of. */
+async function privateLife(officerId: string): Promise<void> {
+  const { partyCreate } = await asOwner(
+    `mutation ($child: DependantAddInput!, $officer: ID!, $words: String!) {
+       partyCreate(input: { kind: PERSON, name: "Ada Berg", isEmployee: true }) { party { id }
+         userErrors { code message } }
+       dependantAdd(input: $child) { userErrors { code message } }
+       grievanceOfficerAppoint(input: { employeeId: $officer }) { userErrors { code message } }
+       grievanceFileAnonymously(input: { category: SAFETY, title: $words, words: $words }) {
+         userErrors { code message } } }`,
+    {
+      child: { employeeId, relation: 'CHILD', name: CHILD, birthDate: '2020-01-01' },
+      ...{ officer: officerId, words: GRIEVANCE },
+    },
+  );
+  await asOwner(ADDRESS, { id: partyCreate.party.id, lines: HOME });
+}
+
+const ADDRESS = `mutation ($id: ID!, $lines: String!) { partyAddressCreate(input: { partyId: $id,
+  purpose: OTHER, lines: $lines, city: "Wien", country: "AT" }) { userErrors { code message } } }`;
 
 function listen(token: string): void {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, [
@@ -163,6 +199,11 @@ const ASKED: Record<string, string> = {
   history: `{ employee(by: { id: "ID" }) { history { nodes { operation ${CHANGES} } } } }`,
   'the trail': `{ auditTrail(first: 100) { nodes { operation details ${CHANGES} } } }`,
   'the feed': '{ changes(first: 250) { nodes { name recordId fields action } } }',
+  homes: '{ parties { nodes { name addresses { nodes { lines } } } } }',
+  addresses: '{ partyAddresses { nodes { lines city } } }',
+  dependants: '{ dependants { nodes { name birthDate } } }',
+  grievances: '{ grievances { nodes { title messages { nodes { words } } } } }',
+  'one by a code': '{ grievanceByCode(code: "AAAA-BBBB") { messages { words } } }',
   keys: '{ apiKeys { nodes { name hint } } }',
   'second factors': '{ secondFactors { nodes { id } } }',
   endpoints: '{ webhookEndpoints { nodes { name url selection deliveries { nodes { id } } } } }',
@@ -181,6 +222,10 @@ test('those who may see them, do: the canaries are really there', async () => {
   const query = (ASKED['all of a person'] ?? '').replaceAll('ID', employeeId);
   const text = await textOf(owner, query);
   expect(foundIn(text).sort()).toEqual(['bank account', 'national id', 'pay']);
+  expect(foundIn(await textOf(owner, ASKED['homes'] ?? ''))).toEqual(['home address']);
+  expect(foundIn(await textOf(owner, ASKED['dependants'] ?? ''))).toEqual(['dependant']);
+  // No role reads a grievance, the owner's neither.
+  expect(foundIn(await textOf(owner, ASKED['grievances'] ?? ''))).toEqual([]);
 });
 
 /** Operations that are refused in each way that there is, with a canary as their value. */
@@ -202,6 +247,21 @@ const REFUSED: Record<string, [string, string]> = {
     `mutation ($x: Decimal!) { salaryChange(input: { employeeId: "ID", effectiveOn: "2019-01-01",
        amount: { amount: $x, currency: "EUR" } }) { userErrors { code message } } }`,
     `-${PAY}`,
+  ],
+  'a dependant of tomorrow': [
+    `mutation ($x: String!) { dependantAdd(input: { employeeId: "ID", relation: CHILD, name: $x,
+       birthDate: "2199-01-01" }) { userErrors { code message } } }`,
+    CHILD,
+  ],
+  'an address of nobody': [
+    `mutation ($x: String!) { partyAddressCreate(input: { partyId: "ID", purpose: OTHER, lines: $x,
+       city: "Wien", country: "AT" }) { userErrors { code message } } }`,
+    HOME,
+  ],
+  'a grievance about nobody': [
+    `mutation ($x: String!) { grievanceFileAnonymously(input: { category: OTHER, title: $x,
+       words: $x, accusedNumbers: ["NOBODY"] }) { userErrors { code message } } }`,
+    GRIEVANCE,
   ],
   'a key as an id': ['query ($x: ID!) { node(id: $x) { id } }', 'KEY'],
 };
@@ -239,8 +299,8 @@ const TABLES = `select format('%I.%I', n.nspname, c.relname) as name from pg_cla
   where c.relkind = 'r'
     and n.nspname in ('core', 'hr', 'assets', 'accounting', 'documents') order by 1`;
 
-// Pay stands apart instead of being sealed; the trail shows it with the same permission only.
-test('of all tables only those of pay and the trail have a canary in clear', async () => {
+// Pay and homes stand apart instead of being sealed; the trail shows them with the same permission.
+test('of all tables only those of pay, homes and the trail have a canary in clear', async () => {
   const tables = await rowsOf(dataDir, TABLES);
   expect(tables.length).toBeGreaterThan(50);
   const found: string[] = [];
@@ -249,7 +309,11 @@ test('of all tables only those of pay and the trail have a canary in clear', asy
     const text = rows.map((row) => String(row['text'])).join('\n');
     found.push(...foundIn(text).map((canary) => `${String(name)}: ${canary}`));
   }
-  expect(found).toEqual(['core.audit_entry: pay', 'hr.salary: pay', 'hr.salary_version: pay']);
+  expect(found).toEqual([
+    ...['core.audit_entry: pay', 'core.audit_entry: home address'],
+    'core.party_address: home address',
+    ...['hr.salary: pay', 'hr.salary_version: pay'],
+  ]);
 });
 
 test('#20 the log has every request and no canary', async () => {

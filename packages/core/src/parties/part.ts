@@ -41,6 +41,7 @@ export const partiesPart: PluginPart = {
   events: [PartyBankAccountChanged],
   permissions: permissionsOf('core', {
     'party.read': 'Read customers, suppliers and employees as parties, with their addresses.',
+    'homeAddress.read': 'Read where employees live: their addresses as parties.',
     'party.write': 'Add and change parties and their addresses.',
     'partyBankAccount.read': 'Read bank accounts of parties.',
     'partyBankAccount.write': 'Add bank accounts to parties and take them away.',

@@ -87,6 +87,8 @@ export const roles: DefaultRole[] = [
       'core.person.read',
       'core.person.write',
       'core.birthDate.read',
+      'core.homeAddress.read',
+      'core.party.read',
       'core.orgUnit.write',
     ],
   },

@@ -1,10 +1,11 @@
 import { createTestApp, type TestApp, type TestClient } from '@bureau/testing';
-import { DEPENDANT } from '../test/benefits.js';
+import { DEPENDANT, elect, PLAN, WINDOW } from '../test/benefits.js';
 import { appoint, fileOne } from '../test/grievances.js';
 import { reviewOne } from '../test/growth.js';
 import { createLeaveCompany, hireEntitled, memberFor } from '../test/leave.js';
 import { applyAll, createVacancy, offerAll } from '../test/recruitment.js';
 import { readAll, walkOf } from '../test/schema-walk.js';
+import { answer, createTemplate, startSurvey } from '../test/surveys.js';
 import { hrPlugin } from './plugin.js';
 
 /** Words that stand nowhere else. */
@@ -14,13 +15,17 @@ const SECRETS: Record<string, string> = {
   ...{ dependant: 'Zephyrine', grievance: 'Quaverwhistle' },
   ...{ applicant: 'quillifer', note: 'Talks of the sea', illness: 'Broken collarbone' },
   ...{ review: 'wants-to-lead', peers: 'talks-over-others', reason: 'too-strict-boss' },
+  'home address': 'Zanzibargasse 77',
 };
+/** What nobody finds, whatever they may: an answer to a survey that goes on. */
+const UNTOLD = { answer: 'Murmuring fens' };
 /** What the secrets need; a caller has everything else. */
 const NEEDED = [
   ...['hr.salary.read', 'hr.bank.read', 'hr.identity.read', 'hr.applicant.read'],
   'hr.reviewAnswer.read',
   'hr.dependant.read',
   'hr.sickLeave.read',
+  'core.homeAddress.read',
 ];
 
 let app: TestApp;
@@ -69,7 +74,14 @@ beforeAll(async () => {
   const { review: self = '', peers: peer = '', reason = '' } = SECRETS;
   await reviewOne(app, company, { employeeId, words: { self, peer, reason } });
   await grieve(company);
+  await live();
   await app.work();
+  const template = await createTemplate(app);
+  const survey = await startSurvey(app, template, { closesOn: '2026-03-31' });
+  const asked = await memberFor(app, employeeId, 'employee');
+  const answers = { [template.scale]: '4', [template.recommend]: '9' };
+  const words = { [template.text]: UNTOLD.answer };
+  expect(await answer(asked, survey, { ...answers, ...words })).toBe('DONE');
   const colleague = await hireEntitled(app, company, { familyName: 'Other' });
   const { principal } = await memberFor(app, colleague, 'employee');
   const permissions = [...app.composition.permissions.keys()].filter(
@@ -91,8 +103,26 @@ async function grieve(company: Awaited<ReturnType<typeof createLeaveCompany>>): 
   await fileOne(reporter, { words: SECRETS['grievance'] });
 }
 
+/** Where somebody lives who works here, who is a party of the organization too. */
+async function live(): Promise<void> {
+  const { partyCreate } = await app.owner.data(
+    `mutation { partyCreate(input: { kind: PERSON, name: "Kim Berg", isEmployee: true }) {
+       party { id } userErrors { code } } }`,
+  );
+  await app.owner.data(
+    `mutation ($input: PartyAddressCreateInput!) { partyAddressCreate(input: $input) {
+       partyAddress { id } userErrors { code } } }`,
+    {
+      input: {
+        ...{ partyId: partyCreate.party.id, purpose: 'OTHER', lines: SECRETS['home address'] },
+        ...{ city: 'Wien', country: 'AT' },
+      },
+    },
+  );
+}
+
 const foundIn = (text: string) =>
-  Object.entries(SECRETS)
+  Object.entries({ ...SECRETS, ...UNTOLD })
     .filter(([, secret]) => text.includes(secret))
     .map(([name]) => name);
 
@@ -117,7 +147,8 @@ test('those who have them find all of them: the secrets are really there', async
        interviews { nodes { note } } leaveRequests { nodes { note } }
        dependants { nodes { name } }
        reviewAnswers { nodes { comment } }
-       reviewResults { nodes { reason peerComments { nodes { comment } } } } }`,
+       reviewResults { nodes { reason peerComments { nodes { comment } } } }
+       partyAddresses { nodes { lines } } }`,
   );
   const own = await handler.data('{ grievances { nodes { messages { nodes { words } } } } }');
   expect(foundIn(JSON.stringify([data, own]))).toEqual(Object.keys(SECRETS));
@@ -139,6 +170,12 @@ const ORACLES: Record<string, string> = {
   'a review': '{ reviewResults(where: { score: { gt: "3" } }) { totalCount } }',
   'a sum of reviews': '{ reviewResults { aggregate { score { max } } } }',
   'a sum': '{ salaries { aggregate { amount { sum } } } }',
+  'an export of pay': `mutation { bulkExport(input: { query:
+    "{ salaries { nodes { amount { amount } } } }" }) { userErrors { code } } }`,
+  'an export of people with accounts': `mutation { bulkExport(input: { query:
+    "{ employees { nodes { number bankAccount } } }" }) { userErrors { code } } }`,
+  'an export of dependants': `mutation { bulkExport(input: { query:
+    "{ dependants { nodes { name } } }" }) { userErrors { code } } }`,
 };
 
 test.each(Object.keys(ORACLES))('#32 %s is refused', async (name) => {
@@ -146,6 +183,45 @@ test.each(Object.keys(ORACLES))('#32 %s is refused', async (name) => {
   expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
   expect(NEEDED).toContain(errors[0]?.extensions['permission']);
   expect(data ?? null).toBeNull();
+});
+
+/** Rows that are nobody's business cannot be counted either, whatever is asked of their lists. */
+const COUNTED: Record<string, string> = {
+  'a grievance': '{ grievances { totalCount } }',
+  'what it is about': '{ grievances(where: { category: { eq: HARASSMENT } }) { totalCount } }',
+  'a home': `{ partyAddresses(where: { party: { isEmployee: { eq: true } } }) { totalCount } }`,
+  'its town': '{ partyAddresses(where: { city: { eq: "Wien" } }) { totalCount } }',
+  'a party by where it lives': `{ parties(where: {
+    addresses: { some: { city: { eq: "Wien" } } } }) { totalCount } }`,
+};
+
+test.each(Object.keys(COUNTED))('#32 %s is not there for others', async (name) => {
+  const { data, errors } = await outsider.query(COUNTED[name] ?? '');
+  expect(errors).toEqual([]);
+  expect(Object.values(data)).toEqual([{ totalCount: 0 }]);
+});
+
+test('what costs are in percent of pay says nothing of pay', async () => {
+  const level = { code: 'ALL', name: 'All' };
+  const price = { price: { amount: '0', currency: 'EUR' }, payPercent: '10' };
+  const { id, levels } = (
+    await app.owner.data(PLAN, {
+      input: {
+        ...{ code: 'PAY', name: 'Pay', kind: 'PENSION', validFrom: '2020-01-01' },
+        levels: [{ ...level, price }],
+      },
+    })
+  ).benefitPlanCreate.benefitPlan;
+  const days = { opensOn: '2026-03-01', closesOn: '2026-03-31', startsOn: '2026-04-01' };
+  await app.owner.data(WINDOW, { input: { name: 'Now', ...days } });
+  const wish = { employeeId, planId: id, levelId: levels.nodes[0].id };
+  expect(await elect(app.owner, wish)).toMatchObject({ reason: 'OPEN' });
+  const COSTS = '{ benefitCosts(month: "2026-04-01") { price employeeShare daysWithoutPay } }';
+  // A tenth of 917,733 a year, by the month.
+  const whole = { price: '7647.78', employeeShare: '7647.78', daysWithoutPay: 0 };
+  expect((await app.owner.data(COSTS)).benefitCosts).toEqual([whole]);
+  const hidden = { price: '0.00', employeeShare: '0.00', daysWithoutPay: 30 };
+  expect((await outsider.data(COSTS)).benefitCosts).toEqual([hidden]);
 });
 
 test('search, events and exports say nothing of them', async () => {

@@ -339,3 +339,25 @@ test('shifts by the clock of the place, over midnight and a change of the clock'
   expect((await staff.query(remove)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   expect((await boss.data(remove)).shiftDelete.deletedId).toBe(first.id);
 });
+
+test('managers eight levels above find the lists, those further above the figures', async () => {
+  const levels: string[] = [];
+  for (let depth = 0; depth < 9; depth += 1) {
+    levels.push(await hire(app.owner, company, { managerId: levels.at(-1) ?? null }));
+  }
+  const lowest = await hire(app.owner, company, { number: 'LOW', managerId: levels.at(-1) ?? '' });
+  await assignRules(app, company, [lowest]);
+  at('2026-11-02T08:00:00Z');
+  const low = await memberFor(app, lowest, 'employee');
+  expect(await turn(low, 'timeClockIn')).toBeUndefined();
+  const [top = '', next = ''] = levels;
+  const above = await memberFor(app, next, 'employee', 'manager');
+  expect(await entriesOn(above, '2026-11-02')).toHaveLength(1);
+  const highest = await memberFor(app, top, 'employee', 'manager');
+  expect(await entriesOn(highest, '2026-11-02')).toEqual([]);
+  const { workedTime } = await highest.data(WORKED, {
+    ...{ id: lowest, from: '2026-11-02', to: '2026-11-03' },
+  });
+  expect(workedTime.days).toHaveLength(1);
+  expect(await entriesOn(colleague, '2026-11-02')).toEqual([]);
+});

@@ -11,7 +11,7 @@ const NOTHING: Where = { or: [] };
  * How far down a manager finds rows by the row conditions: each level makes a statement dearer to
  * plan. `workedTime` and the mutations follow the whole line.
  */
-const LEVELS = 4;
+const LEVELS = 8;
 
 function own({ personId }: Principal): Where {
   return personId === undefined ? NOTHING : { employee: { person: { id: { eq: personId } } } };
