@@ -230,3 +230,19 @@ test('#32 who dependants are is read by those who may, and ends with the person'
   const after = await app.owner.data(READ);
   expect(after.dependants.nodes).toContainEqual({ relation: 'CHILD', name: null, birthDate: null });
 });
+
+test('what may be chosen takes as many statements for five plans as for two', async () => {
+  const id = await hire(app.owner, company, { startsOn: '2026-11-01' });
+  const OFFERS = 'query ($id: ID!) { benefitOffers(employeeId: $id) { isOpen refusal } }';
+  const ask = async () => {
+    let offers = 0;
+    const statements = await app.statements(async () => {
+      offers = (await app.owner.data(OFFERS, { id })).benefitOffers.length;
+    });
+    return { offers, statements: statements.length };
+  };
+  const before = await ask();
+  expect(before.offers).toBe(2);
+  for (const code of ['BIKE', 'LIFE', 'EYES']) await createPlan(app, { code, name: code });
+  expect(await ask()).toEqual({ offers: 5, statements: before.statements });
+});
