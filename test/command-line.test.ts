@@ -34,7 +34,7 @@ test('wrong usage is told as text, with --json as JSON; stdout stays empty', asy
 
 test('listings need no database', async () => {
   const [listed, printed, matrix, generated] = await Promise.all([
-    bureau(dataDir, ['plugins', 'list', '--json']),
+    run('plugins', 'list', '--json'),
     run('schema', 'print'),
     run('access', 'print', 'hr', '--json'),
     run('migration', 'generate', 'assets', '--json'),

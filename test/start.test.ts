@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openDatabase } from '@bureau/server/database';
 import { command } from './command-line.js';
+import { fillMigrated } from './migrated-folder.js';
 import {
   ask,
-  bureau,
   cleanUp,
   configFolder,
   type Ended,
@@ -103,7 +103,7 @@ test('bureau demo reset beside the running server removes all and loads it anew'
   const look = '{ viewer { organization { id } } sites { totalCount } }';
   const before = tokenOf(server.output.stdout);
   const old = await ask(server.url, before, look);
-  const { code, stdout, stderr } = await bureau(dataDir, ['demo', 'reset', '--json']);
+  const { code, stdout, stderr } = await command(dataDir, ['demo', 'reset', '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const done = JSON.parse(stdout);
   expect(done).toEqual({ loaded: true, removed: true, token: expect.stringMatching(/^bur_/) });
@@ -178,6 +178,7 @@ describe('what cannot start says why, and with which code', () => {
   test('a port that is taken', async () => {
     const { port } = new URL(server.url);
     const folder = newDataDir();
+    await fillMigrated(folder);
     const database = await openDatabase({ dataDir: folder, mode: 'borrow', fsync: false });
     const { code, stderr } = await launchServer(folder, { env: { PORT: port } }).ended;
     await database.stop();

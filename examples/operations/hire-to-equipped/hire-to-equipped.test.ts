@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { DEMO_TODAY, seedDemo } from '@bureau/core';
 import { assetsPlugin } from '@bureau/plugin-assets';
 import { hrPlugin } from '@bureau/plugin-hr';
 import { createTestApp, type TestApp } from '@bureau/testing';
@@ -12,11 +11,9 @@ let app: TestApp;
 /** Keys count for one credential. */
 let token: string;
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin, assetsPlugin] });
+  app = await createTestApp({ plugins: [hrPlugin, assetsPlugin], demo: true });
   // A script may ask as fast as it can.
   await app.sql("update core.role set limit_class = 'BENCHMARK' where key = 'owner'");
-  app.runtime.clock = () => new Date(`${DEMO_TODAY}T12:00:00Z`);
-  await seedDemo(app.runtime, app.organizationId);
   token = await app.token('owner');
 });
 afterAll(() => app?.close());

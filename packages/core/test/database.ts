@@ -24,7 +24,8 @@ export async function createTestDatabase(
   const serverUrl = process.env.BUREAU_TEST_OWNER_URL;
   if (!serverUrl) throw new Error('BUREAU_TEST_OWNER_URL is set by the global setup of jest.');
   const name = `core_${randomUUID().replaceAll('-', '')}`;
-  const from = migrated ? ` template ${await templateOf(serverUrl, migrated)}` : '';
+  const template = migrated && (await templateOf(serverUrl, migrated));
+  const from = template ? ` template ${template} strategy file_copy` : '';
   await onServer(serverUrl, [`create database ${name}${from}`]);
   const ownerUrl = urlOf(serverUrl, { name });
   const appUrl = urlOf(serverUrl, {
