@@ -7,7 +7,6 @@ export const errors = errorsOf('accounting', {
   CHART_UNKNOWN: 'There is no chart of accounts {chart}.',
   TEXT_BLANK: 'A value is needed here; white space is none.',
   CODE_FORM: 'A code has letters, digits and few signs, without white space.',
-  DUPLICATE_CODE: 'There is one with the code {code} already.',
   SUBTYPE_TYPE: 'An account of type {type} cannot stand under {subtype} in the statements.',
   ACCOUNT_RING: 'Account {account} cannot stand below itself.',
   ACCOUNT_IN_USE: 'Account {code} has lines: type, side and currency stay as they are.',

@@ -4,6 +4,7 @@ import { CreditNoteType, InvoiceType } from '../trade/trade.types.js';
 import { LETTER } from './document-pdf.js';
 import { letterErrors } from './errors.js';
 import { PdfResolver } from './pdf.resolver.js';
+import { reminderMails } from './reminder-job.js';
 import { STATEMENT_CSV } from './statement-file.js';
 import { StatementFileResolver } from './statement.resolver.js';
 
@@ -30,4 +31,5 @@ export const lettersPart: PluginPart = {
   },
   errors: letterErrors.table,
   files: [LETTER, STATEMENT_CSV],
+  jobs: [reminderMails],
 };

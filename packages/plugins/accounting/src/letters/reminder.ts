@@ -15,7 +15,7 @@ export interface RemindedItem {
 }
 
 const PARTY = `
-  select p.email, coalesce(p.legal_name, p.name) as name, coalesce(p.locale, o.locale) as locale,
+  select coalesce(p.legal_name, p.name) as name, coalesce(p.locale, o.locale) as locale,
       coalesce(nullif(btrim(s.sender), ''), o.name) as sender, s.footer
     from core.party p
     join core.organization o on o.id = p.organization_id
@@ -23,33 +23,37 @@ const PARTY = `
    where p.id = $1`;
 
 interface PartyRow extends Record<string, unknown> {
-  email: string | null;
   name: string;
   locale: string;
   sender: string;
   footer: string | null;
 }
 
-/**
- * Sends one mail about all items of a party (uuid) of a run.
- * @returns the address; null: the party has none
- */
+/** To whom a reminder goes, and what goes with it; uuids. */
+export interface ReminderMail {
+  partyId: string;
+  runId: string;
+  address: string;
+  fileIds: readonly string[];
+}
+
+/** Sends one mail about all items of a party of a run. */
 export async function mailReminder(
   ctx: Ctx,
   items: readonly RemindedItem[],
-  { partyId, runId }: { partyId: string; runId: string },
-): Promise<string | null> {
+  { partyId, runId, address, fileIds }: ReminderMail,
+): Promise<void> {
   const [party] = await ctx.sql<PartyRow>(PARTY, [partyId]);
-  if (!party?.email) return null;
+  if (!party) return;
   const words = wordsFor(party.locale);
   await ctx.service(MailService).send(ctx, {
     kind: 'accounting.dunning.notice',
-    address: party.email,
+    address,
+    fileIds,
     subject: `${words.reminder}: ${items.map(({ reference }) => reference).join(', ')}`,
     body: bodyOf(items, party, words),
     uniqueKey: `dunning ${runId} ${partyId}`,
   });
-  return party.email;
 }
 
 function bodyOf(

@@ -2,7 +2,9 @@ import type { SeedContext } from '@bureau/core';
 import { seedTrade } from './trade.js';
 import { CENTRES, CUSTOMERS, planEntries, type PlannedEntry, SUPPLIERS } from './plan.js';
 import { seedBank } from './seed-bank.js';
+import { seedExpenses } from './seed-expenses.js';
 import { seedPlans } from './seed-plans.js';
+import { seedTaxReturn } from './seed-tax-return.js';
 
 /** First day of the books of the demo company. */
 const FIRST = '2025-01-01';
@@ -32,6 +34,8 @@ export async function seed(ctx: SeedContext): Promise<void> {
     );
   }
   await seedTrade(ctx, { parties, centres });
+  await seedTaxReturn(ctx);
+  await seedExpenses(ctx);
   await closePeriods(ctx);
   await seedPlans(ctx);
   await seedBank(ctx, FIRST);

@@ -1,5 +1,5 @@
 import type { SeedContext } from '@bureau/core';
-import { isDocument, type PlannedTrade, tradeOf } from './plan.js';
+import { isDocument, isPaidByHand, type PlannedTrade, tradeOf } from './plan.js';
 
 interface Known {
   /** Ids by code. */
@@ -14,12 +14,12 @@ interface Entered extends PlannedTrade {
 }
 
 /**
- * The open end of the books as documents: a month of invoices and bills, what customers are late
+ * The open end of the books as documents: two months of invoices and bills, what customers are late
  * with, and a reminder. What is older was posted by hand and is settled here, pair by pair.
  */
 export async function seedTrade(ctx: SeedContext, known: Known): Promise<void> {
   await addSetup(ctx);
-  const months = [7, 8, 9, 11].flatMap((month) => tradeOf(2026, month));
+  const months = [7, 8, 9, 10, 11].flatMap((month) => tradeOf(2026, month));
   const planned = months
     .filter((trade) => isDocument(trade) && trade.on <= ctx.today)
     .sort((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0));
@@ -121,6 +121,7 @@ async function pay(
   { parties }: Known,
 ): Promise<void> {
   const due = entered.flatMap((document) => {
+    if (isPaidByHand(document)) return [];
     const { party, on, paidOn, netCents, taxCents } = document;
     const { days = 0, percent = 100 } = LATE[`${party} ${on.slice(0, 7)}`] ?? {};
     const day = new Date(Date.parse(paidOn) + days * 86_400_000).toISOString().slice(0, 10);
@@ -145,8 +146,11 @@ async function pay(
 /** The entries by hand: each payment settles what it was for. */
 async function match({ run }: SeedContext): Promise<void> {
   await run(
-    `mutation { allocationMatch(input: { side: RECEIVABLE }) @idempotent(key: "demo-match") {
-      userErrors { code message } } }`,
+    `mutation {
+      sold: allocationMatch(input: { side: RECEIVABLE }) @idempotent(key: "demo-match") {
+        userErrors { code message } }
+      bought: allocationMatch(input: { side: PAYABLE }) @idempotent(key: "demo-match-bills") {
+        userErrors { code message } } }`,
   );
 }
 

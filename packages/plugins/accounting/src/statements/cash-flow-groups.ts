@@ -11,7 +11,7 @@ export const PURPOSES: readonly StatementGroup[] = groupsOf({
   INVENTORY: 'Goods and material',
   COST_OF_SALES: 'Goods and services for sale',
   PERSONNEL_EXPENSE: 'Wages, salaries and social security',
-  OTHER_CURRENT_LIABILITY: 'Other current liabilities',
+  OTHER_CURRENT_LIABILITY: 'To employees, and other short-term liabilities',
   OTHER_CURRENT_ASSET: 'Other current assets',
   OPERATING_EXPENSE: 'Operating expenses',
   DEPRECIATION: 'Depreciation and disposals',

@@ -11,8 +11,8 @@ import {
   Resolver,
   Root,
 } from '@bureau/core';
-import { Decimal } from 'decimal.js';
-import { shownIn } from '../chart/base-currency.js';
+import { accountBalanceOf } from './account-balance.js';
+import { isEarning } from './accounts.js';
 import { yearStarts } from './balance-sheet.js';
 import { figureLines } from './drill-down.js';
 import { FigureLineConnection } from './figure.types.js';
@@ -25,7 +25,6 @@ import {
   TrialBalanceFigure,
   TrialBalanceRow,
 } from './statement.types.js';
-import { readSums } from './totals.js';
 import { figureSource, trialBalance } from './trial-balance.js';
 
 const MOST = 250;
@@ -45,7 +44,11 @@ const AccountCode = (): ParameterDecorator =>
 @Resolver()
 export class LedgerResolver {
   @Extensions({ cost: 10 })
-  @Query(() => AccountBalance, { description: 'What an account stands at on a day.' })
+  @Query(() => AccountBalance, {
+    description:
+      'What an account stands at on a day; income and expenses from the first day of its fiscal ' +
+      'year on, as in the trial balance.',
+  })
   async accountBalance(
     @Context() ctx: Ctx,
     @AccountId() accountId: string | null,
@@ -54,22 +57,11 @@ export class LedgerResolver {
     @KnownAt() knownAt: Date | null,
     @Dimensions() dimensions: string[] | null,
   ): Promise<AccountBalance> {
-    const { id, currency: own } = await accountAt(ctx, accountId, accountCode);
+    const { id, currency: own, type } = await accountAt(ctx, accountId, accountCode);
     const day = asOf ?? ctx.today;
-    const query = { ...narrowing(knownAt, dimensions), accountId: id, days: [day] };
-    const measures = ['debit', 'credit', 'base'] as const;
-    const sums = await readSums(ctx, query, { by: 'currency', measures });
-    const base = sums.reduce((sum, one) => sum.plus(one.base), new Decimal(0));
-    return {
-      account: { id },
-      asOf: day,
-      baseBalance: shownIn(own)(base),
-      currencies: sums.map(({ currency, debit, credit }) => {
-        const shown = shownIn(currency);
-        const balance = shown(new Decimal(debit).minus(credit));
-        return { currency, debit: shown(debit), credit: shown(credit), balance };
-      }),
-    };
+    const [year] = isEarning(type) ? await yearStarts(ctx, [day]) : [];
+    const query = { ...narrowing(knownAt, dimensions), accountId: id };
+    return accountBalanceOf(ctx, query, { day, since: year, own });
   }
 
   @Extensions({ cost: 50, items: 100 })

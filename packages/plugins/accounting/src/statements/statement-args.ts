@@ -1,4 +1,5 @@
 import { Arg, type Ctx, DateScalar, DateTimeScalar, ID, Int, Refusal } from '@bureau/core';
+import type { AccountType } from '../chart/account-kinds.js';
 import { LedgerAccountType } from '../chart/chart.types.js';
 import { DimensionValueType } from '../dimensions/dimensions.types.js';
 import { uuidAt } from '../ledger/entry-input.js';
@@ -51,16 +52,19 @@ export function narrowing(knownAt: Date | string | null, dimensions: string[] | 
 }
 
 const ACCOUNT = `
-  select id, (select base_currency from accounting.settings) as currency from accounting.account
+  select id, type, (select base_currency from accounting.settings) as currency
+    from accounting.account
    where id = $1::uuid or ($1 is null and code = $2)`;
 
+type AccountRow = { id: string; type: AccountType; currency: string | null };
+
 /**
- * The uuid of an account by id or code, and the currency of the books.
+ * The uuid of an account by id or code, its type, and the currency of the books.
  * @throws Refusal NOT_FOUND
  */
 export async function accountAt(ctx: Ctx, id: string | null, code: string | null) {
   const values = [id == null ? null : uuidAt(LedgerAccountType, id), code];
-  const [row] = await ctx.sql<{ id: string; currency: string | null }>(ACCOUNT, values);
+  const [row] = await ctx.sql<AccountRow>(ACCOUNT, values);
   if (row) return row;
   throw new Refusal('NOT_FOUND', 'There is no such account.', { argumentPath: ['accountId'] });
 }

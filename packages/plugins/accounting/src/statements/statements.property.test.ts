@@ -178,6 +178,13 @@ test('I10 income and expenses open at zero in a year; earlier years are a row', 
     accountCode: "${sale?.account.code}", from: "2026-01-01", to: "2026-02-14") {
       opening closing } }`);
   expect(generalLedger).toEqual({ opening: '0.00', closing: sale?.closing });
+  for (const { account, closing } of year.rows.filter((row) => row.account !== null)) {
+    const { accountBalance } = await books.app.owner.data(
+      `{ accountBalance(accountCode: "${account.code}", asOf: "2026-02-14") {
+        baseBalance currencies { balance } } }`,
+    );
+    expect(accountBalance.baseBalance).toBe(closing);
+  }
 });
 
 test('I2 known at an instant: what was posted later is not there', async () => {

@@ -1,5 +1,5 @@
 import { type Ctx, Party, uuidv7 } from '@bureau/core';
-import { mailReminder } from '../letters/reminder.js';
+import { reminderMails } from '../letters/reminder-job.js';
 import { interestOf, postCharge } from './dunning-charge.js';
 import type { DueNotice } from './dunning-due.js';
 import { DunningNotice, type DunningPolicy, type DunningRun } from './dunning.entity.js';
@@ -15,7 +15,7 @@ export async function writeNotices(
   const items = await ctx.em.find(OpenItem, { id: { $in: due.map(({ itemId }) => itemId) } });
   const byId = new Map(items.map((item) => [item.id, item]));
   const on = dunningRun.runOn;
-  const written: { found: DueNotice; notice: DunningNotice }[] = [];
+  const written: DunningNotice[] = [];
   for (const found of due) {
     const item = byId.get(found.itemId);
     if (!item) continue;
@@ -35,24 +35,22 @@ export async function writeNotices(
     });
     if (policy.chargeAccount) await lockParty(ctx, found.partyId);
     await postCharge(ctx, notice, { policy, item });
-    written.push({ found, notice });
+    written.push(notice);
   }
   if (policy.isMailed) await mailAll(ctx, written, dunningRun);
 }
 
-/** One mail for each party. */
+const ADDRESSES = 'select id, email from core.party where id = any($1) and email is not null';
+
+/** One mail for each party that has an address; they are made and sent by a job. */
 async function mailAll(
   ctx: Ctx,
-  written: readonly { found: DueNotice; notice: DunningNotice }[],
+  notices: readonly DunningNotice[],
   { id: runId }: DunningRun,
 ): Promise<void> {
-  for (const partyId of new Set(written.map(({ found }) => found.partyId))) {
-    const own = written.filter(({ found }) => found.partyId === partyId);
-    const items = own.map(({ found, notice: { fee, interest, level, text } }) => {
-      const { reference, dueOn, currency, open } = found;
-      return { reference, dueOn, currency, open, fee, interest, level, text };
-    });
-    const address = await mailReminder(ctx, items, { partyId, runId });
-    for (const { notice } of own) notice.mailedTo = address;
-  }
+  const parties = [...new Set(notices.map(({ party }) => party.id))];
+  const rows = await ctx.sql<{ id: string; email: string }>(ADDRESSES, [parties]);
+  const addresses = new Map(rows.map(({ id, email }) => [id, email]));
+  for (const notice of notices) notice.mailedTo = addresses.get(notice.party.id) ?? null;
+  if (rows.length > 0) await ctx.enqueue(reminderMails, { runId });
 }

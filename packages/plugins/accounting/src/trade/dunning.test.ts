@@ -77,6 +77,27 @@ test('steps that do not rise are refused', async () => {
   expect(await books.refused('dunningPolicyCreate', wish)).toEqual(['ACCOUNTING_DUNNING_STEPS']);
 });
 
+/** Two mails about an invoice: with each goes what the party owes, and the invoice itself. */
+async function mailed(number: string, email: string): Promise<void> {
+  await books.app.work();
+  const mails = await books.app.sql<{ subject: string; address: string }>(
+    "select subject, address from core.mail where kind = 'accounting.dunning.notice' order by id",
+  );
+  const subject = `Mahnung: ${number}`;
+  expect(mails).toEqual([1, 2].map(() => ({ subject, address: email })));
+  const files = await books.app.sql<{ names: string }>(
+    `select string_agg(f.name, ', ' order by f.name desc) as names
+       from core.job j cross join lateral jsonb_array_elements_text(j.input -> 'fileIds') as i(id)
+       join core.file f on f.organization_id = j.organization_id and f.id = i.id::uuid
+      group by j.id order by j.id`,
+  );
+  const [statement, other] = ['2026-04-21', '2026-05-01'].map((to) => `2026-04-10 ${to}.pdf`);
+  expect(files.map(({ names }) => names.split(', '))).toEqual([
+    [expect.stringContaining(statement ?? ''), `${number}.pdf`],
+    [expect.stringContaining(other ?? ''), `${number}.pdf`],
+  ]);
+}
+
 test('fees and interest are posted as an item of their own, and mailed in one letter', async () => {
   const charge = { chargeAccountId: books.accounts['4800'], yearlyPercent: '7.3', isMailed: true };
   const steps = [
@@ -101,8 +122,10 @@ test('fees and interest are posted as an item of their own, and mailed in one le
   const invoice = await books.posted('invoice', wish);
   const select = `dunningRun { notices { nodes { party { code } level fee interest mailedTo
     entry { id } openItem { reference } } } }`;
+  const accountant = await books.app.member('accountant');
   const write = async (runOn: string) => {
-    const { dunningRun } = await books.done('dunningRunCreate', { policyId: id, runOn }, select);
+    const wish = { policyId: id, runOn };
+    const { dunningRun } = await books.mutate('dunningRunCreate', wish, { as: accountant, select });
     const own = ({ openItem }: Loose) => openItem.reference === invoice.number;
     return dunningRun.notices.nodes.filter(own);
   };
@@ -130,9 +153,5 @@ test('fees and interest are posted as an item of their own, and mailed in one le
   expect(await books.refused('journalEntryReverse', { id: first.entry.id })).toEqual([
     'ACCOUNTING_ENTRY_OWNED',
   ]);
-  const mails = await books.app.sql<{ subject: string; address: string }>(
-    "select subject, address from core.mail where kind = 'accounting.dunning.notice' order by id",
-  );
-  const subject = `Mahnung: ${invoice.number}`;
-  expect(mails).toEqual([1, 2].map(() => ({ subject, address: email })));
+  await mailed(invoice.number, email);
 });
