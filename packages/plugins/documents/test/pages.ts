@@ -57,11 +57,12 @@ export async function scanOf(pdf: Uint8Array, number: number, scan: Scan = {}): 
   return sharp(data, { raw }).withMetadata({ density: 300 }).png().toBuffer();
 }
 
-/** A PDF of nothing but pictures. */
-export async function pdfOfPictures(pictures: readonly Buffer[]): Promise<Uint8Array> {
+/** A PDF of nothing but pictures, all of them so often; the same picture stands in it once. */
+export async function pdfOfPictures(pictures: readonly Buffer[], times = 1): Promise<Uint8Array> {
   const document = await PDFDocument.create();
-  for (const picture of pictures) {
-    const image = await document.embedPng(picture);
+  const images = [];
+  for (const picture of pictures) images.push(await document.embedPng(picture));
+  for (const image of Array.from({ length: times }, () => images).flat()) {
     const [width, height] = [(image.width * 72) / 300, (image.height * 72) / 300];
     document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   }
