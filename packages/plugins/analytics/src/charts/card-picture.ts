@@ -7,8 +7,8 @@ import { cardSvg } from './card-svg.js';
 /** A card of a dashboard, as an address keeps it. */
 const input = z.object({
   /** Public id of a dashboard, or key of a template. */
-  id: z.string().nullable(),
-  key: z.string().nullable(),
+  id: z.string().nullish(),
+  key: z.string().nullish(),
   card: z.string(),
   days: z.object({ from: z.string(), to: z.string() }).optional(),
   width: z.number(),
