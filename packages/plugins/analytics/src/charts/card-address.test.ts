@@ -76,7 +76,7 @@ test('an address that was altered, or is too old, shows nothing', async () => {
   }
   expect((await get(address!)).status).toBe(200);
   const soon = await addressOf(seller, { expiresAt: new Date(Date.now() + 1_500).toISOString() });
-  for (let status = 0; status !== 404; ) ({ status } = await get(soon[0]!));
+  for (let status = 0; status !== 404;) ({ status } = await get(soon[0]!));
 });
 
 test('more than an hour asks for the right to share, when it is made and each time', async () => {
