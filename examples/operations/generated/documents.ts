@@ -435,14 +435,18 @@ export type ControlKind =
 
 /** An amount that belongs to the result of a span of days. */
 export type DeferralCreateInput = {
-  /** What is deferred, in the base currency */
+  /** What is deferred */
   amount: string;
   /** Where it stands until then */
   balanceAccountId: string | number;
+  /** Currency of its amounts (ISO 4217) */
+  currency?: string | null | undefined;
   /** What the result carries. */
   dimensionValueIds?: Array<string | number> | null | undefined;
   /** Last day of the service */
   endsOn: string;
+  /** Base units for one unit; default: that of postedOn, or of startsOn. */
+  exchangeRate?: string | null | undefined;
   /** Expense or income */
   kind: DeferralKind;
   /** What else is known */
