@@ -1,4 +1,4 @@
-select count(*) from "hr"."employee" t8 where t8.organization_id = $1::uuid;
+select coalesce(sum(t8.delta), 0) from core.kept_count t8 where t8.organization_id = $1::uuid and t8.counted = $2::text;
 
 select t0."display_name", t2."id", t2."position", t4."id", t4."name", (select coalesce(json_agg(json_build_array((t5."tag")::text, (t7."id")::text, (t7."name")::text) order by t5."tag", t5."id"), '[]')
 from (select t6."tag", t6."organization_id", t6."model_id", t6."id" from "assets"."asset" t6 where t6.organization_id = t0."organization_id" and t6."holder_id" = t0."id" order by t6."tag", t6."id" limit $1::int) t5 left join "assets"."asset_model" t7 on t7.organization_id = t5."organization_id" and t7."id" = t5."model_id")
