@@ -15,6 +15,14 @@ export interface RowsFrame {
   builder: StatementBuilder;
 }
 
+/** Of which record a condition speaks. */
+interface ConditionPlace {
+  record: RecordType;
+  alias: string;
+  /** The path to it, each step with a point behind it. */
+  place?: string;
+}
+
 /** A record that a value of the row names, where no field of the row leads to it. */
 export interface RecordLink {
   /** Name of the record type. */
@@ -144,9 +152,7 @@ export class MetricRows {
       demand(frame.scope, on, field.name);
       note(frame.scope, on, field);
     }
-    return this.kept
-      ? this.keptCondition(where)
-      : filterSql(where, { ...frame, record, alias, internal: true });
+    return this.kept ? this.keptCondition(where) : this.joinedCondition(where, { record, alias });
   }
 
   /** The table with what was joined to it. */
@@ -159,6 +165,33 @@ export class MetricRows {
   /** What limits the rows: the organization, and the rights of the caller. */
   where(): string[] {
     return this.predicates;
+  }
+
+  /**
+   * Records that the row points to are joined once for all conditions and values, not looked up
+   * for each row: one that is not to be seen meets nothing.
+   */
+  private joinedCondition(where: Where, at: ConditionPlace): string {
+    const { place = '' } = at;
+    const parts = Object.entries(where).map(([key, value]) => {
+      if (key === 'and' || key === 'or') {
+        const list = (value as Where[]).map((part) => this.joinedCondition(part, at));
+        if (list.length === 0) return key === 'and' ? 'true' : 'false';
+        return `(${list.join(` ${key} `)})`;
+      }
+      if (key === 'not') return `(${this.joinedCondition(value as Where, at)} is not true)`;
+      const field = at.record.fields.get(key);
+      const inner = value as Where;
+      if (field?.kind !== 'toOne' || Object.keys(inner).every((name) => name === 'id')) {
+        return filterSql({ [key]: inner }, { ...this.frame, ...at, internal: true });
+      }
+      const step = { record: at.record, field, text: key };
+      const to = `${place}${key}.`;
+      const alias = this.join(step, { from: at.alias, place: to });
+      const met = this.joinedCondition(inner, { record: field.target(), alias, place: to });
+      return `coalesce(${alias}."id" is not null and ${met}, false)`;
+    });
+    return parts.length === 0 ? 'true' : `(${parts.join(' and ')})`;
   }
 
   private keptTime(end: PathEnd, isTime: boolean): MetricValue {

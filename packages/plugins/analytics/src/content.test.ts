@@ -184,6 +184,83 @@ test('revenue and cost by cost centre come from month sums, and agree with the l
   expect(await ask({ measures: ['accounting.cash'] })).toEqual([['900']]);
 });
 
+async function numberOf(name: string): Promise<string> {
+  const { employee } = await app.owner.data(
+    'query ($id: ID!) { employee(by: { id: $id }) { number } }',
+    { id: ids[name] },
+  );
+  return employee.number as unknown as string;
+}
+
+/** Makes a data set and loads it. */
+async function loadSet(
+  client: TestClient,
+  key: string,
+  { columns, text }: { columns: object[]; text: string },
+): Promise<void> {
+  const { dataSetCreate } = await client.data(
+    `mutation ($input: DataSetCreateInput!) { dataSetCreate(input: $input) {
+      dataSet { id } userErrors { code message } } }`,
+    { input: { key, title: key, columns } },
+  );
+  const input = {
+    dataSetId: dataSetCreate.dataSet.id,
+    uploadId: await app.upload(client, text),
+    load: 'REPLACE',
+  };
+  const { dataSetImport } = await client.data(
+    `mutation ($input: DataSetImportInput!) { dataSetImport(input: $input) {
+      job { id } userErrors { code message } } }`,
+    { input },
+  );
+  await app.work();
+  const { job } = await client.data(
+    `query ($id: ID!) { job(by: { id: $id }) {
+      state faults(first: 5) { nodes { line column code } } } }`,
+    { id: dataSetImport.job.id },
+  );
+  expect(job).toEqual({ state: 'SUCCEEDED', faults: { nodes: [] } });
+}
+
+test('targets from a file stand beside figures of people and books', async () => {
+  const analyst = await app.member('analyst');
+  await loadSet(analyst, 'targets', {
+    columns: [
+      { name: 'month', kind: 'DATE', isTime: true, isKey: true },
+      { name: 'unit', kind: 'TEXT', dimension: 'core.unit', isKey: true },
+      { name: 'people', kind: 'NUMBER', figure: 'LEVEL' },
+    ],
+    text: 'month,unit,people\n2025-01-01,ENG,5\n2025-01-01,OPS,2\n2025-05-01,ENG,4\n',
+  });
+  const period = { from: '2025-01-01', to: '2025-06-15' };
+  const query = {
+    ...{ measures: ['hr.headcount', 'dataSet.targets.people'], dimensions: ['core.unit'] },
+    ...{ timeGrain: 'QUARTER', period },
+  };
+  expect(await ask(query, analyst)).toEqual([
+    ['2025-01-01', 'Engineering', '2', '5'],
+    ['2025-01-01', 'Operations', '1', '2'],
+    ['2025-04-01', 'Engineering', '1', '4'],
+    // The data set says nothing of it on its last day: a level is what stands there.
+    ['2025-04-01', 'Operations', '1', null],
+  ]);
+  await loadSet(analyst, 'plan', {
+    columns: [
+      { name: 'centre', kind: 'TEXT', dimension: 'accounting.dimension.CC' },
+      { name: 'sales', kind: 'NUMBER' },
+    ],
+    text: 'centre,sales\nN,700\nN,100\n',
+  });
+  const sales = {
+    measures: ['accounting.revenue', 'dataSet.plan.sales'],
+    dimensions: ['accounting.dimension.CC'],
+  };
+  expect(await ask(sales, analyst)).toEqual([
+    ['North', '650', '800'],
+    [null, '300', null],
+  ]);
+});
+
 describe('pay', () => {
   const PAY = ['hr.yearlyPay', 'hr.monthlyPay', 'hr.lowestPay', 'hr.highestPay'];
 
@@ -243,6 +320,93 @@ describe('pay', () => {
     for (const name of PAY) expect(facts).not.toContain(name);
   });
 
+  test('neither dashboards, targets, alerts, links, reports nor data sets carry it', async () => {
+    const analyst = await app.member('analyst');
+    const owner = await app.member('owner');
+    const query = { measures: ['hr.highestPay'] };
+    const card = { key: 'pay', title: 'Pay', query, chart: { kind: 'NUMBER' } };
+    const MADE = 'userErrors { code }';
+    const inForce = { measures: ['hr.yearlyPay'] };
+    const make = {
+      dashboardCreate: [{ title: 'Pay', cards: [card] }, 'dashboard { id }'],
+      kpiCreate: [
+        { name: 'Pay', query: inForce, grain: 'MONTH', direction: 'LOWER', target: '1' },
+        'kpi { id }',
+      ],
+      alertCreate: [
+        { name: 'Pay', query: inForce, grain: 'MONTH', kind: 'ABOVE', threshold: '50000' },
+        'alert { id }',
+      ],
+    } as const;
+    const ids: Record<string, string> = {};
+    for (const [name, [input, fields]] of Object.entries(make)) {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} ${MADE} } }`;
+      const { errors } = await analyst.query(text, { input });
+      expect({ name, ...errors[0]?.extensions }).toMatchObject({
+        ...{ name, permission: 'hr.salary.read' },
+      });
+      const made = (await owner.data(text, { input }))[name] as unknown as Record<string, never>;
+      ids[name] = (Object.values(made)[0] as unknown as { id: string }).id;
+    }
+    // What those who may read pay have made shows nothing of it to those who may not.
+    await owner.data(
+      `mutation ($id: ID!) { dashboardSharesSet(input: { dashboardId: $id, isPublic: true,
+        roles: [] }) { ${MADE} } }`,
+      { id: ids['dashboardCreate'] },
+    );
+    const nothing = { result: null, svg: null, svgAddress: null };
+    const { dashboardData } = await analyst.data(
+      `query ($id: ID) { dashboardData(id: $id) { cards { svg svgAddress
+        result { rows { cells { value } } } refusal { permission } } } }`,
+      { id: ids['dashboardCreate'] },
+    );
+    expect(dashboardData.cards).toEqual([
+      { ...nothing, refusal: { permission: 'hr.salary.read' } },
+    ]);
+    const { kpi } = await analyst.data(
+      'query ($id: ID!) { kpi(by: { id: $id }) { figures { value trend { value } } } }',
+      { id: ids['kpiCreate'] },
+    );
+    expect(kpi).toEqual({ figures: { value: null, trend: [] } });
+    const { alerts } = await analyst.data(
+      '{ alerts { nodes { id } } alertEvents: alerts { totalCount } }',
+    );
+    expect(alerts.nodes).toEqual([]);
+    const linked = await analyst.data(
+      `mutation ($input: BoardLinkCreateInput!) { boardLinkCreate(input: $input) {
+        token ${MADE} } }`,
+      {
+        input: {
+          ...{ dashboardId: ids['dashboardCreate'], recipient: 'Board' },
+          expiresAt: '2025-07-01T00:00:00Z',
+        },
+      },
+    );
+    const opened = await app.as({ permissions: [] }).data(
+      `mutation ($token: String!) { boardLinkOpen(input: { token: $token }) {
+        cards { svg rows } ${MADE} } }`,
+      { token: linked.boardLinkCreate.token },
+    );
+    expect(opened.boardLinkOpen.cards).toEqual([{ svg: null, rows: [] }]);
+    // Nor does a data set lend a way: asked beside figures of one, pay is refused as ever.
+    await loadSet(analyst, 'byPerson', {
+      columns: [
+        { name: 'employee', kind: 'TEXT', dimension: 'hr.employee' },
+        { name: 'points', kind: 'NUMBER' },
+      ],
+      text: `employee,points\n${await numberOf('Ada')},3\n${await numberOf('Cy')},4\n`,
+    });
+    const points = { measures: ['dataSet.byPerson.points'], dimensions: ['hr.employee'] };
+    expect(await ask(points, analyst)).toEqual([
+      ['Ada Berg', '3'],
+      ['Cy Berg', '4'],
+    ]);
+    const beside = { ...points, measures: [...points.measures, 'hr.highestPay'] };
+    const { errors } = await analyst.query(QUERY, { query: beside });
+    expect(errors[0]?.extensions).toMatchObject({ permission: 'hr.salary.read' });
+  });
+
   test('those who may read it see it; whoever may read the own pay sees that alone', async () => {
     const query = { measures: ['hr.yearlyPay'], dimensions: ['core.unit'] };
     expect(await ask(query)).toEqual([
@@ -258,4 +422,13 @@ describe('pay', () => {
     });
     expect(await ask(query, ada)).toEqual([['Engineering', 'EUR', '60000']]);
   });
+});
+
+test('rows that name somebody who is erased go with them', async () => {
+  const erase = `mutation ($id: ID!) { personErase(input: { id: $id }) { userErrors { code } } }`;
+  await app.owner.data(erase, { id: ids['Ada person'] });
+  await app.work();
+  expect(await ask({ measures: ['dataSet.byPerson.rows', 'dataSet.byPerson.points'] })).toEqual([
+    ['1', '4'],
+  ]);
 });
