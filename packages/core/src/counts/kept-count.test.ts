@@ -119,6 +119,19 @@ test('whatever comes, goes, is taken back or folded: the count is that of the ro
   );
 });
 
+test('what came while triggers were switched off is counted anew', async () => {
+  const { owner } = graph.database;
+  const before = await counts(graph.acme);
+  await owner.query('alter table core.thing disable trigger user');
+  await owner.query("select set_config('app.organization_id', $1, false)", [graph.acme]);
+  await owner.query('insert into core.thing (organization_id) select $1', [graph.acme]);
+  await owner.query("select set_config('app.organization_id', '', false)");
+  await owner.query('alter table core.thing enable trigger user');
+  expect(await counts(graph.acme)).toEqual({ kept: before.kept, stand: before.stand + 1 });
+  await owner.query("select core.count_standing('core.thing')");
+  expect(await counts(graph.acme)).toEqual({ kept: before.kept + 1, stand: before.stand + 1 });
+});
+
 test('a type whose list is counted needs the triggers; boot names what is missing', async () => {
   const type = (name: string, table: string, isCounted: boolean) =>
     [name, { name, table, exposed: { options: { isCounted } } }] as unknown as [string, RecordType];
