@@ -1,5 +1,5 @@
-import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { getMetadataStorage } from 'type-graphql';
 import {
   Arg,
   Context,
@@ -42,10 +42,34 @@ class PlainProbe {
 }
 
 const about = { id: 'probe', version: '0.1.0', api: '^1.0', description: 'A test.' };
-const schemaOf = (): GraphQLSchema =>
-  buildSchemaSync({ resolvers: [PlainProbe], validate: false, skipCheck: true });
+
+/** As the composition has it; TypeGraphQL would build the types of other files as well. */
+function schemaOf(): GraphQLSchema {
+  const schema = buildSchema(`
+    input PlainProbeInput { text: String! }
+    type Query { probe: String! }
+    type Mutation {
+      plainProbe(input: PlainProbeInput!): String! madeProbe(input: PlainProbeInput!): String! }`);
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    field.extensions = field.name === 'plainProbe' ? { plainInput: true } : {};
+    field.resolve = () => 'made';
+  }
+  return schema;
+}
+
 const fieldOf = (schema: GraphQLSchema, name: string) =>
   schema.getMutationType()?.getFields()[name];
+
+beforeAll(() => {
+  // What the build of a schema does, here for these mutations alone.
+  const { mutations, params } = getMetadataStorage();
+  for (const mutation of mutations.filter(({ target }) => target === PlainProbe)) {
+    const { methodName } = mutation;
+    mutation.params = params.filter(
+      (one) => one.target === PlainProbe && one.methodName === methodName,
+    );
+  }
+});
 
 test('a mutation that says so gets the object of the request, no instance of its class', () => {
   const schema = schemaOf();

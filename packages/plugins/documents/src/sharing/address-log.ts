@@ -1,11 +1,13 @@
 import { type Ctx, defineLoader, fileAddress, hook } from '@bureau/core';
 import { addressFrom } from './open-link.js';
 
-// The same bytes may be of several versions: each document remembers it once.
+// The same bytes may be of several versions: each document remembers it once. Who asked is named by
+// the actor; the user beside it only where there is one in the organization.
 const LOG = `
   insert into documents.document_use (id, document_id, document_version_id, kind, address,
     created_by_id, actor_kind, actor_id)
-  select gen_random_uuid(), v.document_id, v.id, 'DOWNLOADED', $2, $3, $4, $5
+  select gen_random_uuid(), v.document_id, v.id, 'DOWNLOADED', $2,
+    (select m.id from core.membership m where m.id = $3::uuid), $4, $5
   from unnest($1::uuid[]) n (file_id)
   cross join lateral (
     select distinct on (of_file.document_id) of_file.document_id, of_file.id
