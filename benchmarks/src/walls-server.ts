@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import {
   compose,
   createDocumentCatalogue,
   createRuntime,
   formatError,
   limitRules,
+  loadRootKeys,
   RateLimiter,
   RequestContext,
 } from '@bureau/core';
@@ -32,7 +32,8 @@ import { fromRun } from './peers/listen.js';
 const left = new Set(fromRun('LEAVE_OUT').split(','));
 const logger = createLogger({ level: 'warn' });
 const composition = compose(await loadConfig(process.cwd()));
-const common = { rootKey: randomBytes(32), log: logger, poolSize: 10 };
+const rootKey = loadRootKeys(fromRun('DATA_DIR'), process.env);
+const common = { rootKey, log: logger, poolSize: 10 };
 const app = createRuntime(composition, { ...common, appUrl: fromRun('APP_URL') });
 const runtime = left.has('rows')
   ? createRuntime(composition, { ...common, appUrl: fromRun('READER_URL') })

@@ -42,14 +42,15 @@ const STEPS: readonly { key: string; title: string; with: Name; without: Name }[
  * computed fields only, and is part of every figure.
  */
 export async function measureWalls(
-  { urls }: BenchDatabase,
+  { urls, serverDir }: BenchDatabase,
   material: Material,
   plan: RoundPlan,
 ): Promise<Figure[]> {
   const headers = { authorization: `Bearer ${material.tokens.benchmark}` };
   const servers = new Map<Name, Running>();
   for (const [name, leftOut] of Object.entries(SERVERS) as [Name, string][]) {
-    const env = { APP_URL: urls.app, READER_URL: urls.reader, LEAVE_OUT: leftOut };
+    const database = { APP_URL: urls.app, READER_URL: urls.reader, DATA_DIR: serverDir };
+    const env = { ...database, LEAVE_OUT: leftOut };
     servers.set(name, { process: await startPeer('walls-server.js', env), headers });
   }
   const figures: Figure[] = [];
