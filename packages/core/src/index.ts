@@ -42,6 +42,18 @@ export * from './context/execute.js';
 export * from './context/answer.js';
 export { countFaults } from './counts/count-faults.js';
 export { keptCount } from './counts/kept-count.js';
+export {
+  cellOf,
+  defineRowSource,
+  FromRows,
+  idOf,
+  idsOf,
+  recordOf,
+  type RowCell,
+  type RowField,
+  type RowQuestion,
+  type RowSource,
+} from './read/row-source.js';
 export { createWrittenReads, type WrittenReads } from './read/written-reads.js';
 export { textOfAnswer, writtenData, writtenOf } from './context/written-data.js';
 export * from './context/loader.js';

@@ -20,8 +20,10 @@ import { filled, Hole, NotPlannable, type PlanRun } from './hole.js';
 import { constant, objectText, type Part, tallied } from './json-text.js';
 import { lookUpsOf } from './look-ups.js';
 import { planList, planOne } from './planner.js';
-import { oneWhere, PROBE } from './resolvers.js';
+import { oneWhere, PROBE, rowSourceOf } from './resolvers.js';
+import { planRows, type RowsRead } from './row-plan.js';
 import type { ReadScope, Statement } from './scope.js';
+import type { SelectedField } from './selection.js';
 
 /** The `data` of an answer as JSON text. */
 export interface Written {
@@ -134,6 +136,8 @@ function secret(): never {
 /** One root field: its statements, and how their rows are written. */
 interface Root {
   key: string;
+  /** Runs ahead of the others. */
+  first?: Statement | undefined;
   statements: readonly Statement[];
   /** One list of rows for each statement. */
   text(rows: readonly Rows[]): string;
@@ -155,25 +159,44 @@ async function planRoot(
   }
   const field = query.getFields()[name];
   const lookUp = rootsOf(scope.schema, access).get(name);
-  if (!field || !lookUp) throw new NotPlannable(`${name} has a resolver of its own`);
+  const source = field && rowSourceOf(field);
+  if (!field || !(lookUp || source)) throw new NotPlannable(`${name} has a resolver of its own`);
   await probe(access, field, query);
   const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variables as never);
   const selected = { key, name, nodes, args };
   const points = objectPoints(scope, query.name, [name]);
+  return {
+    key,
+    points,
+    ...(source
+      ? ofRows(scope, { source, selected })
+      : ofLookUp(scope, lookUp as RootLookUp, selected)),
+  };
+}
+
+/** What a root field reads, and how it is written. */
+type Answer = Pick<Root, 'first' | 'statements' | 'text'>;
+
+function ofRows(scope: ReadScope, read: RowsRead): Answer {
+  const { first, statement, text } = planRows(scope, read);
+  if (!text) throw new NotPlannable('a field with a resolver of its own');
+  return { first, statements: [statement], text: ([rows]) => text(rows ?? []) };
+}
+
+function ofLookUp(scope: ReadScope, lookUp: RootLookUp, selected: SelectedField): Answer {
   const { record } = lookUp;
+  const { nodes, args } = selected;
   if (lookUp.isOne) {
     const { statement, text } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
     if (!text) throw new NotPlannable('a field with a resolver of its own');
     const one: Root['text'] = ([rows]) => (rows?.[0] ? text(rows[0]) : 'null');
-    return { key, statements: [statement], text: one, points };
+    return { statements: [statement], text: one };
   }
   const { page, figures, text } = planList(scope, { record, selected });
   if (!text) throw new NotPlannable('a field with a resolver of its own');
   const statements = [page, figures].filter((one) => one !== undefined);
   return {
-    key,
     statements,
-    points,
     text: (rows) => text((page && rows[0]) ?? [], (figures && rows.at(-1)?.[0]) ?? []),
   };
 }
@@ -218,13 +241,11 @@ interface Call {
 async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
   let points = 0;
   const parts = await Promise.all(
-    roots.map(async ({ key, statements, text, points: own }): Promise<Part<unknown>> => {
+    roots.map(async ({ key, first, statements, text, points: own }): Promise<Part<unknown>> => {
       begin(call);
-      const bound = statements.map(({ text: sql, values }) => ({
-        text: sql,
-        values: values.map(filled),
-      }));
+      const bound = statements.map(boundNow);
       const { runner } = call.caller;
+      if (first) await runner.run(boundNow(first));
       const rows = await Promise.all(bound.map((statement) => runner.run(statement)));
       begin(call);
       const written = tallied(() => text(rows));
@@ -233,6 +254,10 @@ async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
     }),
   );
   return { text: objectText(parts, 0)(undefined), points };
+}
+
+function boundNow({ text, values }: Statement): Statement {
+  return { text, values: values.map(filled) };
 }
 
 /** Another run may have used the holes while this one waited. */

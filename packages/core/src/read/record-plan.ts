@@ -154,28 +154,47 @@ function planField(
   }
 }
 
+/** Where a key to another record stands, and what it points to. */
+export type ToOneKey = Pick<ToOneField, 'column' | 'target'>;
+
 /** Joined; when only the id is asked for and no row condition applies, read from the key. */
-function planToOne(at: RecordFrame, field: ToOneField, selected: SelectedField): FieldPlan {
+export function planToOne(
+  at: Omit<RecordFrame, 'record'>,
+  { column, target: targetOf }: ToOneKey,
+  selected: SelectedField,
+): FieldPlan {
   const { frame, source } = at;
-  const target = field.target();
+  const target = targetOf();
   const inner = selectedFields(frame.scope, target.name, selected.nodes);
   const isPlain = inner.every((one) => one.name === 'id' || one.name === '__typename');
   if (isPlain && !rowCondition(frame.scope, target)) {
-    return planKeyOnly(at, { cell: source.cells.add(source.column(field.column)), target }, inner);
+    return planKeyOnly(frame, { cell: source.cells.add(source.column(column)), target }, inner);
   }
-  const alias = frame.builder.alias();
-  const joined = source.joined(alias);
-  const conditions = [
-    `${alias}.organization_id = ${source.column('organization_id')}`,
-    `${alias}."id" = ${source.column(field.column)}`,
-    ...rowsOf(frame, target, alias),
-  ];
-  source.joins.push(() => `left join ${target.table} ${alias} on ${conditions.join(' and ')}`);
+  const joined = joinToOne(at, { column, target });
   return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
+/** The record behind a key, as far as the caller may see it; one join for each key of a source. */
+export function joinToOne(
+  { frame, source }: Omit<RecordFrame, 'record'>,
+  { column, target }: { column: string; target: RecordType },
+): Source {
+  const known = source.toOnes.get(column);
+  if (known) return known;
+  const alias = frame.builder.alias();
+  const joined = source.joined(alias);
+  source.toOnes.set(column, joined);
+  const conditions = [
+    `${alias}.organization_id = ${source.column('organization_id')}`,
+    `${alias}."id" = ${source.column(column)}`,
+    ...rowsOf(frame, target, alias),
+  ];
+  source.joins.push(() => `left join ${target.table} ${alias} on ${conditions.join(' and ')}`);
+  return joined;
+}
+
 function planKeyOnly(
-  { frame }: RecordFrame,
+  frame: PlanFrame,
   { cell, target }: { cell: number; target: RecordType },
   inner: readonly SelectedField[],
 ): FieldPlan {

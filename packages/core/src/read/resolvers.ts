@@ -1,6 +1,7 @@
 import {
   getNamedType,
   isObjectType,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -16,6 +17,9 @@ import type { LookUp } from './look-ups.js';
 import { readConnection, readOne } from './planner.js';
 import { NEEDS } from './record-plan.js';
 import { resolveNode, resolveReference } from './references.js';
+import { readRows } from './row-plan.js';
+import { ROWS, type RowSource } from './row-source.js';
+import type { SelectedField } from './selection.js';
 
 type Resolve = GraphQLFieldResolver<Record<string | symbol, unknown>, ReadAccess>;
 
@@ -41,6 +45,7 @@ export function attachPlannedReads(
     else attachReferences(type, records);
   }
   attachLookUps(schema, lookUps);
+  attachRows(schema, records);
   attachNodes(schema);
 }
 
@@ -60,8 +65,18 @@ const byKey: Resolve = (source, _args, _ctx, info) => source[info.path.key];
 
 function attachPlanned(type: GraphQLObjectType, records: Records): void {
   const record = records.get(type.name);
+  const isComputed = (name: string) => record?.fields.get(name)?.kind === 'computed';
+  attachFields(type, isComputed, records);
+}
+
+/** Computed fields have resolvers of their own over what they need; all others are there. */
+function attachFields(
+  type: GraphQLObjectType,
+  isComputed: (field: string) => boolean,
+  records: Records,
+): void {
   for (const field of Object.values(type.getFields())) {
-    if (record?.fields.get(field.name)?.kind !== 'computed') {
+    if (!isComputed(field.name)) {
       field.resolve = byKey as typeof field.resolve;
       continue;
     }
@@ -128,6 +143,35 @@ function lookUpOne(record: RecordType): Resolve {
   };
 }
 
+/** Root lists whose rows a statement makes. */
+function attachRows(schema: GraphQLSchema, records: Records): void {
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    const source = rowSourceOf(field);
+    if (!source) continue;
+    const type = schema.getType(source.type);
+    if (!isObjectType(type) || getNamedType(field.type) !== type) {
+      throw new Error(`Query.${field.name} is no list of ${source.type}.`);
+    }
+    attachFields(type, (name) => !Object.hasOwn(source.fields, name), records);
+    field.resolve = lookUpRows(source) as typeof field.resolve;
+  }
+}
+
+/** The statement behind a root list, see `FromRows`. */
+export function rowSourceOf(
+  field: Pick<GraphQLField<unknown, unknown>, 'extensions'>,
+): RowSource | undefined {
+  return field.extensions[ROWS] as RowSource | undefined;
+}
+
+function lookUpRows(source: RowSource): Resolve {
+  return (_source, args, ctx, info) => {
+    if (PROBE in ctx) return PROBE;
+    const selected = selectedOf(args, info);
+    return readRows(readScope(ctx, info), ctx.runner, { source, selected });
+  };
+}
+
 /** The filter of a look-up by its argument `by`. @throws Refusal unless that has one key */
 export function oneWhere(record: RecordType, args: Record<string, unknown>): Where {
   const by = args['by'] as Record<string, unknown>;
@@ -149,14 +193,13 @@ function byExternalRef(value: unknown): Where {
 function lookUpMany(record: RecordType): Resolve {
   return (_source, args, ctx, info) => {
     if (PROBE in ctx) return PROBE;
-    const selected = {
-      key: String(info.path.key),
-      name: info.fieldName,
-      nodes: info.fieldNodes,
-      args,
-    };
+    const selected = selectedOf(args, info);
     return readConnection(readScope(ctx, info), ctx.runner, { record, selected });
   };
+}
+
+function selectedOf(args: Record<string, unknown>, info: GraphQLResolveInfo): SelectedField {
+  return { key: String(info.path.key), name: info.fieldName, nodes: info.fieldNodes, args };
 }
 
 function attachNodes(schema: GraphQLSchema): void {

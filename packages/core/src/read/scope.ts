@@ -130,6 +130,8 @@ export class RowCells {
 export class Source {
   /** Columns that were used: the page and lateral sub-selects return no others. */
   readonly used = new Set<string>();
+  /** Records that are joined by a key of this source, by its column: a key has one target. */
+  readonly toOnes = new Map<string, Source>();
   readonly joins: (() => string)[];
 
   constructor(

@@ -1,6 +1,5 @@
 import { DecimalScalar, Field, ID, Int, ObjectType, OrgUnitType } from '@bureau/core';
 import { EmployeeType } from './employee.types.js';
-import type { LineKey } from './reporting-lines.js';
 
 @ObjectType('OrgChartNode', { description: 'One person of the organization chart of a day.' })
 export class OrgChartNode {
@@ -12,8 +11,6 @@ export class OrgChartNode {
   managerId!: string | null;
   @Field(() => [ID], { description: 'Employees from the top of this chart down to this person.' })
   path!: string[];
-  /** Uuid, day and instant, for the fields that are read on demand. */
-  key!: LineKey;
 }
 
 @ObjectType('UnitHeadcount', { description: 'How many people work in a unit on a day.' })

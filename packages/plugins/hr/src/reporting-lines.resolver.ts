@@ -44,14 +44,21 @@ export class ReportingLinesResolver {
   }
 }
 
+/** What a row of the chart needs for its line: `orgChart` says so. */
+interface ChartNode {
+  id: string;
+  day: string;
+  knownAt: string | null;
+}
+
 /** The line below a person of the chart, also where the chart ends. */
 @Resolver(() => OrgChartNode)
 export class ChartLinesResolver {
   @FieldResolver(() => ReportingLine, {
     description: 'People directly below on the day of the chart, also below its last level.',
   })
-  directReports(@Root() node: OrgChartNode, @Context() ctx: Ctx): Promise<ReportingLine> {
-    return ctx.load(reportsLoader, node.key);
+  directReports(@Root() node: ChartNode, @Context() ctx: Ctx): Promise<ReportingLine> {
+    return ctx.load(reportsLoader, { ...node, knownAt: node.knownAt ?? undefined });
   }
 }
 

@@ -13,29 +13,31 @@ export interface JobSource {
 
 /**
  * Jobs as they stand, or as they were known at an instant.
- * @param at number of the next value of the statement, from 1
+ * @param at number of the next value of the statement, from 1; the organization is `$1`
  */
 export function jobsKnown(knownAt: Date | undefined, at: number): JobSource {
-  if (!knownAt) return { from: 'hr.job_record', values: [] };
-  const when = `$${at}::timestamptz`;
-  const from = `(select * from hr.job_version v where v.organization_id = $1
-    and v.known_from <= ${when} and (v.known_to is null or v.known_to > ${when}))`;
-  return { from, values: [knownAt.toISOString()] };
+  if (!knownAt) return { from: jobsOf('$1', undefined), values: [] };
+  return { from: jobsOf('$1', `$${at}::timestamptz`), values: [knownAt.toISOString()] };
+}
+
+/** The same for parameters as they are written: `from ... j`. */
+export function jobsOf(organization: string, known: string | undefined): string {
+  if (known === undefined) return 'hr.job_record';
+  return `(select * from hr.job_version v where v.organization_id = ${organization}
+    and v.known_from <= ${known} and (v.known_to is null or v.known_to > ${known}))`;
 }
 
 /**
  * Units as they stood on a day, as it is known now or was known at an instant: `unit_id` and
- * `parent_id` of `core.org_unit_version v`, for `where`. `$1` is the organization.
- * @param day of the statement, such as `$2`
- * @param at number of the value of the instant, which `jobsKnown` gives
+ * `parent_id` of `core.org_unit_version v`, for `where`. Parameters as they are written.
  */
-export function unitsKnown(day: string, knownAt: Date | undefined, at: number): string {
-  const known = knownAt
-    ? `v.known_from <= $${at}::timestamptz
-      and (v.known_to is null or v.known_to > $${at}::timestamptz)`
-    : 'v.known_to is null';
-  return `v.organization_id = $1 and v.valid_from <= ${day}
-    and (v.valid_to is null or v.valid_to > ${day}) and ${known}`;
+export function unitsOf(organization: string, day: string, known: string | undefined): string {
+  const knowledge =
+    known === undefined
+      ? 'v.known_to is null'
+      : `v.known_from <= ${known} and (v.known_to is null or v.known_to > ${known})`;
+  return `v.organization_id = ${organization} and v.valid_from <= ${day}
+    and (v.valid_to is null or v.valid_to > ${day}) and ${knowledge}`;
 }
 
 /**
@@ -44,7 +46,14 @@ export function unitsKnown(day: string, knownAt: Date | undefined, at: number): 
  */
 export async function settle(ctx: Pick<Ctx, 'sql' | 'organizationId'>, knownAt: Date | undefined) {
   if (!knownAt || Date.now() - knownAt.getTime() > SETTLED_MS) return;
-  await ctx.sql("select pg_advisory_xact_lock(hashtextextended('core.known ' || $1::text, 0))", [
+  await ctx.sql(settling('$1::uuid', '$2::timestamptz'), [
     ctx.organizationId,
+    knownAt.toISOString(),
   ]);
+}
+
+/** The statement that waits, for parameters as they are written. */
+export function settling(organization: string, known: string): string {
+  return `select case when ${known} > clock_timestamp() - interval '${SETTLED_MS} milliseconds'
+    then pg_advisory_xact_lock(hashtextextended('core.known ' || ${organization}::text, 0)) end`;
 }
