@@ -8,6 +8,7 @@ import {
   SampleShelf,
   SampleStay,
 } from './sample-entities.js';
+import { SampleSteps } from './sample-steps.js';
 import { SampleComputed, SampleOperations } from './sample-resolvers.js';
 import { ItemType, PeriodType, PersonType, ShelfType, StayType } from './sample-types.js';
 
@@ -18,7 +19,12 @@ const rules: RuleTree = {
   SamplePeriod: { '*': 'sample.item.read' },
   SampleStay: { '*': { anyOf: ['sample.item.read', 'sample.stay.read'] } },
   SampleOverview: { '*': 'sample.shelf.read' },
-  Query: { sampleOverview: 'sample.shelf.read', sampleSums: 'sample.shelf.read' },
+  SampleStep: { '*': 'sample.shelf.read' },
+  Query: {
+    sampleOverview: 'sample.shelf.read',
+    sampleSums: 'sample.shelf.read',
+    sampleSteps: 'sample.shelf.read',
+  },
   Mutation: { sampleItemCreate: 'sample.item.manage', sampleItemChange: 'sample.item.manage' },
 };
 
@@ -30,7 +36,7 @@ export const samplePlugin = definePlugin({
   description: 'Every kind of property.',
   entities: [SampleItem, SampleShelf, SamplePerson, SamplePeriod, SampleStay, Money],
   types: [ItemType, ShelfType, PersonType, PeriodType, StayType],
-  resolvers: [SampleComputed, SampleOperations],
+  resolvers: [SampleComputed, SampleOperations, SampleSteps],
   permissions: permissionsOf('sample', {
     'item.read': 'See items',
     'item.manage': 'Change items',
