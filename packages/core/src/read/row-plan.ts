@@ -58,7 +58,7 @@ export function readRows(scope: ReadScope, runner: PlanRunner, read: RowsRead): 
 /** @throws Refusal FORBIDDEN without the right on every record */
 export function planRows(scope: ReadScope, { source, selected }: RowsRead): RowsPlan {
   const { principal } = scope;
-  const { type, demand, limit, order } = source;
+  const { type, demand, limit } = source;
   if (principal.kind !== 'system' && principal.permissions.get(demand) !== 'all') {
     const permission = { permission: demand };
     throw new Refusal('FORBIDDEN', `Requires ${demand} for every record.`, permission);
