@@ -76,7 +76,7 @@ test('a field with a resolver of its own finds what it needs; graphql-js answers
   }
 });
 
-test('records that the caller may not see are null, and sealed fields leave their trace', async () => {
+test('records that the caller may not see are null; sealed fields leave a trace', async () => {
   const none = { holds: { 'sample.item.read': ['own'] } };
   const hidden = await graph.read<{ sampleSteps: never[] }>(ASKED, none);
   const { text } = await written(ASKED, {}, none);

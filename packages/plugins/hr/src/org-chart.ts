@@ -63,7 +63,8 @@ function depthOf(ask: RowQuestion): string {
 }
 
 function inForce(alias: string, day: string): string {
-  return `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
+  return `${alias}.valid_from <= ${day}
+    and (${alias}.valid_to is null or ${alias}.valid_to > ${day})`;
 }
 
 /** From one person down, or from those whose manager has no job on that day, or who have none. */
