@@ -44,16 +44,27 @@ const TICKS = 10;
 
 interface TrackedConfig extends pg.ClientConfig {
   onStatement?: StatementListener | undefined;
+  /** See `TrackedClient.takeBegin`. */
+  holdsBegin?: boolean;
 }
+
+/** What a statement that need not be sent is answered with. */
+const UNSENT = { command: '', rowCount: null, rows: [] };
 
 /** A `pg` client that connects in time, reports its statements and can be cut off. */
 export class TrackedClient extends pg.Client {
   private readonly onStatement: StatementListener | undefined;
+  private readonly holdsBegin: boolean;
+  /** A `begin` was asked for and not sent yet. */
+  private isHeld = false;
+  /** The transaction is committed, and whoever began it does not know yet. */
+  private isCommitted = false;
 
   constructor(config?: TrackedConfig) {
     // The pool's own time-out covers the wait for a free client; connecting has a shorter one.
     super({ ...config, password: config?.password, connectionTimeoutMillis: 0 });
     this.onStatement = config?.onStatement;
+    this.holdsBegin = config?.holdsBegin ?? false;
     (this as { query: unknown }).query = this.tracked(super.query.bind(this) as AnyQuery);
     const connect = super.connect.bind(this) as (callback?: unknown) => unknown;
     (this as { connect: unknown }).connect = (callback?: unknown) => {
@@ -86,17 +97,60 @@ export class TrackedClient extends pg.Client {
     connection.stream.destroy(reason);
   }
 
+  /**
+   * Whether the transaction is still to be begun, by whoever asks: a held `begin` goes in one
+   * message with the first statement. Any other statement sends it ahead of itself.
+   */
+  takeBegin(): boolean {
+    const { isHeld } = this;
+    this.isHeld = false;
+    return isHeld;
+  }
+
+  /** A `commit` was sent with the last statements; the ORM's own, which comes next, is not. */
+  committed(): void {
+    this.isCommitted = true;
+  }
+
   private tracked(query: AnyQuery): AnyQuery {
     return (config, values, callback) => {
       if (isReveal(config)) {
         config.reveal(this);
         return Promise.resolve({ command: 'REVEAL', rowCount: 0, rows: [] });
       }
-      const text = typeof config === 'string' ? config : (config as { text?: string } | null)?.text;
-      if (this.onStatement && text !== undefined && !CONTROL.test(text)) this.onStatement(text);
+      if (this.holdsBegin && typeof config === 'string' && this.isNeedless(config)) {
+        return Promise.resolve(UNSENT);
+      }
+      if (this.takeBegin()) this.begin(query);
+      if (this.onStatement) report(config, this.onStatement);
       return query(config, values, callback);
     };
   }
+
+  /** What comes behind one that failed would be a transaction of its own. */
+  private begin(query: AnyQuery): void {
+    const begun = query('begin') as Promise<unknown>;
+    begun.catch((error: Error) => this.destroy(error));
+  }
+
+  /** Of the statements around a transaction those that need no message of their own. */
+  private isNeedless(text: string): boolean {
+    if (text === 'begin') {
+      this.isHeld = true;
+      return true;
+    }
+    if (text !== 'commit' && text !== 'rollback') return false;
+    const isDone = this.isHeld || this.isCommitted;
+    this.isHeld = false;
+    this.isCommitted = false;
+    return isDone;
+  }
+}
+
+function report(config: unknown, onStatement: StatementListener): void {
+  const { text, texts } = config as { text?: string; texts?: readonly string[] };
+  const all = typeof config === 'string' ? [config] : (texts ?? [text]);
+  for (const one of all) if (one !== undefined && !CONTROL.test(one)) onStatement(one);
 }
 
 function isReveal(config: unknown): config is Reveal {
@@ -114,6 +168,8 @@ export interface ConnectionOptions {
   onStatement?: StatementListener | undefined;
   /** Gives each planned statement a span. */
   tracing?: Tracing | undefined;
+  /** A `begin` is sent with the first statement of its transaction. */
+  holdsBegin?: boolean;
 }
 
 /**
@@ -135,6 +191,7 @@ export function poolConfig(options: ConnectionOptions): pg.PoolConfig {
     options: SESSION,
     Client: TrackedClient as unknown as NonNullable<pg.PoolConfig['Client']>,
     onStatement: options.onStatement,
+    holdsBegin: options.holdsBegin ?? false,
   };
   return config;
 }

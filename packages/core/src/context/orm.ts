@@ -7,6 +7,8 @@ import {
   type TrackedClient,
 } from './connection.js';
 import type { Statement, StatementRunner } from './runtime.js';
+import { StatementNames } from './statement-names.js';
+import { type Prepared, TextRows } from './text-rows.js';
 
 type TransactionContext = Parameters<EntityManager['setTransactionContext']>[0];
 type Connection = ReturnType<EntityManager['getConnection']>;
@@ -22,11 +24,14 @@ type PooledClient = TrackedClient & { release(destroy?: boolean): void };
 /** An open transaction: the unit of work and the connection beneath it. */
 export interface OrmTransaction extends StatementRunner {
   readonly em: EntityManager;
+  /** Several statements in one round trip; after the first that fails none is executed. */
+  together(statements: readonly Statement[]): Promise<(string | null)[][][]>;
   /** Rows as objects of texts. */
   rows<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
   /** Runs several statements without parameters in one round trip. */
   script(text: string): Promise<void>;
-  commit(): Promise<void>;
+  /** Commits, in one round trip with the last statements; the rows of each. */
+  commit(last?: readonly Statement[]): Promise<(string | null)[][][]>;
   /** Never throws: a connection that cannot roll back is destroyed. */
   rollback(): Promise<void>;
   /** Closes the connection at once; whatever runs on it fails. */
@@ -42,11 +47,12 @@ export class WritePool {
   private readonly root: EntityManager;
   /** Transactions that are open, and those that wait for a connection. */
   private readonly counts = { open: 0, waiting: 0 };
+  private readonly names = new StatementNames();
 
   constructor(orm: MikroORM, options: ConnectionOptions) {
     // The driver's connection copies the setting when it is made; the configuration is shared.
     const before = orm.config.get('driverOptions');
-    orm.config.set('driverOptions', (() => poolConfig(options)) as never);
+    orm.config.set('driverOptions', (() => poolConfig({ ...options, holdsBegin: true })) as never);
     this.driver = new PostgreSqlDriver(orm.config as never);
     orm.config.set('driverOptions', before);
     this.driver.getPlatform().setConfig(orm.config);
@@ -73,7 +79,7 @@ export class WritePool {
     seal(em);
     const client = await clientOf(handle);
     const ended = () => (this.counts.open -= 1);
-    return new BoundTransaction(em, { connection, handle, ended }, client);
+    return new BoundTransaction(em, { connection, handle, ended, names: this.names }, client);
   }
 
   /** For metrics: transactions that are open, and those that wait for a connection. */
@@ -110,6 +116,9 @@ function seal(em: EntityManager): void {
   }
 }
 
+const BEGIN: Prepared = { text: 'begin', name: 'begin', values: [] };
+const COMMIT: Prepared = { text: 'commit', name: 'commit', values: [] };
+
 class BoundTransaction implements OrmTransaction {
   private ended = false;
   /** Statements of one connection run one after another. */
@@ -121,17 +130,19 @@ class BoundTransaction implements OrmTransaction {
       connection: Connection;
       handle: TransactionContext;
       ended: () => void;
+      names: StatementNames;
     },
     private readonly client: PooledClient,
   ) {}
 
-  run(statement: Statement): Promise<(string | null)[][]> {
-    const { text } = statement;
-    const values = [...statement.values];
-    return this.inTurn(async () => {
-      const config = { text, values, rowMode: 'array' as const, types: TEXT_TYPES };
-      return (await this.client.query<(string | null)[]>(config)).rows;
-    });
+  async run(statement: Statement): Promise<(string | null)[][]> {
+    const [rows = []] = await this.together([statement]);
+    return rows;
+  }
+
+  together(statements: readonly Statement[]): Promise<(string | null)[][][]> {
+    const prepared = statements.map((one) => this.prepared(one));
+    return this.inTurn(() => this.send(prepared));
   }
 
   rows<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
@@ -147,10 +158,14 @@ class BoundTransaction implements OrmTransaction {
     });
   }
 
-  async commit(): Promise<void> {
+  async commit(last: readonly Statement[] = []): Promise<(string | null)[][][]> {
+    const prepared = last.map((one) => this.prepared(one));
+    const rows = await this.inTurn(() => this.send([...prepared, COMMIT]));
+    this.client.committed();
     await this.orm.connection.commit(this.orm.handle);
     this.ended = true;
     this.orm.ended();
+    return rows.slice(0, -1);
   }
 
   async rollback(): Promise<void> {
@@ -169,6 +184,16 @@ class BoundTransaction implements OrmTransaction {
 
   destroy(): void {
     this.client.destroy();
+  }
+
+  private prepared({ text, values, prepare }: Statement): Prepared {
+    const name = prepare === false ? undefined : this.orm.names.of(text);
+    return { text, name, values };
+  }
+
+  private async send(statements: readonly Prepared[]): Promise<(string | null)[][][]> {
+    if (!this.client.takeBegin()) return TextRows.all(this.client, statements);
+    return (await TextRows.all(this.client, [BEGIN, ...statements])).slice(1);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
-/** What a statement of the planner is sent as. */
-interface Prepared {
+/** What a statement of the planner or the kernel is sent as. */
+export interface Prepared {
   text: string;
   /** Under which the connection keeps its plan; absent: planned for this time. */
   name: string | undefined;
@@ -30,43 +30,63 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unkn
   .utils;
 
 /**
- * A statement whose rows are taken as the texts that they come as. The planner knows its columns,
- * so that the database is not asked to describe them with each answer: beside `pg`'s own query a
- * fifth of the CPU of a small statement in the server, and some in the database.
+ * Statements whose rows are taken as the texts that they come as. Their columns are known, so that
+ * the database is not asked to describe them with each answer: beside `pg`'s own query a fifth of
+ * the CPU of a small statement in the server, and some in the database. Several go in one message
+ * and one round trip: after the first that fails none is executed.
  */
 export class TextRows {
   /** Set by the client when it has to; here nobody waits on it. */
   callback: (error: Error | null) => void;
-  readonly text: string;
-  readonly name: string | undefined;
-  private readonly values: readonly unknown[];
-  private readonly rows: Rows = [];
+  /** The statement that is answered now. */
+  private at = 0;
+  private readonly rows: Rows[];
 
   private constructor(
-    { text, name, values }: Prepared,
-    settle: (error: Error | null, rows: Rows) => void,
+    private readonly statements: readonly Prepared[],
+    settle: (error: Error | null, rows: Rows[]) => void,
   ) {
-    this.text = text;
-    this.name = name;
-    this.values = values;
+    this.rows = statements.map(() => []);
     this.callback = (error) => settle(error, this.rows);
   }
 
   /** Runs a statement on a connection that is free. */
   static of(client: pg.ClientBase, statement: Prepared): Promise<Rows> {
     return new Promise((resolve, reject) => {
-      const settle = (error: Error | null, rows: Rows) => (error ? reject(error) : resolve(rows));
-      client.query(new TextRows(statement, settle) as unknown as pg.Submittable);
+      const settle = (error: Error | null, [rows = []]: Rows[]) =>
+        error ? reject(error) : resolve(rows);
+      client.query(new TextRows([statement], settle) as unknown as pg.Submittable);
     });
+  }
+
+  /** Runs statements in one round trip; the rows of each. */
+  static all(client: pg.ClientBase, statements: readonly Prepared[]): Promise<Rows[]> {
+    return new Promise((resolve, reject) => {
+      const settle = (error: Error | null, rows: Rows[]) => (error ? reject(error) : resolve(rows));
+      client.query(new TextRows(statements, settle) as unknown as pg.Submittable);
+    });
+  }
+
+  /** For whoever is told of statements. */
+  get texts(): string[] {
+    return this.statements.map(({ text }) => text);
+  }
+
+  /** Name and text of the statement that is answered now: the client notes what is parsed. */
+  get name(): string | undefined {
+    return this.statements[this.at]?.name;
+  }
+
+  get text(): string {
+    return this.statements[this.at]?.text ?? '';
   }
 
   submit(wire: Wire): Error | null {
     wire.stream.cork();
     try {
-      this.send(wire);
-      wire.execute({});
+      for (const statement of this.statements) send(wire, statement);
     } catch (error) {
-      // A value that has no text: nothing was bound, and the connection stays good.
+      // A value that has no text: it was not bound, and the connection stays good.
       this.callback(error as Error);
     } finally {
       wire.sync();
@@ -75,27 +95,24 @@ export class TextRows {
     return null;
   }
 
-  private send(wire: Wire): void {
-    const { text, name, values } = this;
-    const isKnown =
-      name !== undefined &&
-      (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]) !== undefined;
-    if (!isKnown) {
-      wire.parse({ text, name, types: undefined });
-      if (name !== undefined) wire.submittedNamedStatements[name] = text;
-    }
-    wire.bind({ statement: name, values, valueMapper: prepareValue });
+  handleDataRow({ fields }: { fields: (string | null)[] }): void {
+    this.rows[this.at]?.push(fields);
   }
 
-  handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    this.rows.push(fields);
+  handleCommandComplete(): void {
+    this.at += 1;
   }
 
   handleReadyForQuery(): void {
     this.callback(null);
   }
 
-  handleError(error: Error): void {
+  handleError(error: Error, wire?: Wire): void {
+    // What comes behind the failed one was sent, and parsed by nobody.
+    const unread = this.statements.slice(this.at);
+    for (const { name } of wire ? unread : []) {
+      if (name !== undefined) delete wire?.submittedNamedStatements[name];
+    }
     this.callback(error);
   }
 
@@ -103,9 +120,23 @@ export class TextRows {
     wire.sendCopyFail('No rows are sent here.');
   }
 
+  handleEmptyQuery(): void {
+    this.at += 1;
+  }
+
   handleRowDescription(): void {}
-  handleCommandComplete(): void {}
   handlePortalSuspended(): void {}
-  handleEmptyQuery(): void {}
   handleCopyData(): void {}
+}
+
+function send(wire: Wire, { text, name, values }: Prepared): void {
+  const isKnown =
+    name !== undefined &&
+    (wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]) !== undefined;
+  if (!isKnown) {
+    wire.parse({ text, name, types: undefined });
+    if (name !== undefined) wire.submittedNamedStatements[name] = text;
+  }
+  wire.bind({ statement: name, values, valueMapper: prepareValue });
+  wire.execute({});
 }

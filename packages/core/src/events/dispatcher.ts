@@ -24,6 +24,8 @@ export interface DispatcherOptions {
 
 /** Events of one organization in one transaction. */
 const BATCH = 200;
+/** Under load one turn takes the events of so many milliseconds: a turn has its price. */
+const GATHER_MS = 20;
 /** Tries of one event, 1, 2, 4 ... seconds apart, after which it goes on without who fails. */
 export const EVENT_ATTEMPTS = 8;
 
@@ -46,6 +48,7 @@ export function createDispatcher(
     name: 'events',
     log: runtime.log,
     pollMs,
+    gatherMs: GATHER_MS,
     turn: () => dispatch.everywhere(() => loop.stopping),
   });
   const signal = new Signal(runtime, {

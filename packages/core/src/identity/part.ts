@@ -5,6 +5,7 @@ import type { PluginPart } from '../plugin/part.js';
 import { identity } from '../schema/migrations/0013-identity.js';
 import { passwordReset } from '../schema/migrations/0040-password-reset.js';
 import { accessNotices } from '../schema/migrations/0095-access-notices.js';
+import { accessInTransaction } from '../schema/migrations/0280-access-in-transaction.js';
 import { secondFactorNotices } from '../schema/migrations/0101-second-factor-notices.js';
 import { oidc } from '../schema/migrations/0033-oidc.js';
 import { secondFactorRules } from '../schema/migrations/0081-second-factor-rules.js';
@@ -44,6 +45,7 @@ export const identityPart: PluginPart = {
     secondFactorRules,
     accessNotices,
     secondFactorNotices,
+    accessInTransaction,
   ],
   permissions: permissionsOf('core', {
     'secondFactor.read': 'See who has a second factor.',

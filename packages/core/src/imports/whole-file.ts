@@ -8,7 +8,7 @@ import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog } from '../write/change-set.js';
 import { announceChanges } from '../write/record-changed.js';
 import { savepointsOf } from '../write/savepoint.js';
-import { writeTraces } from '../write/traces.js';
+import { traceStatement } from '../write/traces.js';
 import { explain, isLostRace } from '../write/violations.js';
 
 /** What the work of a long transaction does after each batch. */
@@ -61,7 +61,9 @@ export async function inOneTransaction(
     await orm.em.flush();
     const merged = changes.merged();
     announceChanges(outbox, merged, { changes, records: runtime.composition.records });
-    await writeTraces(orm, { caller, operation, changes: merged, outbox, always: false });
+    const left = { caller, operation, changes: merged, outbox, always: false };
+    const traces = traceStatement(left);
+    if (traces) await orm.run(traces);
     drop();
   };
   // The database ends statements at the deadline by itself; this is for one that does not answer.

@@ -33,7 +33,7 @@ import { describeRequirements } from './describe.js';
 import { orderPlugins } from './order.js';
 import { claimOwnership } from './ownership.js';
 import { attachQuarantine } from './quarantine.js';
-import { attachPlainInput } from './plain-input.js';
+import { attachInputs } from './plain-input.js';
 import { computedFieldsOf, rootFieldsOf, withMetadata } from './resolver-metadata.js';
 import { loadPlugins } from './settings.js';
 import { mergeRoles, roleFaults } from './roles.js';
@@ -89,7 +89,7 @@ function composeOrdered(plugins: readonly LoadedPlugin[]): Composition {
   describeRequirements(bare, rules);
   attachHistory(bare, records, histories);
   attachPlannedReads(bare, records, lookUps);
-  attachPlainInput(bare, definitions);
+  attachInputs(bare, definitions);
   wrapMutations(bare, { attributes: attributesInputs() });
   attachQuarantine(bare, owners, plugins);
   return {

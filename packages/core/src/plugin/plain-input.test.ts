@@ -11,7 +11,7 @@ import {
   Resolver,
 } from '../model/graphql.js';
 import { definePlugin } from './definition.js';
-import { attachPlainInput } from './plain-input.js';
+import { attachInputs } from './plain-input.js';
 
 @InputType({ description: 'What is asked.' })
 class PlainProbeInput {
@@ -37,6 +37,7 @@ class PlainProbe {
 
   @Mutation(() => String, { description: 'Takes its input as everybody does.' })
   madeProbe(@Arg('input') input: PlainProbeInput): string {
+    seen.push(input);
     return input.text;
   }
 }
@@ -62,7 +63,10 @@ const fieldOf = (schema: GraphQLSchema, name: string) =>
 
 beforeAll(() => {
   // What the build of a schema does, here for these mutations alone.
-  const { mutations, params } = getMetadataStorage();
+  const { mutations, params, inputTypes, fields } = getMetadataStorage();
+  for (const type of inputTypes.filter(({ target }) => target === PlainProbeInput)) {
+    type.fields ??= fields.filter(({ target }) => target === PlainProbeInput);
+  }
   for (const mutation of mutations.filter(({ target }) => target === PlainProbe)) {
     const { methodName } = mutation;
     mutation.params = params.filter(
@@ -73,21 +77,30 @@ beforeAll(() => {
 
 test('a mutation that says so gets the object of the request, no instance of its class', () => {
   const schema = schemaOf();
-  const other = fieldOf(schema, 'madeProbe')?.resolve;
-  attachPlainInput(schema, [definePlugin({ ...about, resolvers: [PlainProbe] })]);
+  attachInputs(schema, [definePlugin({ ...about, resolvers: [PlainProbe] })]);
   const [ctx, input] = [{ is: 'the context' }, { text: 'as it is' }];
   const resolve = fieldOf(schema, 'plainProbe')?.resolve;
   expect(resolve?.({}, { input }, ctx, {} as never)).toBe('as it is');
   expect(seen[0]).toBe(ctx);
   expect(seen[1]).toBe(input);
   expect(seen[1]).not.toBeInstanceOf(PlainProbeInput);
-  // What does not say so keeps its resolver.
-  expect(fieldOf(schema, 'madeProbe')?.resolve).toBe(other);
+});
+
+test('any other mutation gets an instance, with the fields that were given and no others', () => {
+  const schema = schemaOf();
+  attachInputs(schema, [definePlugin({ ...about, resolvers: [PlainProbe] })]);
+  seen.length = 0;
+  const resolve = fieldOf(schema, 'madeProbe')?.resolve;
+  expect(resolve?.({}, { input: { text: 'made' } }, {}, {} as never)).toBe('made');
+  expect(seen[0]).toBeInstanceOf(PlainProbeInput);
+  expect(Object.entries(seen[0] as object)).toEqual([['text', 'made']]);
+  resolve?.({}, { input: Object.create(null) as object }, {}, {} as never);
+  expect(Object.keys(seen[1] as object)).toEqual([]);
 });
 
 test('a mutation of no plugin here keeps its resolver', () => {
   const schema = schemaOf();
   const before = fieldOf(schema, 'plainProbe')?.resolve;
-  attachPlainInput(schema, [definePlugin(about)]);
+  attachInputs(schema, [definePlugin(about)]);
   expect(fieldOf(schema, 'plainProbe')?.resolve).toBe(before);
 });

@@ -194,6 +194,33 @@ test('row 36: the last owner stays, whatever way is tried', async () => {
   expect(await graph.mutate(token, drop, true)).toMatchObject({ deletedId: id, userErrors: [] });
 });
 
+test('#35 a change of rights forgets whom the process knows, no other does', async () => {
+  const { credentials } = graph.runtime;
+  const forget = credentials.changed.bind(credentials);
+  const forgotten: (string | undefined)[] = [];
+  credentials.changed = (organization) => {
+    forgotten.push(organization);
+    forget(organization);
+  };
+  const forgetsAfter = async (work: () => Promise<unknown>): Promise<boolean> => {
+    forgotten.length = 0;
+    await work();
+    return forgotten.length > 0;
+  };
+  const secondFactor = (is: boolean) =>
+    graph.mutate(
+      owner,
+      `mutation { organizationUpdate(input: { isSecondFactorRequired: ${is} }) { ${ERRORS} } }`,
+    );
+  expect(await forgetsAfter(() => invite('Quiet'))).toBe(false);
+  const role = createRole.bind(null, owner, 'loud', '[{ permission: "core.site.read" }]');
+  expect(await forgetsAfter(role)).toBe(true);
+  expect(await forgetsAfter(() => secondFactor(true))).toBe(true);
+  expect(await forgetsAfter(() => secondFactor(false))).toBe(true);
+  expect(forgotten).toEqual([graph.acme]);
+  Reflect.deleteProperty(credentials, 'changed');
+});
+
 test('row 36: two owners who remove each other at once leave one', async () => {
   const role = await roleId('owner');
   const [a, b] = [await invite('A'), await invite('B')];

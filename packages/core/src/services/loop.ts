@@ -6,6 +6,11 @@ export interface LoopOptions {
   log: Log;
   /** Milliseconds between two looks when nobody calls. */
   pollMs: number;
+  /**
+   * Milliseconds from one turn to the next that a call may start: what is called for in between is
+   * done by one turn. Whoever waits until all is settled does not wait for it. Default 0.
+   */
+  gatherMs?: number;
   /** Does what can be done; true when nothing is left that could be done now. */
   turn(): Promise<boolean>;
 }
@@ -15,7 +20,10 @@ export class Loop {
   private running: Promise<void> | undefined;
   private isStopping = false;
   private isCalled = false;
+  /** When the last turn began. */
+  private begun = Number.NEGATIVE_INFINITY;
   private rouse: () => void = () => undefined;
+  private hurry: () => void = () => undefined;
   private waiting: (() => void)[] = [];
 
   constructor(private readonly options: LoopOptions) {}
@@ -34,6 +42,7 @@ export class Loop {
     if (!this.running || this.isStopping) return Promise.resolve();
     return new Promise((resolve) => {
       this.waiting.push(resolve);
+      this.hurry();
       this.wake();
     });
   }
@@ -45,6 +54,7 @@ export class Loop {
 
   async stop(): Promise<void> {
     this.isStopping = true;
+    this.hurry();
     this.rouse();
     await this.running;
     this.settle();
@@ -52,7 +62,9 @@ export class Loop {
 
   private async work(): Promise<void> {
     while (!this.isStopping) {
+      await this.gather();
       this.isCalled = false;
+      this.begun = performance.now();
       const isIdle = await this.turn();
       if (isIdle && !this.isCalled) this.settle();
       if (isIdle !== false && !this.isCalled) await this.pause();
@@ -74,14 +86,26 @@ export class Loop {
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
+  /** Waits for more calls, unless somebody waits for the end of all turns. */
+  private gather(): Promise<void> {
+    const rest = this.begun + (this.options.gatherMs ?? 0) - performance.now();
+    if (rest <= 0 || this.isStopping || this.waiting.length > 0) return Promise.resolve();
+    return waitFor(rest, (end) => (this.hurry = end));
+  }
+
   private pause(): Promise<void> {
     if (this.isStopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.options.pollMs);
-      this.rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return waitFor(this.options.pollMs, (end) => (this.rouse = end));
   }
+}
+
+/** Resolves after so many milliseconds, or when the function that it hands out is called. */
+function waitFor(milliseconds: number, handOut: (end: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    handOut(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

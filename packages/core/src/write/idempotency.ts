@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TIMEOUTS } from '../context/connection.js';
 import type { OrmTransaction } from '../context/orm.js';
-import type { Caller, Runtime } from '../context/runtime.js';
+import type { Caller, Runtime, Statement } from '../context/runtime.js';
 import { Refusal } from './errors.js';
 import { sqlStateOf } from './violations.js';
 
@@ -132,20 +132,18 @@ function earlierOutcome<T>(
 }
 
 /** Keeps outcomes beside their keys, sealed: they may hold a token that is shown once. */
-export async function keepOutcomes<T>(
+export function outcomeStatement<T>(
   runtime: Runtime,
-  transaction: OrmTransaction,
   kept: readonly (CallerClaim<T> & { value: T })[],
-): Promise<void> {
-  if (kept.length === 0) return;
+): Statement | undefined {
+  if (kept.length === 0) return undefined;
   const sealed = kept.map(({ caller, claim, value }) => {
     const { id, organizationId = '' } = caller.principal;
     const outcome = JSON.stringify(claim.describe(value) ?? null);
     return runtime.vault.seal(organizationId, cellOf(id, claim.key), outcome);
   });
   const principals = kept.map(({ caller }) => caller.principal.id);
-  const values = [principals, kept.map(({ claim }) => claim.key), sealed];
-  await transaction.run({ text: KEEP, values });
+  return { text: KEEP, values: [principals, kept.map(({ claim }) => claim.key), sealed] };
 }
 
 function cellOf(principalId: string, key: string): string {

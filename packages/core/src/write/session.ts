@@ -2,13 +2,16 @@ import { TIMEOUTS } from '../context/connection.js';
 import { deadlineRefusal } from '../context/deadline.js';
 import type { OrmTransaction } from '../context/orm.js';
 import type { Principal } from '../context/principal.js';
-import type { Caller, Runtime } from '../context/runtime.js';
+import type { Caller, Runtime, Statement } from '../context/runtime.js';
 import type { SignalChannel } from '../context/signals.js';
 
 const SETTINGS = `
   select set_config('app.organization_id', $1, true), set_config('app.principal_id', $2, true),
     set_config('statement_timeout', $3, true), set_config('lock_timeout', $4, true)`;
 const SETTINGS_OF_REPEATABLE = `${SETTINGS}, set_config('synchronous_commit', 'off', true)`;
+
+/** Deferred constraints are checked by it; it is the first of the last statements. */
+export const CHECK_CONSTRAINTS: Statement = { text: 'set constraints all immediate', values: [] };
 
 /**
  * Makes a transaction one of the caller's organization and time; one round trip. `lock` is in
@@ -53,12 +56,20 @@ export function watchdog(
   return { expired, stop: () => clearTimeout(timer) };
 }
 
+/** What holds when a transaction has committed. */
+export interface Committed {
+  principal: Principal;
+  /** Credentials or rights may be others now. */
+  isAccessChanged: boolean;
+  /** Services to be woken. */
+  signals: Iterable<SignalChannel>;
+}
+
 /** Whoever gets the answer finds it in force; others hear of it by the database. */
 export function announceCommit(
   runtime: Runtime,
-  { organizationId }: Principal,
-  signals: Iterable<SignalChannel>,
+  { principal, isAccessChanged, signals }: Committed,
 ): void {
-  runtime.credentials.changed(organizationId);
+  if (isAccessChanged) runtime.credentials.changed(principal.organizationId);
   for (const channel of signals) runtime.signals.announce(channel);
 }

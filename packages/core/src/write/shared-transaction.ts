@@ -9,11 +9,11 @@ import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { ChangeCollector, ChangeLog } from './change-set.js';
 import { DomainError, type Refusal } from './errors.js';
-import { claimKeys, type IdempotencyClaim, keepOutcomes } from './idempotency.js';
+import { claimKeys, type IdempotencyClaim, outcomeStatement } from './idempotency.js';
 import type { Payload } from './payload.js';
 import { announceChanges } from './record-changed.js';
-import { announceCommit, applySettings, watchdog } from './session.js';
-import { type Traces, writeTraces } from './traces.js';
+import { announceCommit, applySettings, CHECK_CONSTRAINTS, watchdog } from './session.js';
+import { isAccessChanged, type Traces, traceStatement } from './traces.js';
 
 /** One call of a mutation, in a transaction that it shares with others of its kind. */
 export interface SharedCall {
@@ -146,15 +146,18 @@ class Shared {
     const { runtime, transaction, of } = this;
     await transaction.em.flush();
     if (of.strays.mark > 0) throw new Error('A shared transaction wrote by the unit of work.');
-    await transaction.script('set constraints all immediate');
-    await writeTraces(transaction, ...live.map((part) => this.tracesOf(part)));
+    const traces = traceStatement(...live.map((part) => this.tracesOf(part)));
     const kept = live.flatMap(({ member: { claim }, caller, outcome }) =>
       claim && outcome && 'value' in outcome ? [{ caller, claim, value: outcome.value }] : [],
     );
-    await keepOutcomes(runtime, transaction, kept);
+    const outcomes = outcomeStatement(runtime, kept);
+    const last = [CHECK_CONSTRAINTS, traces, outcomes].filter((one) => one !== undefined);
+    const rows = await transaction.together(last);
     await this.commit();
     if (live.some(({ outbox }) => outbox.mark > 0)) this.signals.add('core_event');
-    announceCommit(runtime, this.principal(), this.signals);
+    const told = traces && rows[last.indexOf(traces)];
+    const [principal, { signals }] = [this.principal(), this];
+    announceCommit(runtime, { principal, isAccessChanged: isAccessChanged(told), signals });
   }
 
   private async commit(): Promise<void> {

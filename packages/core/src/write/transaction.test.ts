@@ -47,6 +47,39 @@ describe('inTransaction', () => {
     expect(rows).toEqual([{ o: '', n: '0' }]);
   });
 
+  test('statements go together: after one that fails none runs, and all can go again', async () => {
+    const texts = ['select 1 as n', 'select 1 / $1::int', 'select $1::text as behind'];
+    const [one = '', divided = '', behind = ''] = texts;
+    const all = (by: number) => [
+      { text: one, values: [] },
+      { text: divided, values: [by] },
+      { text: behind, values: ['behind'] },
+    ];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const transaction = await kernel.runtime.writes.begin();
+      expect(await transaction.together(all(1))).toEqual([[['1']], [['1']], [['behind']]]);
+      await expect(transaction.together(all(0))).rejects.toMatchObject({ code: '22012' });
+      // Whatever of it has a name by now: nothing behind the failure counts as prepared.
+      await transaction.rollback();
+    }
+  });
+
+  test('an empty transaction commits, one whose last statements fail commits nothing', async () => {
+    const idle = await kernel.runtime.writes.begin();
+    expect(await idle.commit()).toEqual([]);
+    const open = await kernel.runtime.writes.begin();
+    const organization = "select set_config('app.organization_id', $1, true)";
+    await open.run({ text: organization, values: [ORG_A] });
+    const insert = `insert into kernel.widget (id, tag) values ($1, 'late')`;
+    const last = [
+      { text: insert, values: [uuidv7()] },
+      { text: 'select 1 / $1::int', values: [0] },
+    ];
+    await expect(open.commit(last)).rejects.toMatchObject({ code: '22012' });
+    await open.rollback();
+    expect(await tags()).not.toContain('late');
+  });
+
   test('only what its caller would do again does not wait for the disk', async () => {
     const text = "select current_setting('synchronous_commit') as waits";
     const waits = async (given: object) => {

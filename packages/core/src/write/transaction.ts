@@ -9,10 +9,16 @@ import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
 import { Refusal } from './errors.js';
 import { announceChanges } from './record-changed.js';
-import { claimKey, type IdempotencyClaim, keepOutcomes } from './idempotency.js';
+import { claimKey, type IdempotencyClaim, outcomeStatement } from './idempotency.js';
 import { savepointsOf } from './savepoint.js';
-import { writeTraces } from './traces.js';
-import { announceCommit, applySettings, lockTimeout, watchdog } from './session.js';
+import { isAccessChanged, traceStatement } from './traces.js';
+import {
+  announceCommit,
+  applySettings,
+  CHECK_CONSTRAINTS,
+  lockTimeout,
+  watchdog,
+} from './session.js';
 import { explain, isLostRace } from './violations.js';
 
 export interface TransactionOptions<T, R> {
@@ -129,18 +135,22 @@ async function run<T, R>(
   }
   const value = await options.work(ctx);
   await transaction.em.flush();
-  // Before every commit, and before the rollback of a dry run, which would skip them.
-  await transaction.script('set constraints all immediate');
   const merged = changes.merged();
   announceChanges(outbox, merged, { changes, records: runtime.composition.records });
   const { operation, isMutation: always = false } = options;
-  await writeTraces(transaction, { caller, operation, changes: merged, outbox, always });
-  if (claim) await keepOutcomes(runtime, transaction, [{ caller, claim, value }]);
-  const finished = await options.finish?.(value, ctx);
-  if (!options.dryRun) {
-    await transaction.commit();
+  const traces = traceStatement({ caller, operation, changes: merged, outbox, always });
+  const outcome = claim && outcomeStatement(runtime, [{ caller, claim, value }]);
+  // Constraints before every commit, and before the rollback of a dry run, which would skip them.
+  const last = [CHECK_CONSTRAINTS, traces, outcome].filter((one) => one !== undefined);
+  const { finish, dryRun } = options;
+  const rows = await (finish || dryRun ? transaction.together(last) : transaction.commit(last));
+  const finished = await finish?.(value, ctx);
+  if (!dryRun) {
+    if (finish) await transaction.commit();
     if (outbox.mark > 0) signals.add('core_event');
-    announceCommit(runtime, caller.principal, signals);
+    const told = traces && rows[last.indexOf(traces)];
+    const { principal } = caller;
+    announceCommit(runtime, { principal, isAccessChanged: isAccessChanged(told), signals });
   }
   return { value, finished, changes: merged, replayed: false };
 }
