@@ -206,7 +206,7 @@ function operations({
         length: length ?? (bytes as Buffer).length,
         source: Buffer.isBuffer(bytes) ? chunksOf(bytes) : bytes,
         requestId: 'test-upload',
-        deadline: Date.now() + 10_000,
+        waitMs: 10_000,
       }),
   };
 }

@@ -73,7 +73,7 @@ export async function sendText(
     length: bytes.length,
     source: chunks(bytes),
     requestId: 'test-upload',
-    deadline: Date.now() + 30_000,
+    waitMs: 30_000,
   });
   return fileUploadCreate.upload.id;
 }

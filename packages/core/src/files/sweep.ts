@@ -2,14 +2,14 @@ import type { RunSql } from '../context/run-sql.js';
 import { sweepResults } from '../bulk/sweep-results.js';
 import type { FileStore } from './file-store.js';
 
-// $2 is now by the clock that gave the address its end. Five minutes more than it lives: a transfer
+// $2 is now by the clock that gave the address its end. Half an hour more than it lives: a transfer
 // that began in time may still end.
 const EXPIRE = `
   update core.upload u set state = 'EXPIRED', token_hash = null, blob_id = null,
     version = version + 1, updated_at = now()
   from (
     select organization_id, id from core.upload x
-    where (state = 'REQUESTED' and expires_at < $2::timestamptz - interval '5 minutes')
+    where (state = 'REQUESTED' and expires_at < $2::timestamptz - interval '30 minutes')
       or (state = 'STORED' and expires_at < $2::timestamptz - interval '1 day' and not exists (
         select from core.job j where j.organization_id = x.organization_id
           and j.state in ('QUEUED', 'RUNNING') and j.input ->> 'uploadId' = x.id::text))

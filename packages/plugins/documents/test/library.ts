@@ -81,7 +81,7 @@ export async function fillLibrary(app: TestApp): Promise<TestLibrary> {
       length: content.length,
       source: Readable.from([Buffer.from(content)]),
       requestId: 'test-upload',
-      deadline: Date.now() + 30_000,
+      waitMs: 30_000,
     });
     const { fileUploadFinish } = await clerk.data(FINISH, { id: fileUploadCreate.upload.id });
     return String(fileUploadFinish.file.id);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Handler } from './exchange.js';
+import type { SendingPace } from './slow-senders.js';
 
 /** One address that the server answers. */
 export interface Route {
@@ -10,6 +11,8 @@ export interface Route {
   prefix?: boolean;
   /** Answered even while draining: only for probes. */
   always?: boolean;
+  /** How fast bodies must come; default: the server's time for a request, whatever the size. */
+  pace?: SendingPace;
   handle: Handler;
 }
 

@@ -11,6 +11,7 @@ import { type Exchange, type Handler, RequestAborted } from './exchange.js';
 import { explorerRoute } from './explorer.js';
 import { probeRoutes, type Readiness } from './probes.js';
 import { findRoute, pathOf, type Route } from './route.js';
+import { type SendingPace, watchSenders } from './slow-senders.js';
 
 export interface HttpServerOptions {
   /** 0 takes a free one. */
@@ -60,11 +61,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { headers, request } = options.timeouts ?? { headers: 10_000, request: 30_000 };
   const server = createServer({
     headersTimeout: headers,
-    requestTimeout: request,
+    // The bound behind all others, as that of bodies whose answer is out already.
+    requestTimeout: Math.max(request, ...routes.map(({ pace }) => pace?.mostMs ?? 0)),
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(1_000, headers),
   });
   server.maxHeadersCount = 100;
+  watchSenders(server, { open, floorMs: request, paceOf: (sent) => paceOf(routes, sent) });
   guardConnections(server, options.connectionsPerAddress ?? 1_000);
   server.on('request', (incoming, response) => {
     const call = { incoming, response, routes, drain, open, logger: options.logger };
@@ -97,6 +100,12 @@ function ownRoutes(options: HttpServerOptions, drain: Drain): Route[] {
     { method: 'GET', path: '/', handle: home },
     ...(schemaText ? [{ method: 'GET', path: '/schema.graphql', handle: schema }] : []),
   ];
+}
+
+/** Of an address that takes bodies at a pace of its own. */
+function paceOf(routes: Route[], incoming: IncomingMessage): SendingPace | undefined {
+  const match = findRoute(routes, incoming.method ?? 'GET', pathOf(incoming));
+  return 'route' in match ? match.route.pace : undefined;
 }
 
 interface Incoming {
@@ -140,6 +149,7 @@ async function answer(call: Incoming): Promise<void> {
     if (!response.writableEnded) response.destroy();
   }
   cutSlowReader(response, call.readMs);
+  cutUnread(incoming, call.readMs);
 }
 
 /** A caller's id is kept when it is short and plain: it goes into logs and answers. */
@@ -180,6 +190,13 @@ function cutSlowReader(response: ServerResponse, readMs: number): void {
   if (!response.writableEnded || response.writableFinished || response.destroyed) return;
   const timer = setTimeout(() => response.destroy(), readMs);
   response.once('close', () => clearTimeout(timer));
+}
+
+/** What still comes of a body that nobody asked for holds the connection no longer than an answer. */
+function cutUnread(incoming: IncomingMessage, readMs: number): void {
+  if (incoming.complete || incoming.destroyed) return;
+  const timer = setTimeout(() => incoming.destroy(), readMs);
+  incoming.once('close', () => clearTimeout(timer));
 }
 
 function listen(

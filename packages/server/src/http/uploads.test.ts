@@ -28,6 +28,7 @@ import {
 import { createLogger } from '../log.js';
 import { downloadRoute } from './downloads.js';
 import { createHttpServer, type HttpServer } from './server.js';
+import type { Route } from './route.js';
 import { uploadRoute } from './uploads.js';
 
 const logger = createLogger({ level: 'silent' });
@@ -82,16 +83,25 @@ beforeAll(async () => {
     clock: () => new Date(Date.now() + ahead),
     files: watchedStore(createLocalFileStore(folder)),
   });
-  http = createHttpServer({
-    port: 0,
-    host: '127.0.0.1',
-    graphql: (_request, response) => void response.end(),
-    ready: () => Promise.resolve({ ok: true, checks: {} }),
-    routes: [uploadRoute(runtime), downloadRoute(runtime)],
-    logger,
-  });
+  http = serverWith(uploadRoute(runtime), downloadRoute(runtime));
   ({ url } = await http.listen());
 });
+
+function serverWith(...routes: Route[]): HttpServer {
+  return createHttpServer({
+    port: 0,
+    host: '127.0.0.1',
+    // Waits for a body as whoever answers one does.
+    graphql: async (request, response) => {
+      for await (const _chunk of request);
+      response.end();
+    },
+    ready: () => Promise.resolve({ ok: true, checks: {} }),
+    routes,
+    logger,
+    timeouts: { headers: 10_000, request: 400 },
+  });
+}
 
 afterAll(async () => {
   await http.close(0);
@@ -208,6 +218,40 @@ test('nothing stays of a body that is broken off', async () => {
   request.destroy();
   while (stored().length > before.length) await sleep(20);
   expect(stored()).toEqual(before);
+});
+
+const PACE = { floorMs: 400, bytesPerSecond: 1_000_000, mostMs: 60_000 };
+
+/** Begins a body of 1,000 bytes; `ended` tells the status, or how the connection ended. */
+function begin(address: string, method: string) {
+  const headers = { 'content-length': '1000' };
+  const request = httpRequest(address, { method, headers });
+  const ended = new Promise<number | string | undefined>((resolve) => {
+    request.on('response', (response) => resolve(response.resume().statusCode));
+    request.on('error', ({ message }) => resolve(message));
+  });
+  request.write('x'.repeat(500));
+  return { ended, end: () => request.end('x'.repeat(500)) };
+}
+
+test('#84 a slow upload has its own time, another body that of every request', async () => {
+  const { url: address } = await slot(1_000);
+  const upload = begin(url + address, 'PUT');
+  const other = begin(`${url}/graphql`, 'POST');
+  expect(await other.ended).toBe(408);
+  upload.end();
+  expect(await upload.ended).toBe(201);
+});
+
+test('#84 an upload that stands still is cut off, and nothing stays of it', async () => {
+  const before = stored();
+  const strict = serverWith(uploadRoute(runtime, PACE));
+  const { url: other } = await strict.listen();
+  const { url: address } = await slot(1_000);
+  expect(await begin(other + address, 'PUT').ended).toBe(408);
+  while (stored().length > before.length) await sleep(20);
+  expect(stored()).toEqual(before);
+  await strict.close(0);
 });
 
 test('#30 the address of a file ends with its time', async () => {

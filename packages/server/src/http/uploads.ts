@@ -3,9 +3,20 @@ import { receiveUpload, type Runtime, UploadRefused } from '@bureau/core';
 import { refuse, sendJson, type Refusal } from './answer.js';
 import type { Exchange } from './exchange.js';
 import { pathOf, type Route } from './route.js';
+import type { SendingPace } from './slow-senders.js';
 
 const prefix = '/uploads/';
-const uploadMs = 30_000;
+/** Milliseconds that claim and storing may wait for the database, each. */
+const waitMs = 30_000;
+/**
+ * A line of 1 Mbit/s is enough for files up to 150 MB; larger ones need a faster one. All of it
+ * stays below the half hour after which the sweeper takes bytes for forgotten.
+ */
+export const uploadPace: SendingPace = {
+  floorMs: 30_000,
+  bytesPerSecond: 125_000,
+  mostMs: 25 * 60_000,
+};
 const drainedBytes = 8 * 1024 * 1024;
 const drainedMs = 2_000;
 
@@ -48,11 +59,12 @@ const refusals: Readonly<Record<UploadRefused['fault'], Refusal>> = {
  * `PUT /uploads/<token>`: the bytes of an upload, as they are. The token is the only credential and
  * good for one try. Answers 201 with id, size and SHA-256 of what is stored now.
  */
-export function uploadRoute(runtime: Runtime): Route {
+export function uploadRoute(runtime: Runtime, pace = uploadPace): Route {
   return {
     method: 'PUT',
     path: prefix,
     prefix: true,
+    pace,
     handle: async (request, response, exchange) => {
       const { requestId } = exchange;
       const fault = headerFault(request);
@@ -93,7 +105,7 @@ function take(runtime: Runtime, request: IncomingMessage, { requestId, signal }:
     // The connection must live until the answer is out, also when reading stops early.
     source: request.iterator({ destroyOnReturn: false }),
     requestId,
-    deadline: Date.now() + uploadMs,
+    waitMs,
   });
   return received.finally(() => signal.removeEventListener('abort', abort));
 }

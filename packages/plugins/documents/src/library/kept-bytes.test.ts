@@ -37,7 +37,7 @@ async function sent({ name = 'paper', mediaType, bytes, size }: Sent): Promise<s
   const fault = await receiveUpload(app.runtime, {
     token: slot.url.slice(slot.url.lastIndexOf('/') + 1),
     source: Readable.from(bytes),
-    ...{ length, requestId: 'test-upload', deadline: Date.now() + 60_000 },
+    ...{ length, requestId: 'test-upload', waitMs: 60_000 },
   }).then(
     () => '',
     (error: { fault?: string }) => String(error.fault ?? error),
