@@ -28,14 +28,16 @@ const DOCUMENTS = `
         || case when w % 3 = 0 then 'ing' else '' end, ' ')
       from generate_series(1, ${WORDS}) w where n.n > 0) as text from n)
   insert into documents.document (id, title, state, type_id, correspondent_id, classification,
-    is_restricted, dated_on, language, actor_kind, actor_id, search_config, search_vector)
+    is_restricted, dated_on, language, actor_kind, actor_id, search_config, search_vector,
+    search_marks)
   select uuidv7_like(n), left(t.text, 40), 'FILED', types.ids[1 + n % 12],
     sources.ids[1 + n * 7 % 300],
     case when n % 10 = 0 then 'CONFIDENTIAL' else 'INTERNAL' end, n % 10 = 5,
     date '2017-01-01' + n % 3650, 'en', 'system', $3::uuid, 'english',
-    setweight(to_tsvector('english', left(t.text, 40)), 'A')
-      || setweight(to_tsvector('english', t.text), 'D')
-  from texts t, types, sources`;
+    made.lexemes, documents.search_marks_of(made.lexemes)
+  from texts t, types, sources, lateral (
+    select setweight(to_tsvector('english', left(t.text, 40)), 'A')
+      || setweight(to_tsvector('english', t.text), 'D') as lexemes) made`;
 
 const TAGGINGS = `
   insert into documents.document_tagging (id, document_id, tag_id)

@@ -192,7 +192,7 @@ function cutSlowReader(response: ServerResponse, readMs: number): void {
   response.once('close', () => clearTimeout(timer));
 }
 
-/** What still comes of a body that nobody asked for holds the connection no longer than an answer. */
+/** A body that nobody asked for holds the connection no longer than an answer does. */
 function cutUnread(incoming: IncomingMessage, readMs: number): void {
   if (incoming.complete || incoming.destroyed) return;
   const timer = setTimeout(() => incoming.destroy(), readMs);

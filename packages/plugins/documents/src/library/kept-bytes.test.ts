@@ -153,7 +153,8 @@ const counted = async (id: string) => {
          as readings,
        (select count(*)::int from documents.extracted_field e where e.document_id = v.document_id)
          as fields,
-       (select search_vector <> '' from documents.document d where d.id = v.document_id) as found
+       (select search_vector <> '' or search_marks <> ''
+         from documents.document d where d.id = v.document_id) as found
        from documents.document_version v where v.document_id = $1`,
     [library.app.uuid(id)],
   );

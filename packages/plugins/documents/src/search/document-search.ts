@@ -3,6 +3,7 @@ import { type Ctx, Refusal, type Where } from '@bureau/core';
 import { DocumentRecordType } from '../library/library.types.js';
 import { alikeOf } from './alike.js';
 import { CONFIGS } from './normal-text.js';
+import { searchMarks } from './search-marks.js';
 import { parseQuery, tsqueryText } from './search-query.js';
 
 /** What somebody looks for. */
@@ -11,27 +12,6 @@ export interface SearchWish {
   text: string;
   where: Where | null | undefined;
 }
-
-/** A document that was found. */
-export interface FoundDocument {
-  /** Uuid. */
-  id: string;
-  rank: number;
-  cursor: string;
-}
-
-/** A value of a facet: how many of what was found have it. */
-export interface FacetRow extends Record<string, unknown> {
-  facet: 'total' | 'type' | 'correspondent' | 'state' | 'year' | 'tag';
-  /** Uuid, year or state. */
-  key: string | null;
-  count: string;
-}
-
-/** The hits whose rank is computed: the newest so many; others stand behind them. */
-const RANKED = 2_000;
-/** Values of one facet. */
-const MOST_VALUES = 50;
 
 /** A search, ready to be run; one of a request, whatever is selected of it. */
 export interface PreparedSearch {
@@ -55,23 +35,8 @@ export async function prepareSearch(
   ctx: Ctx,
   { text, where }: SearchWish,
 ): Promise<PreparedSearch> {
-  const clauses = parseQuery(text);
-  const isRanked = clauses.length > 0;
   const values: unknown[] = [];
-  let asked = '';
-  let matches = '';
-  if (isRanked) {
-    const query = tsqueryText(clauses, await alikeOf(ctx, clauses));
-    const configs = await configsIn(ctx);
-    values.push(query, configs);
-    matches = await matchesFor(ctx, query, configs);
-    asked = `asked as materialized (
-      select c as config, to_tsquery(c::regconfig, $1::text) as query
-        from unnest($2::text[]) c), `;
-  }
-  const from = isRanked
-    ? `asked a cross join lateral documents.${matches}(a.config, $1::text) d`
-    : 'documents.document d';
+  const found = await textSql(ctx, text, values);
   // Of what was thrown away nothing is found unless it is asked for.
   const state = where?.['state'] ? 'true' : "d.state not in ('TRASH', 'PURGED', 'DISPOSED')";
   const seen = await ctx.rowsSql(DocumentRecordType, {
@@ -80,7 +45,48 @@ export async function prepareSearch(
   });
   const hash = createHash('sha256').update(JSON.stringify([text, where ?? null]));
   const mark = hash.digest('base64url').slice(0, 12);
-  return { asked, rows: `from ${from} where ${state} and ${seen}`, values, isRanked, mark };
+  const { asked, from } = found ?? { asked: '', from: 'documents.document d' };
+  const rows = `from ${from} where ${state} and ${seen}`;
+  return { asked, rows, values, isRanked: found !== undefined, mark };
+}
+
+interface TextSql {
+  asked: string;
+  from: string;
+}
+
+// Marks have neither places nor weights: what would have to stand side by side must be there.
+const MARKS = `
+  (select case when numnode(m.query) > 0 then m.query end
+     from (select regexp_replace(to_tsquery(c::regconfig, $4::text)::text,
+         '<(-|[0-9]+)>', '&', 'g')::tsquery && coalesce((
+       select string_agg(quote_literal(n.lexeme), ' & ')::tsquery
+         from unnest($5::text[]) p
+         cross join lateral unnest(
+           documents.search_marks_of(to_tsvector(c::regconfig, p))) n), ''::tsquery) as query) m)`;
+
+/** What a text asks for; `undefined` for one without words. */
+async function textSql(ctx: Ctx, text: string, values: unknown[]): Promise<TextSql | undefined> {
+  const clauses = parseQuery(text);
+  if (clauses.length === 0) return undefined;
+  const alike = await alikeOf(ctx, clauses);
+  const query = tsqueryText(clauses, alike);
+  const configs = await configsIn(ctx);
+  const matches = await matchesFor(ctx, query, configs);
+  const marks = searchMarks(clauses, alike);
+  values.push(query, configs, ...(marks ? [marks.found, marks.title, marks.phrases] : []));
+  const more = marks ? `, to_tsquery(c::regconfig, $3::text) as found, ${MARKS} as marks` : '';
+  const asked = `asked as materialized (
+      select c as config, to_tsquery(c::regconfig, $1::text) as query${more}
+        from unnest($2::text[]) c), `;
+  const plain = `documents.${matches}(a.config, $1::text)`;
+  // A word may be none in one language: then marks say nothing there.
+  const either = `(
+      select m.* from ${plain} m where a.marks is null
+      union all
+      select m.* from documents.search_marked(a.config, a.found, a.marks) m
+       where a.marks is not null)`;
+  return { asked, from: `asked a cross join lateral ${marks ? either : plain} d` };
 }
 
 /** Configurations that texts of the organization were indexed with. */
@@ -112,92 +118,23 @@ async function matchesFor(ctx: Ctx, query: string, configs: readonly string[]): 
   return Number(expected) > MANY ? 'search_many_matches' : 'search_matches';
 }
 
-/** A page of what was found, the best first, and of equals the newest. */
-export async function searchPage(
-  ctx: Ctx,
-  search: PreparedSearch,
-  { first, after }: { first: number; after: string | null | undefined },
-): Promise<{ found: FoundDocument[]; hasNextPage: boolean }> {
-  const values = [...search.values];
-  const add = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const place = after == null ? undefined : placeOf(after, search.mark);
-  const behind = place
-    ? `where (h.rank, h.id) < (${add(place.rank, 'float8')}, ${add(place.id, 'uuid')})`
-    : '';
-  const rows = await ctx.sql<{ id: string; rank: string }>(
-    `${search.isRanked ? rankedHits(search) : plainHits(search)}
-     select h.id, h.rank::text as rank from ranked h ${behind}
-      order by h.rank desc, h.id desc limit ${add(first + 1, 'int')}`,
-    values,
-  );
-  const found = rows.slice(0, first).map(({ id, rank }) => ({
-    ...{ id, rank: Number(rank) },
-    cursor: Buffer.from(`${search.mark} ${rank} ${id}`).toString('base64url'),
-  }));
-  return { found, hasNextPage: rows.length > first };
-}
-
-// Weights of text, -, note and title. Longer texts have more words: that alone is no merit.
-const RANK = `
-  round(ts_rank('{0.1, 0.2, 0.4, 1.0}', n.search_vector, a.query, 1)::numeric, 6)::float8`;
-
-// The lexemes of a hit go along as a pointer; they are fetched for those that are ranked.
-function rankedHits({ asked, rows }: PreparedSearch): string {
-  return `with ${asked} hit as materialized (
-       select d.id, d.search_config, d.search_vector ${rows}
-     ), newest as materialized (
-       select * from hit order by id desc limit ${RANKED}
-     ), ranked as (
-       select n.id, ${RANK} as rank from newest n join asked a on a.config = n.search_config
-       union all
-       select h.id, 0 from hit h where h.id < (select id from newest order by id limit 1)
-     )`;
-}
-
-function plainHits({ rows }: PreparedSearch): string {
-  return `with ranked as (select d.id, 0::float8 as rank ${rows})`;
-}
-
 const PLACE = /^(\S{12}) (\d[\d.e-]{0,20}) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
-function placeOf(cursor: string, mark: string): { rank: string; id: string } {
+/** A place in the order of a search. */
+export interface HitPlace {
+  rank: string;
+  /** Uuid. */
+  id: string;
+}
+
+/** The cursor of a hit, good for this search alone. */
+export function cursorOf({ mark }: PreparedSearch, { rank, id }: HitPlace): string {
+  return Buffer.from(`${mark} ${rank} ${id}`).toString('base64url');
+}
+
+/** @throws Refusal BAD_USER_INPUT for a cursor of another search */
+export function placeOf({ mark }: PreparedSearch, cursor: string): HitPlace {
   const [, of, rank = '', id = ''] = PLACE.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (of === mark) return { rank, id };
   throw new Refusal('BAD_USER_INPUT', 'The cursor is not one of this search.');
-}
-
-/**
- * How many documents were found, and by what they can be told apart. What is alike in everything
- * but its tags is counted once and summed up; tags are found by an array of documents, which an
- * index goes through once, however many there are.
- */
-export function searchFacets(ctx: Ctx, search: PreparedSearch): Promise<FacetRow[]> {
-  return ctx.sql<FacetRow>(
-    `with ${search.asked} hit as materialized (
-       select d.id, d.type_id, d.correspondent_id, d.state,
-         extract(year from d.dated_on)::int as year ${search.rows}
-     ), alike as materialized (
-       select h.type_id, h.correspondent_id, h.state, h.year, count(*) as count
-         from hit h group by 1, 2, 3, 4
-     ), counted as (
-       select case when grouping(h.type_id) = 0 then 'type'
-           when grouping(h.correspondent_id) = 0 then 'correspondent'
-           when grouping(h.state) = 0 then 'state'
-           when grouping(h.year) = 0 then 'year' else 'total' end as facet,
-         coalesce(h.type_id::text, h.correspondent_id::text, h.state, h.year::text) as key,
-         coalesce(sum(h.count), 0) as count
-       from alike h
-       group by grouping sets ((), (h.type_id), (h.correspondent_id), (h.state), (h.year))
-       union all
-       select 'tag', t.tag_id::text, count(*) from documents.document_tagging t
-        where t.document_id = any (array(select h.id from hit h)) group by t.tag_id
-     ), ordered as (
-       select c.facet, c.key, c.count,
-         row_number() over (partition by c.facet order by c.count desc, c.key desc) as place
-       from counted c where c.key is not null or c.facet = 'total'
-     )
-     select o.facet, o.key, o.count::text as count from ordered o
-      where o.place <= ${MOST_VALUES} order by o.facet, o.place`,
-    search.values,
-  );
 }

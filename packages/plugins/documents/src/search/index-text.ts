@@ -19,11 +19,13 @@ const TEXT = `
   where d.id = $1`;
 
 const INDEX = `
-  update documents.document set search_config = $2::text,
-    search_vector = setweight(to_tsvector($2::text::regconfig, $3), 'A')
+  with made as materialized (
+    select setweight(to_tsvector($2::text::regconfig, $3), 'A')
       || setweight(to_tsvector($2::text::regconfig, $4), 'B')
-      || setweight(to_tsvector($2::text::regconfig, $5), 'D')
-  where id = $1`;
+      || setweight(to_tsvector($2::text::regconfig, $5), 'D') as lexemes)
+  update documents.document set search_config = $2::text, search_vector = m.lexemes,
+    search_marks = documents.search_marks_of(m.lexemes)
+  from made m where id = $1`;
 
 // In one order, so that two documents with the same words do not wait for each other.
 const WORDS = `
@@ -49,7 +51,7 @@ function isSpelt(word: string): boolean {
   return word.length >= 4 && word.length <= 40 && /\p{L}/u.test(word);
 }
 
-const CLEAR = "update documents.document set search_vector = '' where id = $1";
+const CLEAR = "update documents.document set search_vector = '', search_marks = '' where id = $1";
 
 // A word of the text that was taken away stays when another text has it: then it is no secret of
 // the one that is gone. Lexemes of any language tell that.

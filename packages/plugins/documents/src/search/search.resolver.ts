@@ -2,6 +2,7 @@ import {
   Arg,
   Context,
   type Ctx,
+  defineLoader,
   Extensions,
   FieldResolver,
   Int,
@@ -12,15 +13,9 @@ import {
   type Where,
 } from '@bureau/core';
 import { DocumentRecordType } from '../library/library.types.js';
-import {
-  type FacetRow,
-  type FoundDocument,
-  type PreparedSearch,
-  prepareSearch,
-  searchFacets,
-  searchPage,
-} from './document-search.js';
+import { type PreparedSearch, prepareSearch } from './document-search.js';
 import { highlightsOf } from './highlights.js';
+import { type FacetRow, type FoundDocument, runSearch, type SearchResult } from './run-search.js';
 import {
   DocumentFacets,
   DocumentHighlight,
@@ -38,8 +33,6 @@ interface Running {
   text: string;
   first: number;
   after: string | null | undefined;
-  page?: Promise<{ found: FoundDocument[]; hasNextPage: boolean }>;
-  counts?: Promise<FacetRow[]>;
 }
 
 /** Full-text search. */
@@ -140,13 +133,42 @@ export class HitResolver {
   }
 }
 
-function pageOf(ctx: Ctx, running: Running) {
-  const { search, first, after } = running;
-  return (running.page ??= searchPage(ctx, search, { first, after }));
+function pageOf(ctx: Ctx, running: Running): Promise<SearchResult> {
+  return ctx.load(parts, { running, part: 'page' });
 }
 
-function countsOf(ctx: Ctx, running: Running) {
-  return (running.counts ??= searchFacets(ctx, running.search));
+async function countsOf(ctx: Ctx, running: Running): Promise<FacetRow[]> {
+  return (await ctx.load(parts, { running, part: 'counts' })).counts;
+}
+
+interface Part {
+  running: Running;
+  part: 'page' | 'counts';
+}
+
+// What of a search is selected is known when its fields are asked for: then all of it is one
+// statement, which looks for the documents once.
+const parts = defineLoader({
+  name: 'documentSearch',
+  key: ({ running: { search, first, after }, part }: Part) =>
+    JSON.stringify([search.mark, part, ...(part === 'page' ? [first, after] : [])]),
+  batch: async (ctx: Ctx, keys: readonly Part[]) => {
+    const runs = new Map<Running, Promise<SearchResult>>();
+    return Promise.all(
+      keys.map(({ running }) => {
+        const run = runs.get(running) ?? runOf(ctx, running, keys);
+        runs.set(running, run);
+        return run;
+      }),
+    );
+  },
+});
+
+function runOf(ctx: Ctx, running: Running, keys: readonly Part[]): Promise<SearchResult> {
+  const asked = new Set(keys.filter((key) => key.running === running).map(({ part }) => part));
+  const { search, first, after } = running;
+  const page = asked.has('page') ? { first, after } : undefined;
+  return runSearch(ctx, search, { page, withCounts: asked.has('counts') });
 }
 
 function hitOf({ id, rank }: FoundDocument, { text }: Running): DocumentHit {
