@@ -55,7 +55,7 @@ export {
   type RowSource,
 } from './read/row-source.js';
 export { createWrittenReads, type WrittenReads } from './read/written-reads.js';
-export { textOfAnswer, writtenData, writtenOf } from './context/written-data.js';
+export { bytesOfAnswer, textOfAnswer, writtenData, writtenOf } from './context/written-data.js';
 export * from './context/loader.js';
 export { holds, type Hold, type Principal } from './context/principal.js';
 export { type Behalf, OnBehalf, type OnBehalfService } from './context/on-behalf.js';

@@ -1,10 +1,10 @@
 import {
   type Answering,
+  bytesOfAnswer,
   createAnswering,
   createWrittenReads,
   type RequestContext,
   type Runtime,
-  textOfAnswer,
   writtenData,
   writtenOf,
 } from '@bureau/core';
@@ -64,8 +64,8 @@ export function createExecution(
         const extensions = Object.keys(told).length > 0 ? told : undefined;
         watch.end({ context, operation, operationName: operation.name?.value, codes: [] });
         const cookie = sessionCookieOf(context);
-        const text = textOfAnswer({ data, extensions });
-        return cookie === undefined ? { text } : { text, headers: { 'set-cookie': cookie } };
+        const body = bytesOfAnswer(written, extensions);
+        return cookie === undefined ? { body } : { body, headers: { 'set-cookie': cookie } };
       },
     },
   };

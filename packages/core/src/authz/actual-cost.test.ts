@@ -95,7 +95,8 @@ test('fragments that unfold to millions are walked once', () => {
 test('an answer that is written already is not made into an object to be counted', () => {
   const document = parse('{ forecast }');
   const operation = document.definitions[0] as OperationDefinitionNode;
-  const data = writtenData({ text: '{ "forecast": "as it was written" }', points: 40.2 });
+  const json = Buffer.from('{ "forecast": "as it was written" }');
+  const data = writtenData({ json, points: 40.2 });
   expect(actualOf({ document, operation, data })).toBe(41);
   expect(textOfAnswer({ data })).toBe('{"data":{ "forecast": "as it was written" }}');
 });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { frame, type FramedWire } from './row-frames.js';
 import type { Tracing } from './tracing.js';
 
 /** Time-outs of every connection of the server (milliseconds). */
@@ -66,6 +67,7 @@ export class TrackedClient extends pg.Client {
     this.onStatement = config?.onStatement;
     this.holdsBegin = config?.holdsBegin ?? false;
     (this as { query: unknown }).query = this.tracked(super.query.bind(this) as AnyQuery);
+    frame((this as unknown as { connection: FramedWire }).connection);
     const connect = super.connect.bind(this) as (callback?: unknown) => unknown;
     (this as { connect: unknown }).connect = (callback?: unknown) => {
       this.limitConnecting();

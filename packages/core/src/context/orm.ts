@@ -7,6 +7,7 @@ import {
   type TrackedClient,
 } from './connection.js';
 import type { Statement, StatementRunner } from './runtime.js';
+import { textsOf } from './row-frames.js';
 import { StatementNames } from './statement-names.js';
 import { type Prepared, TextRows } from './text-rows.js';
 
@@ -192,8 +193,10 @@ class BoundTransaction implements OrmTransaction {
   }
 
   private async send(statements: readonly Prepared[]): Promise<(string | null)[][][]> {
-    if (!this.client.takeBegin()) return TextRows.all(this.client, statements);
-    return (await TextRows.all(this.client, [BEGIN, ...statements])).slice(1);
+    const isBegun = !this.client.takeBegin();
+    const all = isBegun ? statements : [BEGIN, ...statements];
+    const rows = await TextRows.all(this.client, all);
+    return rows.slice(all.length - statements.length).map((places) => places.map(textsOf));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

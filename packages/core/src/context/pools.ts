@@ -3,6 +3,7 @@ import { type ConnectionOptions, poolConfig, TEXT_TYPES, TIMEOUTS } from './conn
 import type { TrackedClient } from './connection.js';
 import { deadlineRefusal, until } from './deadline.js';
 import type { Statement, StatementRunner } from './runtime.js';
+import { type RowPlace, textsOf } from './row-frames.js';
 import { StatementNames } from './statement-names.js';
 import { TextRows } from './text-rows.js';
 import type { Tracing } from './tracing.js';
@@ -48,11 +49,22 @@ export class ReadPool {
     statement: Statement,
     deadline?: number,
   ): Promise<(string | null)[][]> {
+    const rows = await this.rowPlaces(organizationId, statement, deadline);
+    return rows.map(textsOf);
+  }
+
+  /** The same rows where they stand in what the database sent. */
+  rowPlaces(
+    organizationId: string | undefined,
+    statement: Statement,
+    deadline?: number,
+  ): Promise<RowPlace[]> {
     const { text, values, prepare } = statement;
     const name = prepare === false ? undefined : this.names.of(text);
-    return this.traced(statement, { organizationId, deadline }, (client) =>
-      TextRows.of(client, { text, name, values }),
-    );
+    return this.traced(statement, { organizationId, deadline }, async (client) => {
+      const [rows = []] = await TextRows.all(client, [{ text, name, values }]);
+      return rows;
+    });
   }
 
   /** Rows as objects of texts. */
@@ -81,8 +93,10 @@ export class ReadPool {
 
   /** A runner bound to one caller's organization and deadline. */
   runner(organizationId: string | undefined, deadline?: number): StatementRunner {
-    const run = (statement: Statement) => this.query(organizationId, statement, deadline);
-    return { run };
+    return {
+      run: (statement) => this.query(organizationId, statement, deadline),
+      rowPlaces: (statement) => this.rowPlaces(organizationId, statement, deadline),
+    };
   }
 
   /** Connections in use and waiting, for health and metrics. */

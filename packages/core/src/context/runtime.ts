@@ -18,6 +18,7 @@ import { keptDays, type KeptDays, type Retention } from './kept-days.js';
 import { WritePool } from './orm.js';
 import { createPlanner } from '../read/read-planner.js';
 import { ReadPool } from './pools.js';
+import type { RowPlace } from './row-frames.js';
 import type { Principal } from './principal.js';
 import { type SignalChannel, Signals } from './signals.js';
 import { type Tracing, untraced } from './tracing.js';
@@ -73,6 +74,8 @@ export interface Statement {
  */
 export interface StatementRunner {
   run(statement: Statement): Promise<(string | null)[][]>;
+  /** The same rows where they stand in what the database sent; the read pool alone has them. */
+  rowPlaces?(statement: Statement): Promise<RowPlace[]>;
 }
 
 export interface IdsRequest {

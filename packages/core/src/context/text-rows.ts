@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { FramedWire, RowPlace, RowTaker } from './row-frames.js';
 
 /** What a statement of the planner or the kernel is sent as. */
 export interface Prepared {
@@ -8,10 +9,8 @@ export interface Prepared {
   values: readonly unknown[];
 }
 
-type Rows = (string | null)[][];
-
 /** The part of a connection of `pg` that a statement speaks to. */
-interface Wire {
+interface Wire extends FramedWire {
   stream: { cork(): void; uncork(): void };
   parsedStatements: Record<string, string>;
   submittedNamedStatements: Record<string, string>;
@@ -30,39 +29,31 @@ const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unkn
   .utils;
 
 /**
- * Statements whose rows are taken as the texts that they come as. Their columns are known, so that
- * the database is not asked to describe them with each answer: beside `pg`'s own query a fifth of
- * the CPU of a small statement in the server, and some in the database. Several go in one message
- * and one round trip: after the first that fails none is executed.
+ * Statements whose rows are taken where they stand, each cell the text that it came as. Their
+ * columns are known, so that the database is not asked to describe them with each answer: beside
+ * `pg`'s own query a fifth of the CPU of a small statement in the server, and some in the database.
+ * Several go in one message and one round trip: after the first that fails none is executed.
  */
-export class TextRows {
+export class TextRows implements RowTaker {
   /** Set by the client when it has to; here nobody waits on it. */
   callback: (error: Error | null) => void;
   /** The statement that is answered now. */
   private at = 0;
-  private readonly rows: Rows[];
+  private readonly rows: RowPlace[][];
 
   private constructor(
     private readonly statements: readonly Prepared[],
-    settle: (error: Error | null, rows: Rows[]) => void,
+    settle: (error: Error | null, rows: RowPlace[][]) => void,
   ) {
     this.rows = statements.map(() => []);
     this.callback = (error) => settle(error, this.rows);
   }
 
-  /** Runs a statement on a connection that is free. */
-  static of(client: pg.ClientBase, statement: Prepared): Promise<Rows> {
+  /** Runs statements in one round trip on a connection that is free; the rows of each. */
+  static all(client: pg.ClientBase, statements: readonly Prepared[]): Promise<RowPlace[][]> {
     return new Promise((resolve, reject) => {
-      const settle = (error: Error | null, [rows = []]: Rows[]) =>
+      const settle = (error: Error | null, rows: RowPlace[][]) =>
         error ? reject(error) : resolve(rows);
-      client.query(new TextRows([statement], settle) as unknown as pg.Submittable);
-    });
-  }
-
-  /** Runs statements in one round trip; the rows of each. */
-  static all(client: pg.ClientBase, statements: readonly Prepared[]): Promise<Rows[]> {
-    return new Promise((resolve, reject) => {
-      const settle = (error: Error | null, rows: Rows[]) => (error ? reject(error) : resolve(rows));
       client.query(new TextRows(statements, settle) as unknown as pg.Submittable);
     });
   }
@@ -82,6 +73,7 @@ export class TextRows {
   }
 
   submit(wire: Wire): Error | null {
+    wire.rowTaker = this;
     wire.stream.cork();
     try {
       for (const statement of this.statements) send(wire, statement);
@@ -95,25 +87,30 @@ export class TextRows {
     return null;
   }
 
-  handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    this.rows[this.at]?.push(fields);
+  takeRow(bytes: Buffer, at: number): void {
+    this.rows[this.at]?.push({ bytes, at, form: 'message' });
   }
 
   handleCommandComplete(): void {
     this.at += 1;
   }
 
-  handleReadyForQuery(): void {
+  handleReadyForQuery(wire: Wire): void {
+    wire.rowTaker = undefined;
     this.callback(null);
   }
 
   handleError(error: Error, wire?: Wire): void {
-    // What comes behind the failed one was sent, and parsed by nobody.
-    const unread = this.statements.slice(this.at);
-    for (const { name } of wire ? unread : []) {
-      if (name !== undefined) delete wire?.submittedNamedStatements[name];
-    }
+    if (wire) this.forget(wire);
     this.callback(error);
+  }
+
+  /** What comes behind the failed one was sent, and parsed by nobody. */
+  private forget(wire: Wire): void {
+    wire.rowTaker = undefined;
+    for (const { name } of this.statements.slice(this.at)) {
+      if (name !== undefined) delete wire.submittedNamedStatements[name];
+    }
   }
 
   handleCopyInResponse(wire: Wire): void {

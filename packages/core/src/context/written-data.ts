@@ -11,7 +11,7 @@ type Data = Record<string, unknown>;
  */
 export function writtenData(written: Written): Data {
   let parsed: Data | undefined;
-  const data = (): Data => (parsed ??= JSON.parse(written.text) as Data);
+  const data = (): Data => (parsed ??= JSON.parse(written.json.toString()) as Data);
   return new Proxy<Data>(
     {},
     {
@@ -41,8 +41,18 @@ export function textOfAnswer({ errors, data, extensions }: Answer): string {
   const written = writtenOf(data);
   if (!written) return JSON.stringify({ errors, data, extensions });
   const head = errors === undefined ? '{' : `{"errors":${JSON.stringify(errors)},`;
-  const tail = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `${head}"data":${written.text}${tail}}`;
+  return `${head}"data":${written.json.toString()}${tailOf(extensions)}}`;
+}
+
+/** The bytes of an answer without errors whose data are written. */
+export function bytesOfAnswer(written: Written, extensions: unknown): Buffer {
+  return Buffer.concat([HEAD, written.json, Buffer.from(`${tailOf(extensions)}}\n`)]);
+}
+
+const HEAD = Buffer.from('{"data":');
+
+function tailOf(extensions: unknown): string {
+  return extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
 }
 
 /** What is written of an answer's data, as long as nobody has looked into it. */

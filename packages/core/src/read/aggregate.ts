@@ -1,6 +1,15 @@
 import { shownAmount } from '../model/money.js';
 import { hasCurrency, type RecordField, type RecordType } from '../model/record-type.js';
-import { constant, listText, quotedCell, required, selectionText, type Text } from './json-text.js';
+import {
+  constant,
+  required,
+  selectionWrite,
+  type Write,
+  writeInteger,
+  writeList,
+  writeTextOrNull,
+} from './json-writer.js';
+import type { Row } from './row.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cell, Cells, ReadScope } from './scope.js';
 
@@ -62,35 +71,37 @@ interface Figures {
   cells: readonly { key: string; cell: number; definition: RecordField }[];
 }
 
-/** The aggregate of a list as JSON text, from the cells of its figures. */
-export function figureTexts(
+/** Writes the aggregate of a list, from the cells of its figures. */
+export function figureWrites(
   scope: ReadScope,
   { record, selected, cells }: Figures,
-): Text | undefined {
-  const texts: Record<string, Text | undefined> = {};
+): Write | undefined {
+  const writes: Record<string, Write | undefined> = {};
   for (const { key, name, nodes } of selected) {
-    if (name === '__typename') texts[key] = constant(record.exposed.aggregate.name);
+    if (name === '__typename') writes[key] = constant(record.exposed.aggregate.name);
     const found = cells.find((one) => one.key === key);
     if (!found) continue;
     const type = hasCurrency(found.definition) ? 'MoneyStatistics' : 'DecimalStatistics';
     const inner = selectedFields(scope, type, nodes);
-    const text = selectionText(inner, statisticTexts(type), selectionPoints(scope, type, inner));
-    texts[key] = text && statisticsText(found, text);
+    const points = selectionPoints(scope, type, inner);
+    const write = selectionWrite(inner, statisticWrites(type), points);
+    writes[key] = write && statisticsWrite(found, write);
   }
-  return selectionText<Cells>(
+  return selectionWrite<Row>(
     selected.map(({ key }) => ({ key, name: key })),
-    texts,
+    writes,
     selectionPoints(scope, record.exposed.aggregate.name, selected),
   );
 }
 
-function statisticsText({ cell, definition }: Figures['cells'][number], text: Text): Text {
+function statisticsWrite(
+  { cell, definition }: Figures['cells'][number],
+  write: Write<Cells>,
+): Write {
   return (row) => {
-    const value = row[cell];
-    const found = (typeof value === 'string' ? JSON.parse(value) : value) as Cells;
-    if (!hasCurrency(definition)) return text(found);
-    const groups = found as readonly Cells[];
-    return listText(groups.map((group) => text(shownFigures(group))));
+    const found = JSON.parse(row.text(cell) ?? '[]') as Cells;
+    if (!hasCurrency(definition)) return write(found);
+    writeList(found as readonly Cells[], (group) => write(shownFigures(group)));
   };
 }
 
@@ -100,14 +111,18 @@ function shownFigures([count = null, ...rest]: Cells): Cells {
   return [count, ...rest.map((cell) => shownAmount(cell as string, currency)), currency];
 }
 
-function statisticTexts(type: string): Record<string, Text> {
+function statisticWrites(type: string): Record<string, Write<Cells>> {
   return {
     __typename: constant(type),
-    count: ([count]) => String(Number(count ?? 0)),
-    sum: ([, sum]) => quotedCell(sum),
-    avg: ([, , avg]) => quotedCell(avg),
-    min: ([, , , min]) => quotedCell(min),
-    max: ([, , , , max]) => quotedCell(max),
-    currency: required((row) => quotedCell(row[5])),
+    count: ([count]) => writeInteger(Number(count ?? 0)),
+    sum: ([, sum]) => writeCell(sum),
+    avg: ([, , avg]) => writeCell(avg),
+    min: ([, , , min]) => writeCell(min),
+    max: ([, , , , max]) => writeCell(max),
+    currency: required((row) => writeCell(row[5])),
   };
+}
+
+function writeCell(cell: Cell | undefined): void {
+  writeTextOrNull(cell as string | null | undefined);
 }

@@ -4,14 +4,15 @@ import { shownAmount } from '../model/money.js';
 import type { ColumnField, CurrencySql, MoneyField } from '../model/record-type.js';
 import { decode } from './decode.js';
 import {
-  cellText,
+  cellWrite,
   constant,
-  plain,
-  quotedCell,
   required,
-  selectionText,
-  type Text,
-} from './json-text.js';
+  selectionWrite,
+  type Write,
+  writeNull,
+  writeText,
+  writeTextOrNull,
+} from './json-writer.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, Source } from './scope.js';
@@ -29,7 +30,7 @@ export function planColumn({ frame, record, source }: RecordFrame, field: Column
       const rowId = row[idCell] as string;
       return frame.scope.open({ record, column: field.column, rowId, sealed });
     };
-    return { read, text: undefined };
+    return { read, write: undefined };
   }
   if (field.reference) return planReference({ frame, record, source }, field.reference, cell);
   if (field.currency) return planAmount(source, field.currency, cell);
@@ -38,22 +39,19 @@ export function planColumn({ frame, record, source }: RecordFrame, field: Column
     return text === null ? null : decode(field.codec, text, record.prefix);
   };
   const values = enumValues({ frame, record, source }, field);
-  const write = cellText(field.codec, { prefix: record.prefix, values });
-  const text = (row: Cells) => {
-    const value = row[cell] as string | null;
-    return value === null ? 'null' : write(value);
-  };
-  return { read, text };
+  const write = cellWrite(field.codec, { prefix: record.prefix, values });
+  return { read, write: (row) => (row.isNull(cell) ? writeNull() : write(row, cell)) };
 }
 
 /** An amount with the decimals of its currency, which stands elsewhere. */
 function planAmount(source: Source, currency: CurrencySql, cell: number): FieldPlan {
   const currencyCell = source.cells.add(currency((name) => source.column(name)));
-  const read = (row: Cells) => {
-    const [amount, code] = [row[cell] as string | null, row[currencyCell] as string | null];
-    return amount === null || code === null ? amount : shownAmount(amount, code);
+  const shown = (amount: string | null, code: string | null) =>
+    amount === null || code === null ? amount : shownAmount(amount, code);
+  return {
+    read: (row) => shown(row[cell] as string | null, row[currencyCell] as string | null),
+    write: (row) => writeTextOrNull(shown(row.text(cell), row.text(currencyCell))),
   };
-  return { read, text: (row) => quotedCell(read(row)) };
 }
 
 /** What an enum column may hold, as the schema has it. */
@@ -74,13 +72,15 @@ function planReference(
   cell: number,
 ): FieldPlan {
   const typeCell = source.cells.add(source.column(typeColumn));
-  const read = (row: Cells) => {
-    const [uuid, name] = [row[cell] as string | null, row[typeCell] as string | null];
+  const idOf = (uuid: string | null, name: string | null) => {
     if (uuid === null || name === null) return null;
     const target = frame.scope.records.get(types ? (types[name] ?? '') : name);
     return target ? encodeId(target.prefix, uuid) : null;
   };
-  return { read, text: (row) => JSON.stringify(read(row)) };
+  return {
+    read: (row) => idOf(row[cell] as string | null, row[typeCell] as string | null),
+    write: (row) => writeTextOrNull(idOf(row.text(cell), row.text(typeCell))),
+  };
 }
 
 /** Amount and currency; `selected` where it is part of the answer. */
@@ -95,12 +95,12 @@ export function planMoney(
     const [value, code] = [row[amount] as string | null, row[currency] as string];
     return value === null ? null : { amount: shownAmount(value, code), currency: code };
   };
-  const texts: Record<string, Text> = {
+  const writes: Record<string, Write> = {
     __typename: constant('Money'),
-    amount: (row) => plain(shownAmount(row[amount] as string, row[currency] as string)),
-    currency: required((row) => quotedCell(row[currency])),
+    amount: (row) => writeText(shownAmount(row.text(amount) ?? '', row.text(currency) ?? '')),
+    currency: required((row) => writeTextOrNull(row.text(currency))),
   };
   const inner = selected ? selectedFields(frame.scope, 'Money', selected.nodes) : [];
-  const text = selectionText(inner, texts, selectionPoints(frame.scope, 'Money', inner));
-  return { read, text: text && ((row) => (row[amount] === null ? 'null' : text(row))) };
+  const write = selectionWrite(inner, writes, selectionPoints(frame.scope, 'Money', inner));
+  return { read, write: write && ((row) => (row.isNull(amount) ? writeNull() : write(row))) };
 }

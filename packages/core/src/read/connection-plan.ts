@@ -6,7 +6,7 @@ import { planFigures } from './figures-plan.js';
 import { conditionSql, filterSql } from './filter.js';
 import { likePattern } from './filter-values.js';
 import { filled, type Hole, lift } from './hole.js';
-import { constant, selectionText } from './json-text.js';
+import { constant, selectionWrite, type Write } from './json-writer.js';
 import {
   afterSql,
   orderKeys,
@@ -15,8 +15,9 @@ import {
   type OrderInput,
   type OrderKey,
 } from './order.js';
-import { type PageState, planOutput } from './page-outputs.js';
+import { type PageState, planOutput, type WrittenPage } from './page-outputs.js';
 import { rowsOf, type PlanFrame } from './record-plan.js';
+import type { RowPlace } from '../context/row-frames.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import { RowCells, Source, type Cells } from './scope.js';
 
@@ -36,8 +37,8 @@ export interface ConnectionPlan {
   /** Counts and figures over the whole list, or undefined when not asked for. */
   figures: { expressions: string[]; from: string } | undefined;
   build(rows: readonly Cells[], figures: Cells): Record<string, unknown>;
-  /** The same as JSON text, where that can be. */
-  text: ((rows: readonly Cells[], figures: Cells) => string) | undefined;
+  /** Writes the same as JSON, where that can be. */
+  write: ((rows: readonly RowPlace[], figures: RowPlace | undefined) => void) | undefined;
 }
 
 /** The statement of a page's rows in parts. */
@@ -72,11 +73,11 @@ export function planConnection(
   const list = { frame, record, args, link, keys, page };
   const rows = wantsRows ? planRows(list, fields) : undefined;
   const figures = planFigures(list, fields);
-  const text = selectionText<PageState>(
+  const write = selectionWrite<WrittenPage>(
     keyed(fields),
     {
-      ...rows?.texts,
-      ...figures?.texts,
+      ...rows?.writes,
+      ...figures?.writes,
       ...constants(fields, connection),
     },
     selectionPoints(frame.scope, connection, fields),
@@ -85,10 +86,10 @@ export function planConnection(
     rows,
     figures: figures && { expressions: figures.expressions, from: figures.from },
     build: (cells, figureCells) => {
-      const state = stateOf(page, cells, figureCells);
+      const state = stateOf(page, cells);
       return { ...rows?.build(state), ...figures?.build(figureCells) };
     },
-    text: text && ((cells, figureCells) => text(stateOf(page, cells, figureCells))),
+    write: write && ((places, figure) => write({ ...stateOf(page, places), figures: figure })),
   };
 }
 
@@ -97,16 +98,19 @@ function keyed(fields: readonly SelectedField[]) {
   return fields.map(({ key }) => ({ key, name: key }));
 }
 
-function constants(fields: readonly SelectedField[], type: string) {
+function constants(
+  fields: readonly SelectedField[],
+  type: string,
+): Record<string, Write<WrittenPage>> {
   const names = fields.filter(({ name }) => name === '__typename');
   return Object.fromEntries(names.map(({ key }) => [key, constant(type)]));
 }
 
-function stateOf(page: Page, cells: readonly Cells[], figures: Cells): PageState {
-  const more = cells.length > page.size;
-  const rows = more ? cells.slice(0, page.size) : [...cells];
+function stateOf<R>(page: Page, found: readonly R[]): PageState<R> {
+  const more = found.length > page.size;
+  const rows = more ? found.slice(0, page.size) : [...found];
   if (page.backward) rows.reverse();
-  return { rows, more, page, figures };
+  return { rows, more, page };
 }
 
 /** What the parts of one connection share. */
@@ -192,10 +196,10 @@ function planRows(list: ListFrame, fields: readonly SelectedField[]) {
       `${whereSql(predicates)} order by ${order} limit ${limit}) ${source.alias} ${joins}`
     );
   };
-  const build = (state: PageState) =>
+  const build = (state: PageState<Cells>) =>
     Object.fromEntries(outputs.map(({ key, value }) => [key, value(state)]));
-  const texts = Object.fromEntries(outputs.map(({ key, text }) => [key, text]));
-  return { cells, sql, outerOrder, isJoined: () => source.joins.length > 0, build, texts };
+  const writes = Object.fromEntries(outputs.map(({ key, write }) => [key, write]));
+  return { cells, sql, outerOrder, isJoined: () => source.joins.length > 0, build, writes };
 }
 
 /** What cursors of the list are bound to; anew in each run where a variable has a say in it. */

@@ -1,4 +1,11 @@
-import { listText, selectionText, quotedCell, constant, required } from './json-text.js';
+import {
+  constant,
+  required,
+  selectionWrite,
+  type Write,
+  writeList,
+  writeTextOrNull,
+} from './json-writer.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import type { Cell } from './scope.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
@@ -18,17 +25,17 @@ export function planExternalRefs(
   );
   const inner = selectedFields(frame.scope, 'ExternalRef', selected.nodes);
   const points = selectionPoints(frame.scope, 'ExternalRef', inner);
-  const text = selectionText(inner, TEXTS, points);
+  const write = selectionWrite(inner, WRITES, points);
   return {
     read: (row) => pairs(row[cell]).map(([system, id]) => ({ system, id })),
-    text: text && ((row) => listText(pairs(row[cell]).map(text))),
+    write: write && ((row) => writeList(pairs(row.text(cell)), write)),
   };
 }
 
-const TEXTS: Readonly<Record<string, (pair: readonly Cell[]) => string>> = {
+const WRITES: Readonly<Record<string, Write<readonly Cell[]>>> = {
   __typename: constant('ExternalRef'),
-  system: required(([system]) => quotedCell(system)),
-  id: required(([, id]) => quotedCell(id)),
+  system: required(([system]) => writeTextOrNull(system as string)),
+  id: required(([, id]) => writeTextOrNull(id as string)),
 };
 
 /** Text at the top level, parsed already inside another JSON cell. */

@@ -1,8 +1,10 @@
 import { countedName } from '../counts/count-faults.js';
-import { aggregateSql, figureTexts, readAggregate } from './aggregate.js';
+import { aggregateSql, figureWrites, readAggregate } from './aggregate.js';
 import { type ListFrame, listPredicates, noteUse, whereSql } from './connection-plan.js';
-import type { PageState } from './page-outputs.js';
+import { type Write, writeInteger, writeNull } from './json-writer.js';
+import type { WrittenPage } from './page-outputs.js';
 import { rowsOf } from './record-plan.js';
+import { Row } from './row.js';
 import { selectedFields, type SelectedField } from './selection.js';
 import { RowCells, type Cell, type Cells } from './scope.js';
 
@@ -33,7 +35,7 @@ export function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
     return {
       key: field.key,
       parts,
-      text: figureTexts(frame.scope, { record, selected, cells: parts }),
+      write: figureWrites(frame.scope, { record, selected, cells: parts }),
     };
   });
   const build = (row: Cells) => {
@@ -48,12 +50,12 @@ export function planFigures(list: ListFrame, fields: readonly SelectedField[]) {
     }
     return result;
   };
-  const countText = ({ figures }: PageState) => String(Number(figures[countCell]));
-  const texts = {
-    ...Object.fromEntries(counts.map(({ key }) => [key, countText])),
-    ...Object.fromEntries(plans.map(({ key, text }) => [key, text && figuresOf(text)])),
+  const writeCount = figuresOf((row) => writeInteger(Number(row.text(countCell))));
+  const writes = {
+    ...Object.fromEntries(counts.map(({ key }) => [key, writeCount])),
+    ...Object.fromEntries(plans.map(({ key, write }) => [key, write && figuresOf(write)])),
   };
-  return { expressions: cells.expressions, from, build, texts };
+  return { expressions: cells.expressions, from, build, writes };
 }
 
 /** Where the count of a whole list is kept; undefined for every other list. */
@@ -66,6 +68,7 @@ function keptFrom({ frame, record, args, link }: ListFrame, alias: string): stri
   return `from core.kept_count ${alias}${whereSql(predicates)}`;
 }
 
-function figuresOf(text: (row: Cells) => string): (state: PageState) => string {
-  return ({ figures }) => text(figures);
+function figuresOf(write: Write): Write<WrittenPage> {
+  const row = new Row();
+  return ({ figures }) => (figures ? write(row.to(figures)) : writeNull());
 }

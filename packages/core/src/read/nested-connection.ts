@@ -1,6 +1,8 @@
+import type { RowPlace } from '../context/row-frames.js';
 import type { ManyField } from '../model/record-type.js';
 import { planConnection, type ConnectionPlan } from './connection-plan.js';
 import type { FieldPlan, PlanFrame } from './record-plan.js';
+import type { Row } from './row.js';
 import type { Cell, Cells, Source } from './scope.js';
 import type { SelectedField } from './selection.js';
 
@@ -29,6 +31,7 @@ export function nestedConnection(
   const figuresCell =
     figures && parent.cells.add(`(select ${jsonArray(figures.expressions)} ${figures.from})`);
   const width = plan.rows?.cells.expressions.length ?? 0;
+  const formOf = (cells: number) => (cells > CHUNK ? 'chunks' : 'json');
   const page = (row: Cells): [Cells[], Cells] => {
     const rows = rowsCell === undefined ? [] : jsonCells(row[rowsCell]);
     const figureCells = figuresCell === undefined ? [] : jsonCells(row[figuresCell]);
@@ -37,10 +40,16 @@ export function nestedConnection(
       unchunked(figureCells, figures?.expressions.length ?? 0),
     ];
   };
-  const { build, text } = plan;
+  const written = (row: Row): [RowPlace[], RowPlace | undefined] => [
+    rowsCell === undefined ? [] : row.rowsIn(rowsCell, formOf(width)),
+    figuresCell === undefined
+      ? undefined
+      : row.rowIn(figuresCell, formOf(figures?.expressions.length ?? 0)),
+  ];
+  const { build, write } = plan;
   return {
     read: (row) => build(...page(row)),
-    text: text && ((row) => text(...page(row))),
+    write: write && ((row) => write(...written(row))),
   };
 }
 

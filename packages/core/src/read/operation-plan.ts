@@ -12,27 +12,29 @@ import { collectFields } from 'graphql/execution/collectFields.js';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import type { SecretReads } from '../audit/secret-reads.js';
 import { objectPoints } from '../authz/actual-cost.js';
-import type { StatementRunner } from '../context/runtime.js';
+import type { RowPlace } from '../context/row-frames.js';
 import type { RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
 import { rowCondition } from './conditions.js';
 import { filled, Hole, NotPlannable, type PlanRun } from './hole.js';
-import { constant, objectText, type Part, tallied } from './json-text.js';
+import { writeNull, writeText, written } from './json-writer.js';
 import { lookUpsOf } from './look-ups.js';
 import { planList, planOne } from './planner.js';
 import { oneWhere, PROBE, rowSourceOf } from './resolvers.js';
 import { planRows, type RowsRead } from './row-plan.js';
+import { Row } from './row.js';
 import type { ReadScope, Statement } from './scope.js';
 import type { SelectedField } from './selection.js';
 
-/** The `data` of an answer as JSON text. */
+/** The `data` of an answer as JSON. */
 export interface Written {
-  text: string;
+  /** In UTF-8. */
+  json: Buffer;
   /** What it comes to, as `createActualCost` counts it: the object itself is never made for it. */
   points: number;
 }
 
-/** The plan of a whole operation: from variables to the JSON text of `data`. */
+/** The plan of a whole operation: from variables to the JSON of `data`. */
 export interface OperationPlan {
   run(access: ReadAccess, variables: Readonly<Record<string, unknown>>): Promise<Written>;
 }
@@ -73,7 +75,8 @@ export async function planOperation(
   const roots: Root[] = [];
   for (const [key, nodes] of selected) {
     if (key === '__proto__') throw new NotPlannable('no key of an object');
-    roots.push(await planRoot(access, scope, { key, nodes, query }));
+    const head = Buffer.from(`${roots.length === 0 ? '{' : ','}"${key}":`);
+    roots.push({ head, ...(await planRoot(access, scope, { key, nodes, query })) });
   }
   return {
     run: async (caller, values) => {
@@ -135,27 +138,26 @@ function secret(): never {
 
 /** One root field: its statements, and how their rows are written. */
 interface Root {
-  key: string;
+  /** What stands before its value. */
+  head: Buffer;
   /** Runs ahead of the others. */
   first?: Statement | undefined;
   statements: readonly Statement[];
   /** One list of rows for each statement. */
-  text(rows: readonly Rows[]): string;
+  write(rows: readonly (readonly RowPlace[])[]): void;
   /** Points of the field itself. */
   points: number;
 }
-
-type Rows = Awaited<ReturnType<StatementRunner['run']>>;
 
 async function planRoot(
   access: ReadAccess,
   scope: ReadScope,
   at: { key: string; nodes: readonly FieldNode[]; query: GraphQLObjectType },
-): Promise<Root> {
+): Promise<Omit<Root, 'head'>> {
   const { key, nodes, query } = at;
   const name = nodes[0]?.name.value ?? '';
   if (name === '__typename') {
-    return { key, statements: [], text: constant(query.name), points: 0 };
+    return { statements: [], write: () => writeText(query.name), points: 0 };
   }
   const field = query.getFields()[name];
   const lookUp = rootsOf(scope.schema, access).get(name);
@@ -166,7 +168,6 @@ async function planRoot(
   const selected = { key, name, nodes, args };
   const points = objectPoints(scope, query.name, [name]);
   return {
-    key,
     points,
     ...(source
       ? ofRows(scope, { source, selected })
@@ -175,29 +176,30 @@ async function planRoot(
 }
 
 /** What a root field reads, and how it is written. */
-type Answer = Pick<Root, 'first' | 'statements' | 'text'>;
+type Answer = Pick<Root, 'first' | 'statements' | 'write'>;
 
 function ofRows(scope: ReadScope, read: RowsRead): Answer {
-  const { first, statement, text } = planRows(scope, read);
-  if (!text) throw new NotPlannable('a field with a resolver of its own');
-  return { first, statements: [statement], text: ([rows]) => text(rows ?? []) };
+  const { first, statement, write } = planRows(scope, read);
+  if (!write) throw new NotPlannable('a field with a resolver of its own');
+  return { first, statements: [statement], write: ([rows]) => write(rows ?? []) };
 }
 
 function ofLookUp(scope: ReadScope, lookUp: RootLookUp, selected: SelectedField): Answer {
   const { record } = lookUp;
   const { nodes, args } = selected;
   if (lookUp.isOne) {
-    const { statement, text } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
-    if (!text) throw new NotPlannable('a field with a resolver of its own');
-    const one: Root['text'] = ([rows]) => (rows?.[0] ? text(rows[0]) : 'null');
-    return { statements: [statement], text: one };
+    const { statement, write } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
+    if (!write) throw new NotPlannable('a field with a resolver of its own');
+    const row = new Row();
+    const one: Root['write'] = ([rows]) => (rows?.[0] ? write(row.to(rows[0])) : writeNull());
+    return { statements: [statement], write: one };
   }
-  const { page, figures, text } = planList(scope, { record, selected });
-  if (!text) throw new NotPlannable('a field with a resolver of its own');
+  const { page, figures, write } = planList(scope, { record, selected });
+  if (!write) throw new NotPlannable('a field with a resolver of its own');
   const statements = [page, figures].filter((one) => one !== undefined);
   return {
     statements,
-    text: (rows) => text((page && rows[0]) ?? [], (figures && rows.at(-1)?.[0]) ?? []),
+    write: (rows) => write((page && rows[0]) ?? [], figures && rows.at(-1)?.[0]),
   };
 }
 
@@ -240,21 +242,26 @@ interface Call {
 
 async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
   let points = 0;
-  const parts = await Promise.all(
-    roots.map(async ({ key, first, statements, text, points: own }): Promise<Part<unknown>> => {
+  const { runner } = call.caller;
+  const read = runner.rowPlaces?.bind(runner);
+  if (!read) throw new NotPlannable('no pool of readers');
+  const values = await Promise.all(
+    roots.map(async ({ first, statements, write, points: own }) => {
       begin(call);
       const bound = statements.map(boundNow);
-      const { runner } = call.caller;
       if (first) await runner.run(boundNow(first));
-      const rows = await Promise.all(bound.map((statement) => runner.run(statement)));
+      const rows = await Promise.all(bound.map((statement) => read(statement)));
       begin(call);
-      const written = tallied(() => text(rows));
-      points += own + written.points;
-      return [key, () => written.text];
+      const value = written(() => write(rows));
+      points += own + value.points;
+      return value.json;
     }),
   );
-  return { text: objectText(parts, 0)(undefined), points };
+  const parts = values.flatMap((json, at) => [(roots[at] as Root).head, json]);
+  return { json: Buffer.concat([...parts, OBJECT_END]), points };
 }
+
+const OBJECT_END = Buffer.from('}');
 
 function boundNow({ text, values }: Statement): Statement {
   return { text, values: values.map(filled) };

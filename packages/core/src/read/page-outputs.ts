@@ -1,24 +1,38 @@
+import type { RowPlace } from '../context/row-frames.js';
 import type { ListFrame, Page } from './connection-plan.js';
 import { writeCursor } from './cursor.js';
-import { constant, listText, quoted, selectionText, type Text } from './json-text.js';
+import {
+  constant,
+  selectionWrite,
+  type Write,
+  writeBoolean,
+  writeList,
+  writeNull,
+  writeText,
+} from './json-writer.js';
 import { keySql } from './order.js';
 import { planRecord } from './record-plan.js';
+import { Row } from './row.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, Source } from './scope.js';
 
-/** The rows of a page, cut to its size and in its order, and the figures over the whole list. */
-export interface PageState {
-  rows: readonly Cells[];
+/** The rows of a page, cut to its size and in its order. */
+export interface PageState<R> {
+  rows: readonly R[];
   more: boolean;
   page: Page;
-  figures: Cells;
 }
 
-/** How one field of a connection is made from the page: its value, and the same as JSON text. */
+/** A page to be written, and the figures over the whole list where they are asked for. */
+export interface WrittenPage extends PageState<RowPlace> {
+  figures: RowPlace | undefined;
+}
+
+/** How one field of a connection is made from the page: its value, and the same written. */
 export interface Output {
   key: string;
-  value(state: PageState): unknown;
-  text: ((state: PageState) => string) | undefined;
+  value(state: PageState<Cells>): unknown;
+  write: Write<WrittenPage> | undefined;
 }
 
 interface OutputFrame {
@@ -32,26 +46,33 @@ export function planOutput(at: OutputFrame, field: SelectedField): Output | unde
   const { frame, record } = at.list;
   const { key } = field;
   if (field.name === 'nodes') {
-    const { build, text } = planRecord(frame, { record, source: at.source }, field.nodes);
-    return { key, value: ({ rows }) => rows.map(build), text: text && rowsText(text) };
+    const { build, write } = planRecord(frame, { record, source: at.source }, field.nodes);
+    return { key, value: ({ rows }) => rows.map(build), write: write && rowsWrite(write) };
   }
   if (field.name === 'edges') return planEdges(at, field);
   return field.name === 'pageInfo' ? planPageInfo(at, field) : undefined;
 }
 
-function rowsText(text: Text): (state: PageState) => string {
-  return ({ rows }) => listText(rows.map(text));
+function rowsWrite(write: Write): Write<WrittenPage> {
+  const row = new Row();
+  return ({ rows }) => writeList(rows, (place) => write(row.to(place)));
 }
 
-function cursorReader(at: OutputFrame) {
+function cursorReader(at: OutputFrame): CursorReader {
   const { frame, keys } = at.list;
   const cells = keys.map((key) =>
     at.source.cells.add(keySql(key, (name) => at.source.column(name))),
   );
-  return (row: Cells) => {
-    const values = cells.map((cell) => row[cell] as string | null);
-    return writeCursor(frame.scope, at.fingerprint(), values);
+  const cursor = (values: (string | null)[]) => writeCursor(frame.scope, at.fingerprint(), values);
+  return {
+    read: (row) => cursor(cells.map((cell) => row[cell] as string | null)),
+    write: (row) => writeText(cursor(cells.map((cell) => row.text(cell)))),
   };
+}
+
+interface CursorReader {
+  read(row: Cells): string;
+  write: Write;
 }
 
 function planEdges(at: OutputFrame, field: SelectedField): Output {
@@ -61,50 +82,52 @@ function planEdges(at: OutputFrame, field: SelectedField): Output {
   const inner = selectedFields(frame.scope, edge, field.nodes);
   const parts = inner.flatMap((one): EdgePart[] => {
     const { key } = one;
-    if (one.name === '__typename') return [{ key, text: constant(edge) }];
-    if (one.name === 'cursor') return [{ key, value: cursor, text: (row) => quoted(cursor(row)) }];
+    if (one.name === '__typename') return [{ key, write: constant(edge) }];
+    if (one.name === 'cursor') return [{ key, value: cursor.read, write: cursor.write }];
     if (one.name !== 'node') return [];
-    const { build, text } = planRecord(frame, { record, source: at.source }, one.nodes);
-    return [{ key, value: build, text }];
+    const { build, write } = planRecord(frame, { record, source: at.source }, one.nodes);
+    return [{ key, value: build, write }];
   });
-  const texts = Object.fromEntries(parts.map(({ key, text }) => [key, text]));
+  const writes = Object.fromEntries(parts.map(({ key, write }) => [key, write]));
   const names = inner.map(({ key }) => ({ key, name: key }));
   const points = selectionPoints(frame.scope, edge, inner);
-  const text = selectionText<Cells>(names, texts, points);
+  const write = selectionWrite<Row>(names, writes, points);
   const value = (row: Cells) =>
     Object.fromEntries(parts.flatMap((part) => (part.value ? [[part.key, part.value(row)]] : [])));
   return {
     key: field.key,
     value: ({ rows }) => rows.map(value),
-    text: text && rowsText(text),
+    write: write && rowsWrite(write),
   };
 }
 
 interface EdgePart {
   key: string;
   value?: (row: Cells) => unknown;
-  text: Text | undefined;
+  write: Write | undefined;
 }
 
 function planPageInfo(at: OutputFrame, field: SelectedField): Output {
   const cursor = cursorReader(at);
   const inner = selectedFields(at.list.frame.scope, 'PageInfo', field.nodes);
-  const cursorText = (row: Cells | undefined) => (row ? quoted(cursor(row)) : 'null');
-  const text = selectionText<PageState>(
+  const row = new Row();
+  const writeCursorOf = (place: RowPlace | undefined) =>
+    place ? cursor.write(row.to(place)) : writeNull();
+  const write = selectionWrite<WrittenPage>(
     inner,
     {
       __typename: constant('PageInfo'),
-      hasNextPage: (state) => String(hasNextPage(state)),
-      hasPreviousPage: (state) => String(hasPreviousPage(state)),
-      startCursor: ({ rows }) => cursorText(rows[0]),
-      endCursor: ({ rows }) => cursorText(rows.at(-1)),
+      hasNextPage: (state) => writeBoolean(hasNextPage(state)),
+      hasPreviousPage: (state) => writeBoolean(hasPreviousPage(state)),
+      startCursor: ({ rows }) => writeCursorOf(rows[0]),
+      endCursor: ({ rows }) => writeCursorOf(rows.at(-1)),
     },
     selectionPoints(at.list.frame.scope, 'PageInfo', inner),
   );
-  return { key: field.key, value: (state) => pageInfo(state, cursor), text };
+  return { key: field.key, value: (state) => pageInfo(state, cursor.read), write };
 }
 
-function pageInfo(state: PageState, cursor: (row: Cells) => string) {
+function pageInfo(state: PageState<Cells>, cursor: (row: Cells) => string) {
   const first = state.rows[0];
   const last = state.rows.at(-1);
   return {
@@ -115,10 +138,10 @@ function pageInfo(state: PageState, cursor: (row: Cells) => string) {
   };
 }
 
-function hasNextPage({ more, page }: PageState): boolean {
+function hasNextPage({ more, page }: PageState<unknown>): boolean {
   return page.backward ? page.cursor !== undefined : more;
 }
 
-function hasPreviousPage({ more, page }: PageState): boolean {
+function hasPreviousPage({ more, page }: PageState<unknown>): boolean {
   return page.backward ? more : page.cursor !== undefined;
 }

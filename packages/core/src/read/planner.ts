@@ -51,7 +51,7 @@ async function connectionOf(
 }
 
 /** The statements of a root list, and what is made of their rows. */
-export interface ListPlan extends Pick<ConnectionPlan, 'build' | 'text'> {
+export interface ListPlan extends Pick<ConnectionPlan, 'build' | 'write'> {
   page: Statement | undefined;
   figures: Statement | undefined;
 }
@@ -82,7 +82,7 @@ export function planList(scope: ReadScope, list: ListRead): ListPlan {
       text: `select ${counted.figures.expressions.join(', ')} ${counted.figures.from}`,
       values: figureBuilder.values,
     });
-  return { page, figures, build: plan.build, text: plan.text };
+  return { page, figures, build: plan.build, write: plan.write };
 }
 
 /** One record by a unique filter, or null: missing, foreign and hidden are the same. */

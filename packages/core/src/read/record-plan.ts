@@ -15,14 +15,16 @@ import { conditionSql } from './filter.js';
 import { planExternalRefs } from './external-refs-plan.js';
 import {
   constant,
-  objectText,
+  idWrite,
+  objectWrite,
   type Part,
-  plain,
   required,
-  selectionText,
-  type Text,
-} from './json-text.js';
+  selectionWrite,
+  type Write,
+  writeNull,
+} from './json-writer.js';
 import { nestedConnection } from './nested-connection.js';
+import type { Row } from './row.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, ReadScope, Source, StatementBuilder } from './scope.js';
 import { spanPredicate } from './span.js';
@@ -47,16 +49,16 @@ export interface PlanFrame {
 
 type Read = (row: Cells) => unknown;
 
-/** How a field is made of a row: its value, and the same as JSON text where that can be. */
+/** How a field is made of a row: its value, and the same written as JSON where that can be. */
 export interface FieldPlan {
   read: Read;
-  text: Text | undefined;
+  write: Write | undefined;
 }
 
-/** How a record is made of a row; no text where a field of it has a resolver or leaves a trace. */
+/** How a record is made of a row; not written where a field has a resolver or leaves a trace. */
 export interface RecordPlan {
   build(row: Cells): PlannedRecord;
-  text: Text | undefined;
+  write: Write | undefined;
 }
 
 /** Compiles a selection on one record type. */
@@ -66,24 +68,24 @@ export function planRecord(
   nodes: readonly FieldNode[],
 ): RecordPlan {
   const reads: [string, Read][] = [];
-  const texts: (Part<Cells> | undefined)[] = [];
+  const writes: (Part<Row> | undefined)[] = [];
   const needs = new Map<string, Read>();
   const selection = selectedFields(frame.scope, record.name, nodes);
   const note = noteSecrets(frame, { record, source }, selection);
-  if (note) texts.push(undefined);
+  if (note) writes.push(undefined);
   for (const field of selection) {
-    if (field.name === '__typename') texts.push([field.key, constant(record.name)]);
+    if (field.name === '__typename') writes.push([field.key, constant(record.name)]);
     const definition = record.fields.get(field.name);
     if (!definition) continue;
     const at = { frame, record, source };
     if (definition.kind === 'computed') {
       planNeeds(at, definition, needs);
-      texts.push(undefined);
+      writes.push(undefined);
       continue;
     }
-    const { read, text } = planField(at, definition, field);
+    const { read, write } = planField(at, definition, field);
     reads.push([field.key, read]);
-    texts.push(text && [field.key, isRequired(at, field.name) ? required(text) : text]);
+    writes.push(write && [field.key, isRequired(at, field.name) ? required(write) : write]);
   }
   const build = (row: Cells) => {
     const object: PlannedRecord = { [RECORD_TYPE]: record.name };
@@ -95,9 +97,9 @@ export function planRecord(
     }
     return object;
   };
-  const parts = texts.filter((part) => part !== undefined);
+  const parts = writes.filter((part) => part !== undefined);
   const points = selectionPoints(frame.scope, record.name, selection);
-  return { build, text: parts.length === texts.length ? objectText(parts, points) : undefined };
+  return { build, write: parts.length === writes.length ? objectWrite(parts, points) : undefined };
 }
 
 function isRequired({ frame, record }: RecordFrame, field: string): boolean {
@@ -146,7 +148,7 @@ function planField(
     case 'asOf':
       return planAsOf(at, field, selected);
     case 'attributes':
-      return { read: planAttributes(at, field, selected), text: undefined };
+      return { read: planAttributes(at, field, selected), write: undefined };
     case 'externalRefs':
       return planExternalRefs(at, selected);
     case 'many':
@@ -206,12 +208,13 @@ function planKeyOnly(
     for (const key of keys) object[key] = encodeId(target.prefix, uuid);
     return object;
   };
-  const texts: Record<string, Text> = {
+  const writeId = idWrite(target.prefix);
+  const writes: Record<string, Write> = {
     __typename: constant(target.name),
-    id: (row) => plain(encodeId(target.prefix, row[cell] as string)),
+    id: (row) => writeId(row, cell),
   };
-  const text = selectionText(inner, texts, selectionPoints(frame.scope, target.name, inner));
-  return { read, text: text && ((row) => (row[cell] === null ? 'null' : text(row))) };
+  const write = selectionWrite(inner, writes, selectionPoints(frame.scope, target.name, inner));
+  return { read, write: write && ((row) => (row.isNull(cell) ? writeNull() : write(row))) };
 }
 
 function planJoined(
@@ -221,10 +224,10 @@ function planJoined(
 ): FieldPlan {
   const { source } = joined;
   const present = source.cells.add(source.column('id'));
-  const { build, text } = planRecord(frame, joined, nodes);
+  const { build, write } = planRecord(frame, joined, nodes);
   return {
     read: (row) => (row[present] === null ? null : build(row)),
-    text: text && ((row) => (row[present] === null ? 'null' : text(row))),
+    write: write && ((row) => (row.isNull(present) ? writeNull() : write(row))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, isNonNullType } from 'graphql';
+import type { RowPlace } from '../context/row-frames.js';
 import { decodeId, encodeId } from '../model/ids.js';
 import type { RecordType } from '../model/record-type.js';
 import { decodeArray } from '../model/text-array.js';
@@ -6,19 +7,22 @@ import { Refusal } from '../write/errors.js';
 import { decode } from './decode.js';
 import { Hole, lift, NotPlannable } from './hole.js';
 import {
-  cellText,
+  cellWrite,
+  type CellWrite,
   constant,
-  listText,
-  objectText,
+  objectWrite,
   type Part,
-  plain,
   required,
-  type Text,
   Unwritable,
-} from './json-text.js';
+  type Write,
+  writeList,
+  writeNull,
+  writeText,
+} from './json-writer.js';
 import type { PlanRunner } from './planner.js';
 import { type FieldPlan, joinToOne, NEEDS, type PlanFrame, planToOne } from './record-plan.js';
 import type { RowCell, RowQuestion, RowSource } from './row-source.js';
+import { Row } from './row.js';
 import {
   type Cells,
   type ReadScope,
@@ -36,8 +40,8 @@ export interface RowsPlan {
   first: Statement | undefined;
   statement: Statement;
   build(rows: readonly Cells[]): unknown[];
-  /** The same as JSON text; undefined where a field has a resolver of its own. */
-  text: ((rows: readonly Cells[]) => string) | undefined;
+  /** Writes the same as JSON; undefined where a field has a resolver of its own. */
+  write: Write<readonly RowPlace[]> | undefined;
 }
 
 /** A root list of rows as it was asked for. */
@@ -89,7 +93,7 @@ export function planRows(scope: ReadScope, { source, selected }: RowsRead): Rows
       if (cells.length > limit) throw new Refusal('BAD_USER_INPUT', source.tooMany);
       return cells.map(rowBuilder(plans, needs));
     },
-    text: textOf({ scope, source, selection }, plans),
+    write: writeOf({ scope, source, selection }, plans),
   };
 }
 
@@ -123,7 +127,7 @@ function planField(
   selected: SelectedField,
 ): FieldPlan | undefined {
   const { name } = selected;
-  if (name === '__typename') return { read: () => type, text: constant(type) };
+  if (name === '__typename') return { read: () => type, write: constant(type) };
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!field) return undefined;
   if (field.kind === 'cell') return planCell(rows, field);
@@ -139,12 +143,18 @@ function planCell(rows: Source, field: RowCell): FieldPlan {
     ? (text: string) => decodeArray(text).map((uuid) => encodeId(prefix, uuid))
     : (text: string) => decode(field.codec, text, prefix);
   const write = field.isList
-    ? (text: string) => listText(decodeArray(text).map((uuid) => plain(encodeId(prefix, uuid))))
-    : cellText(field.codec, { prefix, values: new Set() });
-  const ofRow = <T>(none: T, make: (text: string) => T) => {
-    return (row: Cells) => (row[cell] == null ? none : make(row[cell] as string));
+    ? idsWrite(prefix)
+    : cellWrite(field.codec, { prefix, values: new Set() });
+  return {
+    read: (row) => (row[cell] == null ? null : read(row[cell] as string)),
+    write: (row) => (row.isNull(cell) ? writeNull() : write(row, cell)),
   };
-  return { read: ofRow<unknown>(null, read), text: ofRow('null', write) };
+}
+
+/** Writes an array of uuids as public ids. */
+function idsWrite(prefix: string): CellWrite {
+  return (row, cell) =>
+    writeList(decodeArray(row.text(cell) ?? '{}'), (uuid) => writeText(encodeId(prefix, uuid)));
 }
 
 type Needs = ReadonlyMap<string, (row: Cells) => unknown>;
@@ -173,25 +183,26 @@ function rowBuilder(plans: Planned, needs: Needs | undefined): (row: Cells) => u
   };
 }
 
-function textOf(
+function writeOf(
   {
     scope,
     source,
     selection,
   }: { scope: ReadScope; source: RowSource; selection: readonly SelectedField[] },
   plans: Planned,
-): RowsPlan['text'] {
+): RowsPlan['write'] {
   const type = scope.schema.getType(source.type) as GraphQLObjectType;
-  const parts = plans.flatMap(({ field, plan }): Part<Cells>[] => {
-    if (!plan?.text) return [];
+  const parts = plans.flatMap(({ field, plan }): Part<Row>[] => {
+    if (!plan?.write) return [];
     const isRequired = isNonNullType(type.getFields()[field.name]?.type);
-    return [[field.key, isRequired ? required(plan.text) : plan.text]];
+    return [[field.key, isRequired ? required(plan.write) : plan.write]];
   });
   if (parts.length < plans.length) return undefined;
-  const row: Text = objectText(parts, selectionPoints(scope, source.type, selection));
+  const write = objectWrite(parts, selectionPoints(scope, source.type, selection));
+  const row = new Row();
   return (rows) => {
     if (rows.length > source.limit) throw new Unwritable('more rows than an answer holds');
-    return listText(rows.map(row));
+    writeList(rows, (place) => write(row.to(place)));
   };
 }
 

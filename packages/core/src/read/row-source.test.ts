@@ -27,7 +27,7 @@ async function written(text: string, values: Values = {}, asking: Asking = {}) {
   const context = graph.context(asking);
   graph.statements();
   const answer = await reads.answer({ document, operation, variables: values, context });
-  return { text: answer?.text, statements: graph.statements().length };
+  return { text: answer?.json.toString(), statements: graph.statements().length };
 }
 
 const STEP = `depth shelfId path on __typename shelf { name }

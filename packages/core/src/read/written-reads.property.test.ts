@@ -47,7 +47,7 @@ async function both(document: DocumentNode, values: Values, asking: Asking = {})
     const points = actualOf({ document, operation, data });
     expect(actualOf({ document, operation, data: writtenData(answer) })).toBe(points);
   }
-  return { written: answer?.text, ordinary };
+  return { written: answer?.json.toString(), ordinary };
 }
 
 /** What the writer must not write, and what it must write alike. */

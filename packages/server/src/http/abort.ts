@@ -1,20 +1,9 @@
-import { RequestAborted } from './exchange.js';
+import { type Exchange, RequestAborted } from './exchange.js';
 
-/**
- * The signal of the request, aborted as well when it takes far too long. One controller that passes
- * the outer signal on: a composite signal (`AbortSignal.any`) costs several times as much.
- */
-export function hardLimit(outer: AbortSignal, ms: number): { signal: AbortSignal; clear(): void } {
-  const limit = new AbortController();
-  const pass = (): void => limit.abort(outer.reason);
-  if (outer.aborted) pass();
-  outer.addEventListener('abort', pass, { once: true });
-  const timer = setTimeout(() => limit.abort(new RequestAborted('deadline')), ms);
-  const clear = (): void => {
-    clearTimeout(timer);
-    outer.removeEventListener('abort', pass);
-  };
-  return { signal: limit.signal, clear };
+/** Ends a request that takes far too long. Returns what takes the limit away. */
+export function hardLimit(exchange: Pick<Exchange, 'abort'>, ms: number): () => void {
+  const timer = setTimeout(() => exchange.abort(new RequestAborted('deadline')), ms);
+  return () => clearTimeout(timer);
 }
 
 /** The work goes on to its own end, but nobody waits for it. */
@@ -23,6 +12,7 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
     const abort = (): void => reject(signal.reason as Error);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    const settle = (): void => signal.removeEventListener('abort', abort);
+    work.then(resolve, reject).finally(settle);
   });
 }

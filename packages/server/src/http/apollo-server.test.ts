@@ -20,7 +20,9 @@ async function answer(plugins: ApolloServerPlugin<BaseContext>[], result?: Execu
     plugins,
     execute: async ({ operationName, variables, operation }) => {
       executed.push({ operationName, variables, kind: operation?.operation });
-      return result ?? { data: writtenData({ text: '{"hello":"written"}', points: 0 }) };
+      return (
+        result ?? { data: writtenData({ json: Buffer.from('{"hello":"written"}'), points: 0 }) }
+      );
     },
     formatError: (formatted) => formatted,
     logger: createLogger({ level: 'silent' }),

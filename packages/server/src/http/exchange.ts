@@ -8,6 +8,8 @@ export interface Exchange {
   remoteAddress: string;
   /** Aborts, with a RequestAborted, when nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** Nobody waits any more. */
+  abort(reason: RequestAborted): void;
 }
 
 export type Handler = (

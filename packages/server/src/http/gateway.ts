@@ -12,13 +12,7 @@ import { type ApolloOptions, apolloOf } from './apollo-server.js';
 import { BodyRefused, checkContentType, discard } from './body.js';
 import { documentFaults, type DocumentFaults } from './document-faults.js';
 import { type Exchange, type Handler, RequestAborted } from './exchange.js';
-import {
-  type Lane,
-  type LaneAnswer,
-  laneResponse,
-  plainOperation,
-  type PlainOperation,
-} from './lane.js';
+import { type Lane, type LaneAnswer, plainOperation, type PlainOperation } from './lane.js';
 import { readOperation, searchOf } from './read-operation.js';
 import type { SentOperation } from './sent-document.js';
 
@@ -68,7 +62,9 @@ async function serve<C extends BaseContext>(call: Call<C>): Promise<void> {
   const { response, exchange, options } = call;
   const { requestId } = exchange;
   try {
-    await send(response, await answerOf(call));
+    const answer = await answerOf(call);
+    if (Buffer.isBuffer(answer.body)) sendQuick(response, answer as LaneAnswer);
+    else await send(response, answer as HTTPGraphQLResponse);
   } catch (error) {
     if (error instanceof BodyRefused) return refuse(response, { ...error.refusal, requestId });
     if (error instanceof RequestAborted) return refuseAborted(response, { error, requestId });
@@ -82,53 +78,59 @@ async function serve<C extends BaseContext>(call: Call<C>): Promise<void> {
   }
 }
 
-async function answerOf<C extends BaseContext>(call: Call<C>): Promise<HTTPGraphQLResponse> {
+/** Of Apollo, or of the lane in front of it. */
+type Answer = HTTPGraphQLResponse | LaneAnswer;
+
+async function answerOf<C extends BaseContext>(call: Call<C>): Promise<Answer> {
   const { options, request, exchange } = call;
   checkMethod(request);
-  const limit = hardLimit(exchange.signal, options.hardLimitMs ?? 125_000);
+  const clear = hardLimit(exchange, options.hardLimitMs ?? 125_000);
+  try {
+    return await untilAborted(admitted(call), exchange.signal);
+  } finally {
+    clear();
+  }
+}
+
+/** What was sent, answered within what the caller may use. */
+async function admitted<C extends BaseContext>(call: Call<C>): Promise<Answer> {
+  const { options, request, exchange } = call;
   const method = request.method ?? 'GET';
   const deadline = Date.now() + ADMISSION_MS;
-  const headers = namedHeaders(request);
-  const facts = { ...exchange, signal: limit.signal, headers, method, deadline };
+  let admission: Admission<C>;
   try {
-    const admitted = await admissionOf(options.admit(facts), limit.signal);
-    const sent = { method, signal: limit.signal };
-    if ('error' in admitted) return await answerRefused(call, sent, admitted.error);
-    return await execute(call, sent, admitted.value);
-  } finally {
-    limit.clear();
-  }
-}
-
-interface Sent {
-  method: string;
-  signal: AbortSignal;
-}
-
-/** Executes the body within what the caller may use. */
-async function execute<C extends BaseContext>(
-  call: Call<C>,
-  sent: Sent,
-  admission: Admission<C>,
-): Promise<HTTPGraphQLResponse> {
-  const deadline = Date.now() + admission.deadlineMs;
-  let executed: Promise<HTTPGraphQLResponse>;
-  try {
-    const { operation, error } = await readOperation(call.request, admission, deadline);
-    let made: C | undefined;
-    const context = () => {
-      if (error !== undefined) throw error;
-      return (made ??= admission.context(deadline));
-    };
-    executed = answered(call, { method: sent.method, operation, context });
+    admission = await options.admit({
+      ...exchange,
+      headers: namedHeaders(request),
+      method,
+      deadline,
+    });
   } catch (error) {
-    admission.leave();
-    throw error;
+    return answerRefused(call, method, error);
   }
   // What nobody waits for any more still counts until it ends.
-  const leave = (): void => admission.leave();
-  executed.then(leave, leave);
-  return untilAborted(executed, sent.signal);
+  try {
+    exchange.signal.throwIfAborted();
+    return await execute(call, method, admission);
+  } finally {
+    admission.leave();
+  }
+}
+
+/** Executes the body. */
+async function execute<C extends BaseContext>(
+  call: Call<C>,
+  method: string,
+  admission: Admission<C>,
+): Promise<Answer> {
+  const deadline = Date.now() + admission.deadlineMs;
+  const { operation, error } = await readOperation(call.request, admission, deadline);
+  let made: C | undefined;
+  const context = () => {
+    if (error !== undefined) throw error;
+    return (made ??= admission.context(deadline));
+  };
+  return answered(call, { method, operation, context });
 }
 
 interface Operation<C> {
@@ -142,11 +144,11 @@ interface Operation<C> {
 async function answered<C extends BaseContext>(
   { apollo, faults, options, request }: Call<C>,
   { method, operation, context }: Operation<C>,
-): Promise<HTTPGraphQLResponse> {
+): Promise<Answer> {
   const plain =
     options.lane && method === 'POST' && plainOperation(operation.body, request.headers);
   const quick = plain && (await viaLane(options.lane, plain, context));
-  if (quick) return laneResponse(quick);
+  if (quick) return quick;
   const headers = headersOf(request);
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method, headers, ...operation },
@@ -171,7 +173,7 @@ async function viaLane<C extends BaseContext>(
 /** The answer to who was not let in; nothing of the body is kept. */
 async function answerRefused<C extends BaseContext>(
   { apollo, request, response }: Call<C>,
-  { method }: Sent,
+  method: string,
   error: unknown,
 ): Promise<HTTPGraphQLResponse> {
   const headers = headersOf(request);
@@ -181,25 +183,6 @@ async function answerRefused<C extends BaseContext>(
     httpGraphQLRequest: { method, headers, search: searchOf(request.url ?? ''), body: undefined },
     context: () => Promise.reject(error as Error),
   });
-}
-
-type Outcome<T> = { value: T } | { error: unknown };
-
-/** Who is let in when nobody waits any more leaves at once. */
-async function admissionOf<C extends BaseContext>(
-  admitting: Promise<Admission<C>>,
-  signal: AbortSignal,
-): Promise<Outcome<Admission<C>>> {
-  const outcome = admitting.then(
-    (value): Outcome<Admission<C>> => ({ value }),
-    (error: unknown): Outcome<Admission<C>> => ({ error }),
-  );
-  try {
-    return await untilAborted(outcome, signal);
-  } catch (aborted) {
-    void outcome.then((late) => 'value' in late && late.value.leave());
-    throw aborted;
-  }
 }
 
 /** What needs no look at the caller. */
@@ -234,6 +217,17 @@ function headersOf(request: IncomingMessage): HeaderMap {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return headers;
+}
+
+/** A short body goes out in one piece with its head, as a text; a long one is not read again. */
+const ONE_PIECE = 8 * 1024;
+
+function sendQuick(response: ServerResponse, { body, headers = {} }: LaneAnswer): void {
+  if (response.destroyed) return;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('content-length', body.length);
+  response.end(body.length > ONE_PIECE ? body : body.toString());
 }
 
 async function send(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {

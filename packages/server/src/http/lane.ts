@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type BaseContext, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { BaseContext } from '@apollo/server';
 
 /** An operation in its plain form: a POST with a document, its variables, and nothing else. */
 export interface PlainOperation {
@@ -12,8 +12,8 @@ export interface PlainOperation {
 
 /** What is answered for a plain operation. */
 export interface LaneAnswer {
-  /** The whole body, without a line end. */
-  text: string;
+  /** The whole answer as JSON. */
+  body: Buffer;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +27,6 @@ export interface Lane<C extends BaseContext> {
 }
 
 const PLAIN = new Set(['query', 'operationName', 'variables']);
-const TYPE = 'application/json; charset=utf-8';
 
 /** The operation of a body, when it is plain and the caller takes plain JSON. */
 export function plainOperation(
@@ -46,13 +45,5 @@ export function plainOperation(
     operationName: operationName ?? undefined,
     variables: (variables ?? {}) as Record<string, unknown>,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
-  };
-}
-
-/** The answer of the lane as the executing server gives it. */
-export function laneResponse({ text, headers = {} }: LaneAnswer): HTTPGraphQLResponse {
-  return {
-    headers: new HeaderMap([...Object.entries(headers), ['content-type', TYPE]]),
-    body: { kind: 'complete', string: `${text}\n` },
   };
 }

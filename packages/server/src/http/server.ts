@@ -136,11 +136,8 @@ async function answer(call: Incoming): Promise<void> {
     if (!response.writableFinished) admission?.abort(new RequestAborted('client'));
     admission?.leave();
   });
-  const exchange: Exchange = {
-    requestId,
-    remoteAddress: call.addressOf(incoming),
-    signal: admission?.signal ?? new AbortController().signal,
-  };
+  const { signal, abort } = admission ?? uncounted();
+  const exchange = { requestId, remoteAddress: call.addressOf(incoming), signal, abort };
   try {
     await match.route.handle(incoming, response, exchange);
   } catch (error) {
@@ -150,6 +147,12 @@ async function answer(call: Incoming): Promise<void> {
   }
   cutSlowReader(response, call.readMs);
   cutUnread(incoming, call.readMs);
+}
+
+/** What is answered while the server drains. */
+function uncounted(): Pick<Exchange, 'signal' | 'abort'> {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: (reason) => controller.abort(reason) };
 }
 
 /** A caller's id is kept when it is short and plain: it goes into logs and answers. */
