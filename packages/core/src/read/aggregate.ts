@@ -1,14 +1,7 @@
 import { shownAmount } from '../model/money.js';
 import { hasCurrency, type RecordField, type RecordType } from '../model/record-type.js';
-import {
-  constant,
-  required,
-  selectionWrite,
-  type Write,
-  writeInteger,
-  writeList,
-  writeTextOrNull,
-} from './json-writer.js';
+import { required, type Write, writeInteger, writeTextOrNull } from './json-writer.js';
+import { constant, selectionWrite, writeList } from './object-writer.js';
 import type { Row } from './row.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cell, Cells, ReadScope } from './scope.js';

@@ -5,14 +5,13 @@ import type { ColumnField, CurrencySql, MoneyField } from '../model/record-type.
 import { decode } from './decode.js';
 import {
   cellWrite,
-  constant,
   required,
-  selectionWrite,
   type Write,
   writeNull,
   writeText,
   writeTextOrNull,
 } from './json-writer.js';
+import { constant, selectionWrite } from './object-writer.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';
 import type { Cells, Source } from './scope.js';

@@ -6,7 +6,8 @@ import { planFigures } from './figures-plan.js';
 import { conditionSql, filterSql } from './filter.js';
 import { likePattern } from './filter-values.js';
 import { filled, type Hole, lift } from './hole.js';
-import { constant, selectionWrite, type Write } from './json-writer.js';
+import { type Write } from './json-writer.js';
+import { constant, selectionWrite } from './object-writer.js';
 import {
   afterSql,
   orderKeys,

@@ -1,11 +1,5 @@
-import {
-  constant,
-  required,
-  selectionWrite,
-  type Write,
-  writeList,
-  writeTextOrNull,
-} from './json-writer.js';
+import { required, type Write, writeTextOrNull } from './json-writer.js';
+import { constant, selectionWrite, writeList } from './object-writer.js';
 import type { FieldPlan, RecordFrame } from './record-plan.js';
 import type { Cell } from './scope.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';

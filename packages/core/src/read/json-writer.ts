@@ -37,6 +37,11 @@ let end = 0;
 /** Points of the objects that are being written. */
 let tally = 0;
 
+/** Counts an object that is being written. */
+export function addPoints(points: number): void {
+  tally += points;
+}
+
 /** What `write` writes, and the points of all its objects (`objectPoints`); not across an await. */
 export function written(write: () => void): { json: Buffer; points: number } {
   end = 0;
@@ -77,17 +82,18 @@ export function writeText(text: string): void {
 
 /** A text as JSON, or null. */
 export function writeTextOrNull(text: string | null | undefined): void {
-  if (text === null || text === undefined) copyAll(NULL);
+  if (text === null || text === undefined) writeBytes(NULL);
   else writeText(text);
 }
 
-function copyAll(bytes: Buffer): void {
+/** Bytes that are JSON. */
+export function writeBytes(bytes: Buffer): void {
   room(bytes.length);
   for (let at = 0; at < bytes.length; at++) out[end++] = bytes[at] as number;
 }
 
 export function writeNull(): void {
-  copyAll(NULL);
+  writeBytes(NULL);
 }
 
 const NULL = Buffer.from('null');
@@ -95,7 +101,7 @@ const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 
 export function writeBoolean(value: boolean): void {
-  copyAll(value ? TRUE : FALSE);
+  writeBytes(value ? TRUE : FALSE);
 }
 
 /** A whole number. */
@@ -176,7 +182,7 @@ const ALPHABET = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz');
 export function idWrite(prefix: string): CellWrite {
   const head = Buffer.from(`"${prefix}_`);
   return ({ bytes, starts, ends }, cell) => {
-    copyAll(head);
+    writeBytes(head);
     room(27);
     const until = ends[cell] as number;
     const to = out;
@@ -211,7 +217,7 @@ const ZERO = 48;
 function writeInstant({ bytes, starts, ends }: Row, cell: number): void {
   const from = starts[cell] as number;
   const until = ends[cell] as number;
-  if (bytes[until - 1] === LETTER_Y) return copyAll(NULL);
+  if (bytes[until - 1] === LETTER_Y) return writeBytes(NULL);
   room(26);
   const to = out;
   let next = end;
@@ -252,60 +258,4 @@ export function required<T = Row>(write: Write<T>): Write<T> {
     // Nothing else in JSON begins with this letter.
     if (out[before] === LETTER_N) throw new Unwritable('a required field without a value');
   };
-}
-
-/** A part of an object: its key in the answer and its value. */
-export type Part<T> = readonly [key: string, write: Write<T>];
-
-/**
- * `{"a":1,"b":2}` of the parts, in their order. Keys are names of GraphQL: nothing to escape.
- * @param points of one such object without what hangs on it
- */
-export function objectWrite<T>(parts: readonly Part<T>[], points: number): Write<T> {
-  const writes = parts.map(([, write]) => write);
-  const heads = parts.map(([key], at) => Buffer.from(`${at === 0 ? '{' : ','}"${key}":`));
-  return (source) => {
-    tally += points;
-    for (let at = 0; at < writes.length; at++) {
-      copyAll(heads[at] as Buffer);
-      (writes[at] as Write<T>)(source);
-    }
-    copyAll(writes.length === 0 ? EMPTY_OBJECT : OBJECT_END);
-  };
-}
-
-const EMPTY_OBJECT = Buffer.from('{}');
-const OBJECT_END = Buffer.from('}');
-
-/** An object of a selection whose fields are written so; undefined when one of them is not. */
-export function selectionWrite<T>(
-  selection: readonly { key: string; name: string }[],
-  writes: Readonly<Record<string, Write<T> | undefined>>,
-  points: number,
-): Write<T> | undefined {
-  const parts = selection.flatMap(({ key, name }): Part<T>[] => {
-    const write = Object.hasOwn(writes, name) ? writes[name] : undefined;
-    return write ? [[key, write]] : [];
-  });
-  return parts.length === selection.length ? objectWrite(parts, points) : undefined;
-}
-
-/** A list of values. */
-export function writeList<T>(items: readonly T[], write: Write<T>): void {
-  copyAll(LIST);
-  for (let at = 0; at < items.length; at++) {
-    if (at > 0) copyAll(NEXT);
-    write(items[at] as T);
-  }
-  copyAll(LIST_END);
-}
-
-const LIST = Buffer.from('[');
-const NEXT = Buffer.from(',');
-const LIST_END = Buffer.from(']');
-
-/** The same text for each source: the name of a type. */
-export function constant(value: string): Write<unknown> {
-  const bytes = Buffer.from(JSON.stringify(value));
-  return () => copyAll(bytes);
 }

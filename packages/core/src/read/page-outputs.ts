@@ -1,15 +1,8 @@
 import type { RowPlace } from '../context/row-frames.js';
 import type { ListFrame, Page } from './connection-plan.js';
 import { writeCursor } from './cursor.js';
-import {
-  constant,
-  selectionWrite,
-  type Write,
-  writeBoolean,
-  writeList,
-  writeNull,
-  writeText,
-} from './json-writer.js';
+import { type Write, writeBoolean, writeNull, writeText } from './json-writer.js';
+import { constant, selectionWrite, writeList } from './object-writer.js';
 import { keySql } from './order.js';
 import { planRecord } from './record-plan.js';
 import { Row } from './row.js';

@@ -13,16 +13,8 @@ import { planColumn, planMoney } from './column-plan.js';
 import { rowCondition } from './conditions.js';
 import { conditionSql } from './filter.js';
 import { planExternalRefs } from './external-refs-plan.js';
-import {
-  constant,
-  idWrite,
-  objectWrite,
-  type Part,
-  required,
-  selectionWrite,
-  type Write,
-  writeNull,
-} from './json-writer.js';
+import { idWrite, required, type Write, writeNull } from './json-writer.js';
+import { constant, objectWrite, type Part, selectionWrite } from './object-writer.js';
 import { nestedConnection } from './nested-connection.js';
 import type { Row } from './row.js';
 import { selectedFields, selectionPoints, type SelectedField } from './selection.js';

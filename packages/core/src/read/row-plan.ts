@@ -9,16 +9,13 @@ import { Hole, lift, NotPlannable } from './hole.js';
 import {
   cellWrite,
   type CellWrite,
-  constant,
-  objectWrite,
-  type Part,
   required,
   Unwritable,
   type Write,
-  writeList,
   writeNull,
   writeText,
 } from './json-writer.js';
+import { constant, objectWrite, type Part, writeList } from './object-writer.js';
 import type { PlanRunner } from './planner.js';
 import { type FieldPlan, joinToOne, NEEDS, type PlanFrame, planToOne } from './record-plan.js';
 import type { RowCell, RowQuestion, RowSource } from './row-source.js';
