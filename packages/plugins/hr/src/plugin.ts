@@ -28,6 +28,7 @@ import { metrics } from './metrics.js';
 import { init } from './migrations/0001-init.js';
 import { attributes } from './migrations/0016-attributes.js';
 import { keptCounts } from './migrations/0130-kept-count.js';
+import { jobsOfUnit } from './migrations/0131-jobs-of-a-unit.js';
 import { newJoiner, newJoinerNotice } from './new-joiner.js';
 import { OrgChartResolver } from './org-chart.resolver.js';
 import { permissions, roles, rules } from './permissions.js';
@@ -46,7 +47,7 @@ const employmentPart = {
   entities: [Employee, Employment, JobRecord, Salary],
   types: [EmployeeType, EmploymentType, JobRecordType, SalaryType],
   extensions: unitExtensions,
-  migrations: [init, attributes, keptCounts],
+  migrations: [init, attributes, keptCounts, jobsOfUnit],
   resolvers: [
     HireResolver,
     EmployeeResolver,
