@@ -3,6 +3,7 @@ import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
 import { checked, valuesOf } from '../schema/input-values.js';
 import { partyErrors } from './errors.js';
 import { PartyBankAccountChanged } from './events.js';
+import { demandHome } from './home-address.js';
 import { compactIban, isBic, isIban } from './iban.js';
 import { Party, PartyAddress, type PartyAddressPurpose, PartyBankAccount } from './party.entity.js';
 import {
@@ -26,9 +27,12 @@ const ADDRESS = {
 /** Addresses and bank accounts of parties. */
 @Resolver()
 export class PartyDetailsResolver {
-  @Mutation(() => PartyAddressCreatePayload, { description: 'Adds an address to a party.' })
+  @Mutation(() => PartyAddressCreatePayload, {
+    description: 'Adds an address to a party; to an employee with core.homeAddress.read only.',
+  })
   async partyAddressCreate(@Context() ctx: Ctx, @Arg('input') input: PartyAddressCreateInput) {
     const party = await partyOf(ctx, input.partyId);
+    demandHome(ctx, party);
     await demandFreePurpose(ctx, party, input.purpose);
     return { partyAddress: ctx.em.create(PartyAddress, { party, ...valuesOf(input, ADDRESS) }) };
   }

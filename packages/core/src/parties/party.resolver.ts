@@ -2,6 +2,7 @@ import type { Ctx } from '../context/ctx.js';
 import { Arg, Context, Mutation, Resolver } from '../model/graphql.js';
 import { valuesOf } from '../schema/input-values.js';
 import { Person } from '../schema/person.entity.js';
+import { demandHome } from './home-address.js';
 import { addParty, demandFreeCode, demandFreePerson } from './new-party.js';
 import { Party } from './party.entity.js';
 import {
@@ -51,6 +52,8 @@ export class PartyResolver {
       input.personId === undefined ? party.person : await personOf(ctx, input.personId);
     if (values.code !== undefined) await demandFreeCode(ctx, values.code, party);
     await demandFreePerson(ctx, { kind: values.kind ?? party.kind, person: person ?? null }, party);
+    const isOther = (person?.id ?? null) !== (party.person?.id ?? null);
+    if (values.isEmployee === false || isOther) demandHome(ctx, party);
     ctx.em.assign(party, { ...values, person: person ?? null });
     return { party };
   }

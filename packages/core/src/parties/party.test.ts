@@ -156,6 +156,31 @@ test('a person is one party, made once for the plugins that ask', async () => {
   expect(taken).toMatchObject({ userErrors: [{ code: 'CORE_PARTY_PERSON_TAKEN' }] });
 });
 
+test('who may not read where employees live writes nothing that they would not see', async () => {
+  const employee = await create('kind: PERSON, name: "Bo Home", isEmployee: true');
+  const admin = await graph.token('admin');
+  const address = (id: string) => `mutation { partyAddressCreate(input: { partyId: "${id}",
+    purpose: OTHER, lines: "Lane 1", city: "Oslo", country: "NO" }) {
+    partyAddress { lines } ${ERRORS} } }`;
+  const change = (values: string) => `mutation { partyUpdate(input: {
+    id: "${employee.id}", ${values} }) { party { id } ${ERRORS} } }`;
+  // An address is not brought to light by saying that it is of somebody else either.
+  for (const refused of [address(employee.id), change('isEmployee: false')]) {
+    const { errors } = await graph.run(admin, refused);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      permission: 'core.homeAddress.read',
+    });
+  }
+  for (const [token, allowed] of [
+    [admin, change('note: "Left early"')],
+    [admin, address(customer.id)],
+    [owner, address(employee.id)],
+  ] as const) {
+    expect((await graph.run(token, allowed)).errors).toBeUndefined();
+  }
+});
+
 test('IBAN and BIC are judged by their standards', () => {
   for (const iban of IBANS) {
     expect(isIban(iban)).toBe(true);

@@ -1,7 +1,7 @@
-import type { Principal } from '../context/principal.js';
-import { expose, many, type Exposed, type Where } from '../model/expose.js';
+import { expose, many, type Exposed } from '../model/expose.js';
 import { Field, ID, InputType, Int } from '../model/graphql.js';
 import { inputOf, patchOf, payloadOf } from '../model/inputs.js';
+import { addressesSeenBy } from './home-address.js';
 import { Party, PartyAddress, PartyBankAccount } from './party.entity.js';
 
 const ROLES = ['isCustomer', 'isSupplier', 'isEmployee', 'isActive'] as const;
@@ -19,20 +19,9 @@ export const PartyType: Exposed = expose(Party, {
   },
 });
 
-/** To know where people live who work here; everybody knows of themselves. */
-export const HOME_READ = 'core.homeAddress.read';
-
-/** Addresses of employees are where they live: not for all who deal with parties. */
-const seen = ({ permissions, personId }: Principal): Where | undefined => {
-  if (permissions.has(HOME_READ)) return undefined;
-  const elsewhere: Where = { party: { isEmployee: { eq: false } } };
-  if (personId === undefined) return elsewhere;
-  return { or: [elsewhere, { party: { person: { id: { eq: personId } } } }] };
-};
-
 export const PartyAddressType: Exposed = expose(PartyAddress, {
   prefix: 'pad',
-  always: seen,
+  always: addressesSeenBy,
   filter: ['party', 'purpose', 'city', 'country'],
   order: ['city'],
   root: { one: 'partyAddress', many: 'partyAddresses' },

@@ -1,7 +1,7 @@
 /** What other plugins may use of HR; everything else may change without notice. */
 export { Employee } from './employee.entity.js';
 export { EmployeeType, JobRecordType } from './employee.types.js';
-export { employeeTerminate, type Leaving } from './hooks.js';
+export { employeeTerminate, employmentTerms, type EmploymentTerms, type Leaving } from './hooks.js';
 export { employeeHired, employeeLeft, employeeTerminated, jobChanged } from './events.js';
 export {
   leaveApproved,

@@ -30,6 +30,7 @@ import {
   type JobInput,
   type SalaryInput,
 } from './hire.types.js';
+import { employmentTerms } from './hooks.js';
 import { partTimeShare } from './job-record.entity.js';
 import { pay } from './salary.entity.js';
 
@@ -57,7 +58,9 @@ export class HireResolver {
       bankAccount: blankIsNone(input.bankAccount),
       nationalId: blankIsNone(input.nationalId),
     };
-    return { employee: hire(ctx, facts, engagement).employee };
+    const { employee } = hire(ctx, facts, engagement);
+    await announce(ctx, employee, engagement);
+    return { employee };
   }
 
   @Mutation(() => EmployeeRehirePayload, {
@@ -78,8 +81,13 @@ export class HireResolver {
     }
     employee.comeBack(startsOn);
     const { employment } = engage(ctx, employee, { ...engagement, isRehire: true });
+    await announce(ctx, employee, engagement);
     return { employee, employment };
   }
+}
+
+function announce(ctx: Ctx, employee: Employee, { startsOn }: Engagement): Promise<void> {
+  return ctx.hook(employmentTerms, { employee, effectiveOn: startsOn, changed: ['hire'] });
 }
 
 async function personOf(ctx: Ctx, input: EmployeeHireInput): Promise<Person | PersonFacts> {

@@ -5,6 +5,7 @@ import { errors } from './errors.js';
 import { jobChanged } from './events.js';
 import { type JobFacts, openJob } from './hire.js';
 import { placeOf } from './history.js';
+import { employmentTerms } from './hooks.js';
 import { type JobChangeReason, JobRecord } from './job-record.entity.js';
 
 /** Other values of a job from a day on; what is left out stays. */
@@ -34,7 +35,10 @@ export async function changeJob(
     const data = { number: employee.number, day: effectiveOn };
     throw errors.NOT_EMPLOYED_ON(data, ['input', 'effectiveOn']);
   }
-  return reviseJob(ctx, place.row, change);
+  const changed = differences(place.row, change.values);
+  const revised = reviseJob(ctx, place.row, change);
+  await ctx.hook(employmentTerms, { employee, effectiveOn, changed });
+  return revised;
 }
 
 /** The same for a known record that holds on the day. */

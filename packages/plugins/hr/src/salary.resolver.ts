@@ -1,5 +1,6 @@
 import { Arg, Context, type Ctx, Extensions, Mutation, Resolver } from '@bureau/core';
 import { Employee } from './employee.entity.js';
+import { employmentTerms } from './hooks.js';
 import { pay } from './salary.entity.js';
 import { changeSalary } from './salary.js';
 import { SalaryChangeInput, SalaryChangePayload } from './salary.types.js';
@@ -23,6 +24,7 @@ export class SalaryResolver {
       effectiveOn,
     });
     employee.touch(ctx.now);
+    await ctx.hook(employmentTerms, { employee, effectiveOn, changed: ['pay'] });
     return { employee, salary };
   }
 }

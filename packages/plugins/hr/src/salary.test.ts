@@ -1,13 +1,34 @@
+import { definePlugin, hook } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { type Company, createCompany, hire } from '../test/company.js';
+import { employmentTerms } from './contract.js';
+import { errors as hrErrors } from './errors.js';
 import { hrPlugin } from './plugin.js';
+
+/** As a plugin of documents would make versions of contracts. */
+const versions: string[] = [];
+let isRefused = false;
+const papers = definePlugin({
+  id: 'papers',
+  version: '0.1.0',
+  api: '^1.0',
+  description: 'Contracts with versions.',
+  requires: { hr: '^0.1' },
+  hooks: [
+    hook(employmentTerms, async (ctx, { employee, effectiveOn, changed }) => {
+      await ctx.em.flush();
+      if (isRefused) throw hrErrors.NOTHING_CHANGED({ day: effectiveOn }, ['input']);
+      versions.push(`${employee.number} ${effectiveOn} ${changed.join()}`);
+    }),
+  ],
+});
 
 let app: TestApp;
 let company: Company;
 let id: string;
 
 beforeAll(async () => {
-  app = await createTestApp({ plugins: [hrPlugin] });
+  app = await createTestApp({ plugins: [hrPlugin, papers] });
   company = await createCompany(app);
   id = await hire(app.owner, company, {
     startsOn: '2024-01-01',
@@ -82,6 +103,30 @@ const PATHS: [string, string][] = [
   ['an order', '{ salaries(orderBy: [{ field: AMOUNT }]) { nodes { id } } }'],
   ['a figure', '{ salaries { aggregate { amount { sum } } } }'],
 ];
+
+test('new terms of an employment call for a version of its contract, in one transaction', async () => {
+  versions.length = 0;
+  const number = 'TERMS';
+  const employeeId = await hire(app.owner, company, { number, startsOn: '2024-01-01' });
+  await raise('2024-03-01', '50000', employeeId);
+  const move = `mutation ($input: JobChangeInput!) { jobChange(input: $input) {
+    jobRecord { id } userErrors { code } } }`;
+  const input = { employeeId, effectiveOn: '2024-06-01', partTimeShare: '0.5' };
+  await app.owner.data(move, { input });
+  isRefused = true;
+  const refused = await raise('2024-09-01', '51000', employeeId);
+  isRefused = false;
+  expect(refused).toMatchObject({ salary: null, userErrors: [{ code: 'HR_NOTHING_CHANGED' }] });
+  expect(versions).toEqual([
+    'TERMS 2024-01-01 hire',
+    'TERMS 2024-03-01 pay',
+    'TERMS 2024-06-01 partTimeShare',
+  ]);
+  const rows = await app.sql('select id from hr.salary where employee_id = $1', [
+    app.uuid(employeeId),
+  ]);
+  expect(rows).toHaveLength(1);
+});
 
 test('pay and bank account ask for a fresh proof of who is calling', async () => {
   const stale = app.as({ permissions: ['*'], authTime: Date.now() - 11 * 60_000 });
