@@ -104,7 +104,7 @@ const PATHS: [string, string][] = [
   ['a figure', '{ salaries { aggregate { amount { sum } } } }'],
 ];
 
-test('new terms of an employment call for a version of its contract, in one transaction', async () => {
+test('new terms of an employment call for a version of its contract, there and then', async () => {
   versions.length = 0;
   const number = 'TERMS';
   const employeeId = await hire(app.owner, company, { number, startsOn: '2024-01-01' });
