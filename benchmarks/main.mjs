@@ -14,6 +14,9 @@ for (const what of [
   const built = spawnSync(process.execPath, [compiler, ...what], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
+spawnSync(process.execPath, [path.join(here, '../scripts/bundle.mjs')], {
+  stdio: ['ignore', 2, 2],
+});
 
 const { main } = await import('./dist/run.js');
 process.exit(await main(process.argv.slice(2)));

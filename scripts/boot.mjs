@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isCurrent, readManifest } from './bundle-manifest.mjs';
 import { filesToTryAgain, FIRST_OUTCOME_FILE, OUTCOME_FILE, outcomeOfBoth } from './second-try.mjs';
 import { transpile } from './transpile.mjs';
 
@@ -25,18 +26,24 @@ const jest = [
 const long = ['--testMatch=**/test/long/**/*.test.ts', '--testPathIgnorePatterns=/node_modules/'];
 
 // V8 lets the young generation grow to three times 32 MB while the platform is composed and never
-// gives that back: 80 MB of the server's memory.
-const server = ['--max-semi-space-size=8'];
+// gives that back: 80 MB of the server's memory. What the composition leaves is given back once the
+// server listens, for which it must be able to ask.
+const server = ['--max-semi-space-size=8', '--expose-gc'];
+const bundled = [`--import=${pathToFileURL(at('scripts/bundle-hooks.mjs')).href}`];
 
 const tasks = {
   start: {
-    run: [...server, at('packages/server/dist/main.js')],
+    run: [...server, ...bundled, at('packages/server/dist/main.js')],
     build: transpileAll,
     scope: 'run',
   },
-  bureau: { run: [at('packages/cli/dist/main.js')], build: transpileAll, scope: 'run' },
-  test: { run: jest, build: compileAll },
-  'test:long': { run: [...jest, '--runInBand', ...long], build: compileAll },
+  bureau: {
+    run: [...bundled, at('packages/cli/dist/main.js')],
+    build: transpileAll,
+    scope: 'run',
+  },
+  test: { run: jest, build: compileAndBundle },
+  'test:long': { run: [...jest, '--runInBand', ...long], build: compileAndBundle },
   codegen: {
     run: [at('node_modules/@graphql-codegen/cli/esm/bin.js'), '--config', at('codegen.yml')],
   },
@@ -115,13 +122,25 @@ async function compileAll(env) {
   if (code !== 0) fail('The build failed.', code);
 }
 
-async function transpileAll() {
+async function transpileAll(env) {
   try {
     await transpile(root);
   } catch (error) {
     console.error(error);
     fail('The build failed.', 1);
   }
+  await bundleAll(env);
+}
+
+async function compileAndBundle(env) {
+  await compileAll(env);
+  await bundleAll(env);
+}
+
+/** One bundle of all modules; a start without it takes longer and does the same. */
+async function bundleAll(env) {
+  if (isCurrent(root, readManifest(root))) return;
+  await run(node, [at('scripts/bundle.mjs')], { stdio: stepOutput, env });
 }
 
 /** All tests; of a few files that fail each once more, alone. */

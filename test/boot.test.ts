@@ -49,7 +49,8 @@ beforeAll(() => {
      console.log('ready');`,
   );
   mkdirSync(path.join(root, 'scripts'));
-  for (const name of ['boot', 'second-try', 'transpile']) {
+  for (const name of ['bundle', 'bundle-hooks']) put(`scripts/${name}.mjs`, '');
+  for (const name of ['boot', 'bundle-manifest', 'second-try', 'transpile']) {
     copyFileSync(`scripts/${name}.mjs`, path.join(root, `scripts/${name}.mjs`));
   }
   mkdirSync(path.join(root, 'node_modules/node/bin'), { recursive: true });

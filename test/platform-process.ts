@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { withOwner } from '@bureau/server';
 import { destroyEmbedded, identityOf, openDatabase } from '@bureau/server/database';
 import { fillMigrated } from './migrated-folder.js';
@@ -14,6 +15,9 @@ import { environment } from './process-environment.js';
 const root = path.resolve(import.meta.dirname, '..');
 const serverFile = path.join(root, 'packages/server/dist/main.js');
 const commandFile = path.join(root, 'packages/cli/dist/main.js');
+
+/** As boot.mjs starts them: from the bundle that `npm test` made, where it is of this code. */
+const flags = [`--import=${pathToFileURL(path.join(root, 'scripts/bundle-hooks.mjs')).href}`];
 
 const started: ChildProcess[] = [];
 const folders: string[] = [];
@@ -48,7 +52,7 @@ interface Running {
 }
 
 function launch(file: string, args: string[], options: SpawnOptions): Running {
-  const child = spawn(process.execPath, [file, ...args], {
+  const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...options,

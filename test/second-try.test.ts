@@ -33,8 +33,9 @@ beforeAll(() => {
   }
   put('node_modules/.boot-stamp', `${hash.digest('hex')} develop`);
   put('node_modules/typescript/bin/tsc', '');
-  const scripts = ['scripts/boot', 'scripts/second-try', 'scripts/transpile'];
-  for (const name of [...scripts, 'test/tally-reporter']) {
+  put('scripts/bundle.mjs', '');
+  const scripts = ['boot', 'bundle-manifest', 'second-try', 'transpile'];
+  for (const name of [...scripts.map((one) => `scripts/${one}`), 'test/tally-reporter']) {
     mkdirSync(path.dirname(at(name)), { recursive: true });
     copyFileSync(`${name}.mjs`, at(`${name}.mjs`));
   }

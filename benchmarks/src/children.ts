@@ -60,7 +60,8 @@ export async function startBureau(
 ): Promise<ServerProcess> {
   const main = path.join(ROOT, 'packages/server/dist/main.js');
   const cache = { NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile') };
-  const flags = ['--max-semi-space-size=8'];
+  const hooks = pathToFileURL(path.join(ROOT, 'scripts/bundle-hooks.mjs')).href;
+  const flags = ['--max-semi-space-size=8', '--expose-gc', '--import', hooks];
   const child = start(main, { env: { ...cache, ...env }, cwd, flags });
   const port = await portOfBox(child);
   return serverOf(child, port);

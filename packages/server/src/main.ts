@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { typeCounts, type Composition } from '@bureau/core';
 import { startBox } from './box.js';
 import { loadConfig } from './config-file.js';
@@ -52,7 +53,21 @@ async function start(
     },
   });
   process.stdout.write(await box(running, environment));
+  setTimeout(settleDown, SETTLE_MS).unref();
   return running;
+}
+
+/** After the first requests, which wait for the start. */
+const SETTLE_MS = 300;
+
+/**
+ * Keeps what V8 compiled for the next start, also when this process will be killed, and gives back
+ * what the composition left: a third of the memory, which V8 by itself keeps. It does so only where
+ * it was started with `--expose-gc`, as by scripts/boot.mjs.
+ */
+function settleDown(): void {
+  flushCompileCache();
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /** A start that is under way is broken off and has stopped what it started when it rejects. */

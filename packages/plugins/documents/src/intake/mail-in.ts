@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { BackgroundHost, BackgroundService } from '@bureau/core';
-import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import type { ParsedMail } from 'mailparser';
+import type { SMTPServer, SMTPServerSession } from 'smtp-server';
 import type { MailInSettings } from '../settings.js';
 import { type Arrival, ArrivalRefused, openAddress, takeIn } from './take-in.js';
 
@@ -23,8 +23,47 @@ export interface MailIn extends BackgroundService {
  */
 export function createMailIn(host: BackgroundHost, settings: MailInSettings): MailIn {
   const under = new Set<Promise<unknown>>();
-  let port = settings.port;
-  const server = new SMTPServer({
+  let { port } = settings;
+  let server: Promise<SMTPServer> | undefined;
+  let opened: () => void = () => undefined;
+  const listening = new Promise<void>((resolve) => {
+    opened = resolve;
+  });
+  return {
+    name: 'mail-in',
+    get port() {
+      return port;
+    },
+    listening,
+    start: () => {
+      server = serverOf(host, settings, under);
+      void server.then((one) =>
+        one.listen(settings.port, settings.host, () => {
+          const at = one.server.address();
+          if (at !== null && typeof at === 'object') ({ port } = at);
+          opened();
+        }),
+      );
+    },
+    wake: () => undefined,
+    settled: async () => {
+      await Promise.allSettled(under);
+    },
+    stop: async () => {
+      const one = await server;
+      if (one) await new Promise<void>((resolve) => one.close(() => resolve()));
+    },
+  };
+}
+
+/** The library is loaded where mails are taken only. */
+async function serverOf(
+  host: BackgroundHost,
+  settings: MailInSettings,
+  under: Set<Promise<unknown>>,
+): Promise<SMTPServer> {
+  const { SMTPServer: Server } = await import('smtp-server');
+  const server = new Server({
     authOptional: true,
     // What it would show by itself is a certificate of the library's tests.
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -42,29 +81,7 @@ export function createMailIn(host: BackgroundHost, settings: MailInSettings): Ma
     },
   });
   server.on('error', (error) => host.log('mail-in', { error: String(error) }));
-  let opened: () => void = () => undefined;
-  const listening = new Promise<void>((resolve) => {
-    opened = resolve;
-  });
-  return {
-    name: 'mail-in',
-    get port() {
-      return port;
-    },
-    listening,
-    start: () => {
-      server.listen(settings.port, settings.host, () => {
-        const at = server.server.address();
-        if (at !== null && typeof at === 'object') ({ port } = at);
-        opened();
-      });
-    },
-    wake: () => undefined,
-    settled: async () => {
-      await Promise.allSettled(under);
-    },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  return server;
 }
 
 type Done = (error?: Error | null) => void;
@@ -113,6 +130,7 @@ async function receive(host: BackgroundHost, { stream, session }: Incoming): Pro
   }
   if (stream.sizeExceeded) throw new ArrivalRefused('The mail is too large.');
   const raw = Buffer.concat(chunks);
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
   const arrival = arrivalOf(mail, session);
   for (const { address } of session.envelope.rcptTo) {
