@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { SearchWish } from './search-wishes.js';
 
 /** Newest hits that are ranked, as the platform does it. */
-const RANKED = 1_000;
+const RANKED = 2_000;
 
 /** The same page and facets, written by hand: one organization, and whoever may see what. */
 export interface PlainSearch {

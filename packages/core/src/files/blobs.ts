@@ -4,6 +4,7 @@ import type { Runtime } from '../context/runtime.js';
 import { uuidv7 } from '../model/ids.js';
 import { Refusal } from '../write/errors.js';
 import { type BlobKey, decryptBlob, encryptBlob, sealedRange } from './blob-cipher.js';
+import { blobCell } from './blob-cell.js';
 import type { ByteRange, FileKey, FileStore } from './file-store.js';
 
 /** Bytes that can be read piece by piece. */
@@ -27,8 +28,10 @@ export async function writeBlob(
   source: AsyncIterable<Uint8Array>,
 ): Promise<BlobKey> {
   const blob = { organizationId, id: uuidv7(), key: randomBytes(32) };
-  await runtime.vault.ready(organizationId);
-  const sealed = runtime.vault.seal(organizationId, cellOf(blob.id), blob.key.toString('base64'));
+  const { vault } = runtime;
+  // Another process may have replaced the key.
+  await vault.readAnew(organizationId);
+  const sealed = vault.sealFileKey(organizationId, blobCell(blob.id), blob.key.toString('base64'));
   await runtime.reads.sql(organizationId, { text: BEGIN, values: [blob.id, sealed] });
   try {
     await storeOf(runtime).write(blob, encryptBlob(blob, source));
@@ -95,8 +98,10 @@ export async function openBlob(runtime: Runtime, blob: FileKey): Promise<BlobCon
     statement,
   );
   if (!row) return undefined;
-  await runtime.vault.ready(organizationId);
-  const plain = runtime.vault.open(organizationId, cellOf(id), row.data_key);
+  const { vault } = runtime;
+  await vault.ready(organizationId);
+  if (!vault.hasFileKey(organizationId, row.data_key)) await vault.readAnew(organizationId);
+  const plain = vault.openFileKey(organizationId, blobCell(id), row.data_key);
   const key = { organizationId, id, key: Buffer.from(plain, 'base64') };
   return contentOf(storeOf(runtime), key, Number(row.size ?? 0));
 }
@@ -113,8 +118,4 @@ export function contentOf(files: FileStore, blob: BlobKey, size: number): BlobCo
 function storeOf({ files }: Runtime): FileStore {
   if (files) return files;
   throw new Error('This process keeps no files.');
-}
-
-function cellOf(id: string): string {
-  return `core.blob.data_key.${id}`;
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { ReadPool } from '../context/pools.js';
+import { firstKey } from './file-key-ring.js';
 import type { RootKey, RootKeys } from './root-keys.js';
 
 const VERSION = 'v1';
@@ -23,7 +24,8 @@ export interface OrganizationKeyStore {
 
 /**
  * The key of an organization: 32 random bytes, made at its first use and kept wrapped by the
- * current root key (AES-256-GCM under HKDF-SHA256 of root key and organization).
+ * current root key (AES-256-GCM under HKDF-SHA256 of root key and organization); behind it those
+ * that replaced it (file-key-ring.ts).
  * @returns `undefined` when there is no such organization
  * @throws RootKeyMissing
  */
@@ -75,7 +77,7 @@ export function organizationArchiveKey(
   organizationId: string,
   stored: StoredKey,
 ): Buffer {
-  const key = unwrapKey(roots, organizationId, stored);
+  const key = firstKey(unwrapKey(roots, organizationId, stored));
   return Buffer.from(hkdfSync('sha256', key, organizationId, 'bureau:archive:v1', KEY_BYTES));
 }
 

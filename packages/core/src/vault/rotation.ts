@@ -42,7 +42,7 @@ const OLD = `
   where root_key_id <> $1 order by organization_id limit 500`;
 const REPLACE = `
   update core.organization_key set wrapped = $3, root_key_id = $4, updated_at = now()
-  where organization_id = $1 and root_key_id = $2`;
+  where organization_id = $1 and root_key_id = $2 and wrapped = $5 returning organization_id`;
 
 interface OldRow {
   organization_id: string;
@@ -63,11 +63,11 @@ export async function rewrapKeys(worker: ReadPool, roots: RootKeys): Promise<num
     for (const { organization_id: organizationId, wrapped, root_key_id: rootKeyId } of rows) {
       const key = unwrapKey(roots, organizationId, { wrapped, rootKeyId });
       const anew = wrapKey(current, organizationId, key);
-      const values = [organizationId, rootKeyId, anew.wrapped, anew.rootKeyId];
-      await worker.sqlAnywhere({ text: REPLACE, values });
-      done += 1;
+      const values = [organizationId, rootKeyId, anew.wrapped, anew.rootKeyId, wrapped];
+      // One that got a new key of files meanwhile is among those that are read next.
+      done += (await worker.sqlAnywhere({ text: REPLACE, values })).length;
     }
-    if (rows.length < 500) return done;
+    if (rows.length === 0) return done;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './cipher.js';
+import { firstKey, newerKeys, newestNumber } from './file-key-ring.js';
 import { organizationKey, type OrganizationKeyStore } from './organization-keys.js';
 import type { RootKeys } from './root-keys.js';
 
@@ -25,6 +26,8 @@ interface DerivedKeys {
   wrap: Buffer;
   index: Buffer;
   auditHead: Buffer;
+  /** Seal the keys of files, by number from 2 on; before them `seal` does. */
+  files: ReadonlyMap<number, Buffer>;
 }
 
 /**
@@ -113,6 +116,42 @@ export class Vault {
     return this.keysOf(organizationId).auditHead;
   }
 
+  /** The same as `ready`, with the keys as they are stored at this moment. */
+  async readAnew(organizationId: string): Promise<void> {
+    await this.load(organizationId);
+  }
+
+  /** `seal` by the newest key of files: `k2:` + base64url, or `v1:` while there is none. */
+  sealFileKey(organizationId: string, cell: string, plain: string): string {
+    const { files } = this.keysOf(organizationId);
+    const number = newestNumber(files);
+    const key = files.get(number);
+    if (!key) return this.seal(organizationId, cell, plain);
+    const place = fileKeyPlace(organizationId, number, cell);
+    return `k${number}:${encrypt(key, place, Buffer.from(plain, 'utf8'))}`;
+  }
+
+  /** The plain text, by whichever key it was sealed. @throws Error as `open` does */
+  openFileKey(organizationId: string, cell: string, sealed: string): string {
+    const number = numberOf(sealed);
+    if (number === 1) return this.open(organizationId, cell, sealed);
+    const key = this.keysOf(organizationId).files.get(number);
+    if (!key) throw new Error(`${cell} is sealed by a key that is not there.`);
+    const body = sealed.slice(sealed.indexOf(':') + 1);
+    return decrypt(key, fileKeyPlace(organizationId, number, cell), body).toString('utf8');
+  }
+
+  /** Whether the key is at hand by which this was sealed. */
+  hasFileKey(organizationId: string, sealed: string): boolean {
+    const number = numberOf(sealed);
+    return number === 1 || this.keysOf(organizationId).files.has(number);
+  }
+
+  /** Whether this was sealed by the newest key that is at hand. */
+  isNewestFileKey(organizationId: string, sealed: string): boolean {
+    return numberOf(sealed) === newestNumber(this.keysOf(organizationId).files);
+  }
+
   /** The same for an organization that may not exist: whether it has a key. */
   async has(organizationId: string): Promise<boolean> {
     await this.ready(organizationId);
@@ -125,17 +164,22 @@ export class Vault {
   }
 
   private async load(organizationId: string): Promise<void> {
-    const key = await organizationKey(this.rootKeys, this.store, organizationId);
-    if (!key) return;
-    const derive = (use: string) =>
+    const secret = await organizationKey(this.rootKeys, this.store, organizationId);
+    if (!secret) return;
+    const derive = (use: string, key = firstKey(secret)) =>
       Buffer.from(hkdfSync('sha256', key, organizationId, `bureau:${use}:v1`, KEY_BYTES));
+    const newer = [...newerKeys(secret)].map(
+      ([number, key]) => [number, derive('file-key', key)] as const,
+    );
     const [oldest] = this.keys.keys();
-    if (this.keys.size >= CACHED_ORGANIZATIONS && oldest !== undefined) this.keys.delete(oldest);
+    const isFull = this.keys.size >= CACHED_ORGANIZATIONS && !this.keys.has(organizationId);
+    if (isFull && oldest !== undefined) this.keys.delete(oldest);
     this.keys.set(organizationId, {
       seal: derive('seal'),
       wrap: derive('data-key'),
       index: derive('index'),
       auditHead: derive('audit-head'),
+      files: new Map(newer),
     });
   }
 
@@ -148,6 +192,15 @@ export class Vault {
 
 function associated(organizationId: string, cell: string): string {
   return `${VERSION}|${organizationId}|${cell}`;
+}
+
+/** By which key a key of a file was sealed; 1: the first one of the organization. */
+function numberOf(sealed: string): number {
+  return Number(/^k(\d{1,9}):/.exec(sealed)?.[1] ?? 1);
+}
+
+function fileKeyPlace(organizationId: string, number: number, cell: string): string {
+  return `k${number}|${organizationId}|${cell}`;
 }
 
 function keyName(organizationId: string, subjectId: string): string {

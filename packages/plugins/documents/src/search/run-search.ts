@@ -40,7 +40,7 @@ interface Row extends Record<string, unknown> {
 }
 
 /** The hits whose rank is computed: the newest so many; others stand behind them. */
-const RANKED = 1_000;
+const RANKED = 2_000;
 /** Values of one facet. */
 const MOST_VALUES = 50;
 
