@@ -24,7 +24,6 @@ const SMALLEST = 64 * 1024;
 const KEPT = 4 * 1024 * 1024;
 
 const QUOTE = 34;
-const DASH = 45;
 const BACKSLASH = 92;
 const LETTER_A = 97;
 const LETTER_N = 110;
@@ -66,7 +65,10 @@ function copy(bytes: Buffer, from: number, until: number): void {
     end += bytes.copy(out, end, from, until);
     return;
   }
-  for (let at = from; at < until; at++) out[end++] = bytes[at] as number;
+  const to = out;
+  const shift = end - from;
+  for (let at = from; at < until; at++) to[at + shift] = bytes[at] as number;
+  end += until - from;
 }
 
 /** A text that is JSON. */
@@ -88,8 +90,12 @@ export function writeTextOrNull(text: string | null | undefined): void {
 
 /** Bytes that are JSON. */
 export function writeBytes(bytes: Buffer): void {
-  room(bytes.length);
-  for (let at = 0; at < bytes.length; at++) out[end++] = bytes[at] as number;
+  const { length } = bytes;
+  room(length);
+  const to = out;
+  const start = end;
+  for (let at = 0; at < length; at++) to[start + at] = bytes[at] as number;
+  end = start + length;
 }
 
 export function writeNull(): void {
@@ -177,29 +183,40 @@ function writePlain(row: Row, cell: number): void {
 }
 
 const ALPHABET = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz');
+/** The value of a hexadecimal digit by its code. */
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => {
+  return code < LETTER_A ? code & 15 : (code & 15) + 9;
+});
+/** Where the 32 digits of a uuid stand in its text. */
+const PLACES = Uint8Array.from([...'00000000-0000-0000-0000-000000000000'].flatMap(digitPlace));
+
+function digitPlace(char: string, at: number): number[] {
+  return char === '-' ? [] : [at];
+}
 
 /** Writes the public id of a uuid, see `encodeId`. */
 export function idWrite(prefix: string): CellWrite {
   const head = Buffer.from(`"${prefix}_`);
-  return ({ bytes, starts, ends }, cell) => {
+  return ({ bytes, starts }, cell) => {
     writeBytes(head);
     room(27);
-    const until = ends[cell] as number;
+    const from = starts[cell] as number;
+    const digit = (at: number) => DIGITS[bytes[from + (PLACES[at] as number)] as number] as number;
     const to = out;
     let next = end;
-    // 128 bits behind two zero bits are 26 groups of five.
-    let bits = 0;
-    let count = 2;
-    for (let at = starts[cell] as number; at < until; at++) {
-      const code = bytes[at] as number;
-      if (code === DASH) continue;
-      bits = (bits << 4) | (code < LETTER_A ? code - 48 : code - LETTER_A + 10);
-      count += 4;
-      if (count < 5) continue;
-      count -= 5;
-      to[next++] = ALPHABET[bits >> count] as number;
-      bits &= (1 << count) - 1;
+    // 128 bits behind two zero bits: a character of the first digit, then four of each five digits
+    // and the bit that is left, and the last.
+    let bits = digit(0);
+    to[next++] = ALPHABET[bits >> 1] as number;
+    for (let at = 1; at < 31; at += 5) {
+      bits &= 1;
+      for (let of = at; of < at + 5; of++) bits = (bits << 4) | digit(of);
+      to[next++] = ALPHABET[bits >> 16] as number;
+      to[next++] = ALPHABET[(bits >> 11) & 31] as number;
+      to[next++] = ALPHABET[(bits >> 6) & 31] as number;
+      to[next++] = ALPHABET[(bits >> 1) & 31] as number;
     }
+    to[next++] = ALPHABET[((bits & 1) << 4) | digit(31)] as number;
     to[next++] = QUOTE;
     end = next;
   };
