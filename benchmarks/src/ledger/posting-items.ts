@@ -1,4 +1,4 @@
-import type { ServerProcess } from '../children.js';
+import { type ServerProcess, startPeer } from '../children.js';
 import { type Answer, postBytes, type Shot } from '../driver.js';
 import { ratiosOf } from '../read-items.js';
 import pg from 'pg';
@@ -60,6 +60,12 @@ const BATCH = `mutation Post($input: JournalEntryPostBatchInput!, $key: String!)
   journalEntryPostBatch(input: $input) @idempotent(key: $key) {
     results { index } userErrors { code message } } }`.replaceAll(/\s+/g, ' ');
 
+const UNIT = `mutation Post($input: PostInput!, $key: String!) {
+  journalEntryPost(input: $input, key: $key) { journalEntry { id reference } } }`.replaceAll(
+  /\s+/g,
+  ' ',
+);
+
 /** Postings through the API, with every guarantee, against the posting function by itself. */
 export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResult> {
   const owner = new pg.Client({ connectionString: at.ownerUrl });
@@ -84,19 +90,36 @@ export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResu
 const UNIT_GOAL = 10;
 const GAPLESS_GOAL = 0.9;
 
-/** The posting function alone; of the usual entry also rows that are written one by one. */
+/** The posting function alone; of the usual entry also the ways of those who have none. */
 async function contendersOf(item: PostingItem, at: PostingAt): Promise<Contender[]> {
   const { connections, lines } = item;
   const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
   const alone = await sqlContender('function', loop);
   if (item !== ITEMS[0]) return [alone];
-  const unit = await loopContender('unit', 'ledger/naive-posting.js', {
-    URL: at.ownerUrl,
-    ORGANIZATION: at.organizationId,
+  const books = { URL: at.ownerUrl, ORGANIZATION: at.organizationId };
+  const rows = await loopContender('rowByRow', 'ledger/row-posting.js', {
+    ...books,
     LINES: String(lines),
     CONNECTIONS: String(connections),
   });
-  return [alone, unit];
+  return [alone, await unitContender(item, { ...books, TOKEN: at.tokens.benchmark }), rows];
+}
+
+/** The same mutation of a server that was written as the tutorials have it. */
+async function unitContender(
+  { lines }: PostingItem,
+  env: Readonly<Record<'URL' | 'ORGANIZATION' | 'TOKEN', string>>,
+): Promise<Contender> {
+  const process = await startPeer('ledger/naive/naive-books-server.js', env);
+  const headers = { authorization: `Bearer ${env.TOKEN}` };
+  const accept = ({ status, start }: Answer): boolean =>
+    status === 200 && start.includes('"reference":"GJ-');
+  const next = (): Shot => {
+    const variables = { input: entryOf(lines), key: `${RUN}-${++keys}` };
+    const body = { query: UNIT, variables };
+    return { request: postBytes({ port: process.port, path: '/', headers, body }), accept };
+  };
+  return overHttp('unit', process, next);
 }
 
 /** What gapless numbers cost: the posting function against its copy with plain ones. */

@@ -12,6 +12,7 @@ const COLUMNS: readonly (keyof typeof CANDIDATE_TITLES)[] = [
   'scan',
   'function',
   'unit',
+  'rowByRow',
 ];
 
 /** The numbers of a run as Markdown: ratios first. */

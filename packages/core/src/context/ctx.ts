@@ -33,6 +33,15 @@ export interface RowsPredicate {
   condition?: Where | undefined;
 }
 
+/** How a statement of `ctx.sql` is run. */
+export interface SqlOptions {
+  /**
+   * Its plan is kept by each connection of writes: for hot statements whose best plan does not
+   * depend on their values. Default: planned for the values at hand. Reads always keep theirs.
+   */
+  prepare?: boolean;
+}
+
 /** A reference to a record; the planner reads what the selection asks for, in one statement. */
 export interface RecordRef {
   id: string;
@@ -74,7 +83,11 @@ export interface Ctx {
    */
   find<E extends object>(entity: EntityClass<E>, id: string, options?: FindOptions): Promise<E>;
   /** Rows of a parameterized statement on the caller's organization. Numbers come as text. */
-  sql<R extends Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  sql<R extends Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    how?: SqlOptions,
+  ): Promise<R[]>;
   /**
    * The same for statements over very many rows: on few connections of their own, so that they keep
    * nobody else waiting; read only, planned for their values, outside of any transaction.

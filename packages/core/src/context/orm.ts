@@ -27,8 +27,12 @@ export interface OrmTransaction extends StatementRunner {
   readonly em: EntityManager;
   /** Several statements in one round trip; after the first that fails none is executed. */
   together(statements: readonly Statement[]): Promise<(string | null)[][][]>;
-  /** Rows as objects of texts. */
-  rows<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]>;
+  /** Rows as objects of texts; planned for these values unless `prepare` is true. */
+  rows<R extends object>(
+    text: string,
+    values?: readonly unknown[],
+    how?: Pick<Statement, 'prepare'>,
+  ): Promise<R[]>;
   /** Runs several statements without parameters in one round trip. */
   script(text: string): Promise<void>;
   /** Commits, in one round trip with the last statements; the rows of each. */
@@ -146,9 +150,15 @@ class BoundTransaction implements OrmTransaction {
     return this.inTurn(() => this.send(prepared));
   }
 
-  rows<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+  rows<R extends object>(
+    text: string,
+    values: readonly unknown[] = [],
+    { prepare = false }: Pick<Statement, 'prepare'> = {},
+  ): Promise<R[]> {
+    const name = prepare ? this.orm.names.of(text) : undefined;
+    const config = { text, values: [...values], types: TEXT_TYPES };
     return this.inTurn(async () => {
-      const result = await this.client.query({ text, values: [...values], types: TEXT_TYPES });
+      const result = await this.client.query({ ...config, ...(name !== undefined && { name }) });
       return result.rows as R[];
     });
   }

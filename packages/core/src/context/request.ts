@@ -17,7 +17,7 @@ import type { HookPoint } from '../plugin/hooks.js';
 import { boundTo } from '../read/conditions.js';
 import { type ChangeLog, masked, type RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
-import type { Ctx, FindOptions, RecordRef, RowsPredicate } from './ctx.js';
+import type { Ctx, FindOptions, RecordRef, RowsPredicate, SqlOptions } from './ctx.js';
 import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
 import { holds, type Principal } from './principal.js';
@@ -180,10 +180,11 @@ export class RequestContext implements Ctx {
   async sql<R extends Record<string, unknown>>(
     text: string,
     values: readonly unknown[] = [],
+    how: SqlOptions = {},
   ): Promise<R[]> {
     if (this.open) {
       await this.open.orm.em.flush();
-      return this.open.orm.rows<R>(text, values);
+      return this.open.orm.rows<R>(text, values, how);
     }
     const { organizationId } = this.principal;
     return this.runtime.reads.sql<R>(organizationId, { text, values }, this.deadline);

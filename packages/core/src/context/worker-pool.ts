@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { poolConfig, TEXT_TYPES } from './connection.js';
 import type { RunSql } from './run-sql.js';
+import { StatementNames } from './statement-names.js';
 
 /** What the services behind the requests do in one transaction. */
 export interface WorkerTransaction {
@@ -9,11 +10,20 @@ export interface WorkerTransaction {
   savepoint<T>(work: () => Promise<T>): Promise<T>;
 }
 
+export interface WorkerPoolOptions {
+  url: string;
+  poolSize: number;
+  /** Connections keep the plans of statements: for services that run the same few over and over. */
+  prepare?: boolean;
+}
+
 /** Transactions of the worker role, which sees across organizations what it needs. */
 export class WorkerPool {
   private readonly pool: pg.Pool;
+  private readonly names: StatementNames | undefined;
 
-  constructor(options: { url: string; poolSize: number }) {
+  constructor(options: WorkerPoolOptions) {
+    this.names = options.prepare ? new StatementNames() : undefined;
     this.pool = new pg.Pool(poolConfig(options));
     this.pool.on('error', ignore);
     this.pool.on('connect', (client) => client.on('error', ignore));
@@ -24,7 +34,7 @@ export class WorkerPool {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      const value = await work(transactionOn(client));
+      const value = await work(transactionOn(client, this.names));
       await client.query('commit');
       client.release();
       return value;
@@ -42,8 +52,7 @@ export class WorkerPool {
     text: string,
     values: readonly unknown[],
   ) => {
-    const config = { text, values: [...values], types: TEXT_TYPES };
-    return (await this.pool.query(config)).rows as R[];
+    return (await this.pool.query(configOf(text, values, this.names))).rows as R[];
   };
 
   async close(): Promise<void> {
@@ -51,12 +60,24 @@ export class WorkerPool {
   }
 }
 
-function transactionOn(client: pg.PoolClient): WorkerTransaction {
+function configOf(
+  text: string,
+  values: readonly unknown[],
+  names: StatementNames | undefined,
+): pg.QueryConfig {
+  const name = names?.of(text);
+  return { text, values: [...values], types: TEXT_TYPES, ...(name !== undefined && { name }) };
+}
+
+function transactionOn(
+  client: pg.PoolClient,
+  names: StatementNames | undefined,
+): WorkerTransaction {
   let depth = 0;
   const run: RunSql = async <R extends Record<string, unknown>>(
     text: string,
     values: readonly unknown[],
-  ) => (await client.query({ text, values: [...values], types: TEXT_TYPES })).rows as R[];
+  ) => (await client.query(configOf(text, values, names))).rows as R[];
   return {
     run,
     savepoint: async (work) => {

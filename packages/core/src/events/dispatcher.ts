@@ -42,7 +42,7 @@ export function createDispatcher(
   runtime: Runtime,
   { workerUrl, consumers, pollMs = 500 }: DispatcherOptions,
 ): BackgroundService {
-  const pool = new WorkerPool({ url: workerUrl, poolSize: 2 });
+  const pool = new WorkerPool({ url: workerUrl, poolSize: 2, prepare: true });
   const dispatch = new Dispatch(runtime, pool, consumers);
   const loop = new Loop({
     name: 'events',

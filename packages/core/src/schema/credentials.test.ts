@@ -174,6 +174,31 @@ test('#35 #56 an ended session, a deactivated user: refused at the next request'
   expect(await signedIn('gus@acme.test')).toBeNull();
 });
 
+test('#35 rights are looked up anew after a write about them, and after no other', async () => {
+  const id = await human('wanda@acme.test', 'viewer');
+  const heard: unknown[] = [];
+  const { credentials } = graph.runtime;
+  const changed = credentials.changed.bind(credentials);
+  credentials.changed = (organizationId) => {
+    heard.push(organizationId);
+    changed(organizationId);
+  };
+  try {
+    const rename = `userUpdate(input: { id: "${id}", displayName: "Ida" })`;
+    const before = heard.length;
+    await graph.mutate(owner, `mutation { ${rename} { ${ERRORS} } }`);
+    expect(heard).toHaveLength(before + 1);
+    const person = `personCreate(input: { givenName: "Ida", familyName: "Blau" })`;
+    const made = await graph.mutate(owner, `mutation { ${person} { ${ERRORS} } }`);
+    expect(made.userErrors).toEqual([]);
+    expect(heard).toHaveLength(before + 1);
+    await graph.mutate(owner, `mutation { userDeactivate(input: { id: "${id}" }) { ${ERRORS} } }`);
+    expect(heard).toHaveLength(before + 2);
+  } finally {
+    credentials.changed = changed;
+  }
+});
+
 test('changing the password needs the current one and ends the other sessions', async () => {
   await human('hal@acme.test', 'viewer');
   const [one, two] = [await signedIn('hal@acme.test'), await signedIn('hal@acme.test')];
@@ -194,7 +219,7 @@ test('changing the password needs the current one and ends the other sessions', 
 });
 
 test('row 37: a key never has more than its owner has now', async () => {
-  const user = await human('ida@acme.test', 'viewer');
+  const user = await human('eda@acme.test', 'viewer');
   const { token, userErrors } = await createKey(owner, '["core.site.read"]', { user });
   expect(userErrors).toEqual([]);
   expect([...(await graph.authenticate(token)).permissions.keys()]).toEqual(['core.site.read']);

@@ -66,7 +66,7 @@ export type PostingOutcome = { entry: PostedEntry } | { error: DomainError };
 
 // Whoever has no membership (the platform itself, a job) leaves no name at the entry.
 const POST = `
-  select * from accounting.post_entries($1, $2, $3,
+  select entry, id, reference, base_total, replayed, fault from accounting.post_entries($1, $2, $3,
     (select id from core.membership where id = $4), $5)`;
 
 type Row = {
@@ -103,13 +103,14 @@ async function write(
   const lines = entries.flatMap(({ lines: all }, index) =>
     all.map((line, place) => lineOf(line, { entry: index + 1, number: place + 1 })),
   );
-  const rows = await ctx.sql<Row>(POST, [
+  const values = [
     JSON.stringify(heads),
     JSON.stringify(lines),
     allOrNone,
     ctx.principal.userId ?? null,
     maySoft(ctx),
-  ]);
+  ];
+  const rows = await ctx.sql<Row>(POST, values, { prepare: true });
   return rows.map((row, index) => outcomeOf(row, entries[index]?.path));
 }
 
