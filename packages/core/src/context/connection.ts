@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { frame, type FramedWire } from './row-frames.js';
+import { type Prepared, TextRows } from './text-rows.js';
 import type { Tracing } from './tracing.js';
 
 /** Time-outs of every connection of the server (milliseconds). */
@@ -45,9 +46,11 @@ const TICKS = 10;
 
 interface TrackedConfig extends pg.ClientConfig {
   onStatement?: StatementListener | undefined;
-  /** See `TrackedClient.takeBegin`. */
+  /** See `TrackedClient.takeOpening`. */
   holdsBegin?: boolean;
 }
+
+const BEGIN: Prepared = { text: 'begin', name: 'begin', values: [] };
 
 /** What a statement that need not be sent is answered with. */
 const UNSENT = { command: '', rowCount: null, rows: [] };
@@ -56,8 +59,8 @@ const UNSENT = { command: '', rowCount: null, rows: [] };
 export class TrackedClient extends pg.Client {
   private readonly onStatement: StatementListener | undefined;
   private readonly holdsBegin: boolean;
-  /** A `begin` was asked for and not sent yet. */
-  private isHeld = false;
+  /** A `begin` was asked for and not sent yet, and what is to be sent with it. */
+  private held: Prepared[] = [];
   /** The transaction is committed, and whoever began it does not know yet. */
   private isCommitted = false;
 
@@ -93,6 +96,8 @@ export class TrackedClient extends pg.Client {
 
   /** Closes the socket at once; statements under way fail, the pool drops the client. */
   destroy(reason?: Error): void {
+    // What ends the transaction is sent then, and finds out.
+    this.held = [];
     const { connection } = this as unknown as {
       connection: { stream: { destroy(reason?: Error): void } };
     };
@@ -100,12 +105,19 @@ export class TrackedClient extends pg.Client {
   }
 
   /**
-   * Whether the transaction is still to be begun, by whoever asks: a held `begin` goes in one
-   * message with the first statement. Any other statement sends it ahead of itself.
+   * What opens the transaction, to be sent by whoever asks: it goes in one message with the first
+   * statement. A statement that does not ask sends it ahead of itself.
    */
-  takeBegin(): boolean {
-    const { isHeld } = this;
-    this.isHeld = false;
+  takeOpening(): readonly Prepared[] {
+    const { held } = this;
+    if (held.length > 0) this.held = [];
+    return held;
+  }
+
+  /** Adds to what opens the transaction; false when it is open already. */
+  holds(statement: Prepared): boolean {
+    const isHeld = this.held.length > 0;
+    if (isHeld) this.held.push(statement);
     return isHeld;
   }
 
@@ -123,27 +135,27 @@ export class TrackedClient extends pg.Client {
       if (this.holdsBegin && typeof config === 'string' && this.isNeedless(config)) {
         return Promise.resolve(UNSENT);
       }
-      if (this.takeBegin()) this.begin(query);
+      const opening = this.takeOpening();
+      if (opening.length > 0) this.open(opening);
       if (this.onStatement) report(config, this.onStatement);
       return query(config, values, callback);
     };
   }
 
   /** What comes behind one that failed would be a transaction of its own. */
-  private begin(query: AnyQuery): void {
-    const begun = query('begin') as Promise<unknown>;
-    begun.catch((error: Error) => this.destroy(error));
+  private open(opening: readonly Prepared[]): void {
+    TextRows.all(this, opening).catch((error: Error) => this.destroy(error));
   }
 
   /** Of the statements around a transaction those that need no message of their own. */
   private isNeedless(text: string): boolean {
     if (text === 'begin') {
-      this.isHeld = true;
+      this.held = [BEGIN];
       return true;
     }
     if (text !== 'commit' && text !== 'rollback') return false;
-    const isDone = this.isHeld || this.isCommitted;
-    this.isHeld = false;
+    const isDone = this.held.length > 0 || this.isCommitted;
+    this.held = [];
     this.isCommitted = false;
     return isDone;
   }

@@ -1,11 +1,12 @@
 import type { EventSubscriber, MikroORM } from '@mikro-orm/core';
-import { type EntityManager, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   type ConnectionOptions,
   poolConfig,
   TEXT_TYPES,
   type TrackedClient,
 } from './connection.js';
+import { KeyedDriver, type KeyedReader } from './keyed-driver.js';
 import type { Statement, StatementRunner } from './runtime.js';
 import { textsOf } from './row-frames.js';
 import { StatementNames } from './statement-names.js';
@@ -25,6 +26,8 @@ type PooledClient = TrackedClient & { release(destroy?: boolean): void };
 /** An open transaction: the unit of work and the connection beneath it. */
 export interface OrmTransaction extends StatementRunner {
   readonly em: EntityManager;
+  /** Runs a statement of which nothing is asked in one message with the next one. */
+  first(statement: Statement): Promise<void>;
   /** Several statements in one round trip; after the first that fails none is executed. */
   together(statements: readonly Statement[]): Promise<(string | null)[][][]>;
   /** Rows as objects of texts; planned for these values unless `prepare` is true. */
@@ -48,7 +51,7 @@ export interface OrmTransaction extends StatementRunner {
  * metadata, so that one composition serves several databases (tests, a worker beside a server).
  */
 export class WritePool {
-  private readonly driver: PostgreSqlDriver;
+  private readonly driver: KeyedDriver;
   private readonly root: EntityManager;
   /** Transactions that are open, and those that wait for a connection. */
   private readonly counts = { open: 0, waiting: 0 };
@@ -58,7 +61,7 @@ export class WritePool {
     // The driver's connection copies the setting when it is made; the configuration is shared.
     const before = orm.config.get('driverOptions');
     orm.config.set('driverOptions', (() => poolConfig({ ...options, holdsBegin: true })) as never);
-    this.driver = new PostgreSqlDriver(orm.config as never);
+    this.driver = new KeyedDriver(orm.config as never);
     orm.config.set('driverOptions', before);
     this.driver.getPlatform().setConfig(orm.config);
     this.driver.setMetadata(orm.getMetadata());
@@ -84,7 +87,10 @@ export class WritePool {
     seal(em);
     const client = await clientOf(handle);
     const ended = () => (this.counts.open -= 1);
-    return new BoundTransaction(em, { connection, handle, ended, names: this.names }, client);
+    const parts = { connection, handle, ended, names: this.names };
+    const transaction = new BoundTransaction(em, parts, client);
+    this.driver.serve(handle, transaction);
+    return transaction;
   }
 
   /** For metrics: transactions that are open, and those that wait for a connection. */
@@ -121,10 +127,9 @@ function seal(em: EntityManager): void {
   }
 }
 
-const BEGIN: Prepared = { text: 'begin', name: 'begin', values: [] };
 const COMMIT: Prepared = { text: 'commit', name: 'commit', values: [] };
 
-class BoundTransaction implements OrmTransaction {
+class BoundTransaction implements OrmTransaction, KeyedReader {
   private ended = false;
   /** Statements of one connection run one after another. */
   private tail: Promise<unknown> = Promise.resolve();
@@ -143,6 +148,17 @@ class BoundTransaction implements OrmTransaction {
   async run(statement: Statement): Promise<(string | null)[][]> {
     const [rows = []] = await this.together([statement]);
     return rows;
+  }
+
+  async first(statement: Statement): Promise<void> {
+    if (!this.client.holds(this.prepared(statement))) await this.run(statement);
+  }
+
+  async describe({ text, values }: Statement): ReturnType<KeyedReader['describe']> {
+    const config = { text, values: [...values], rowMode: 'array' as const };
+    const { rows, fields } = await this.inTurn(() => this.client.query<unknown[]>(config));
+    const parsers = fields.map(({ dataTypeID }) => this.client.getTypeParser(dataTypeID, 'text'));
+    return { rows, parsers };
   }
 
   together(statements: readonly Statement[]): Promise<(string | null)[][][]> {
@@ -203,10 +219,10 @@ class BoundTransaction implements OrmTransaction {
   }
 
   private async send(statements: readonly Prepared[]): Promise<(string | null)[][][]> {
-    const isBegun = !this.client.takeBegin();
-    const all = isBegun ? statements : [BEGIN, ...statements];
+    const opening = this.client.takeOpening();
+    const all = opening.length === 0 ? statements : [...opening, ...statements];
     const rows = await TextRows.all(this.client, all);
-    return rows.slice(all.length - statements.length).map((places) => places.map(textsOf));
+    return rows.slice(opening.length).map((places) => places.map(textsOf));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

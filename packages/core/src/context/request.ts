@@ -1,5 +1,4 @@
 import { type EntityClass, type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { Temporal } from 'temporal-polyfill';
 import { permits } from '../authz/evaluate.js';
 import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
@@ -17,6 +16,7 @@ import type { HookPoint } from '../plugin/hooks.js';
 import { boundTo } from '../read/conditions.js';
 import { type ChangeLog, masked, type RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
+import { dayIn } from './day-in.js';
 import type { Ctx, FindOptions, RecordRef, RowsPredicate, SqlOptions } from './ctx.js';
 import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
@@ -102,10 +102,7 @@ export class RequestContext implements Ctx {
 
   get today(): string {
     const zone = this.principal.timeZone ?? 'UTC';
-    return (this.shared.today ??= Temporal.Instant.fromEpochMilliseconds(this.now.getTime())
-      .toZonedDateTimeISO(zone)
-      .toPlainDate()
-      .toString());
+    return (this.shared.today ??= dayIn(zone, this.now));
   }
 
   get em(): EntityManager {

@@ -1,5 +1,4 @@
 import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
-import { Temporal } from 'temporal-polyfill';
 import type {
   Caller,
   IdsRequest,
@@ -10,6 +9,7 @@ import type {
   Runtime,
   StatementRunner,
 } from '../context/runtime.js';
+import { dayIn } from '../context/day-in.js';
 import type { RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
 import { readByIds, readIds, readRowsSql } from './planner.js';
@@ -21,10 +21,7 @@ export function createPlanner(runtime: () => Runtime): ReadPlanner {
   const access = (request: { caller: Caller; runner: StatementRunner }): ReadAccess => {
     const now = runtime().clock();
     const zone = request.caller.principal.timeZone ?? 'UTC';
-    const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-      .toZonedDateTimeISO(zone)
-      .toPlainDate()
-      .toString();
+    const today = dayIn(zone, now);
     return { runtime: runtime(), caller: request.caller, runner: request.runner, now, today };
   };
   const recordOf = (name: string): RecordType => {

@@ -127,7 +127,9 @@ async function inside(
   traits: MutationTraits,
 ): Promise<Payload> {
   const { info, args } = call;
-  const { dryRun, idempotencyKey } = mutationRequest(info, request.caller);
+  const { runtime, caller } = request;
+  const { dryRun, idempotencyKey } = mutationRequest(info, caller);
+  const isShared = traits.coalesce !== undefined && !dryRun;
   const options: TransactionOptions<Payload, Payload> = {
     operation: info.fieldName,
     isMutation: true,
@@ -135,10 +137,12 @@ async function inside(
     dryRun,
     idempotency: claimOf(request, call, { key: idempotencyKey, traits }),
     work: async (ctx) => withUserErrors(await call.run(ctx)),
-    finish: dryRun ? (value, ctx) => settlePayload(ctx, info, value) : undefined,
+    finish: isShared
+      ? undefined
+      : (value, runner) => settlePayload({ runtime, caller, runner }, info, value),
   };
-  const alone = () => inTransaction<Payload, Payload>(request.runtime, request.caller, options);
-  if (traits.coalesce && !dryRun) {
+  const alone = () => inTransaction<Payload, Payload>(runtime, caller, options);
+  if (isShared && traits.coalesce) {
     const { operation, idempotency: claim } = options;
     const outcome = await together(traits.coalesce, { request, operation, args, claim, alone });
     if (outcome.replayed) extend(request, info, { replayed: true });

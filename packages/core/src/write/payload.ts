@@ -23,12 +23,11 @@ export type Payload = Record<string, unknown>;
  * that a dry run reads inside its transaction and everything else after the commit.
  */
 export function settlePayload(
-  request: RequestContext,
+  { runtime, caller, runner }: Pick<RequestContext, 'runtime' | 'caller' | 'runner'>,
   info: GraphQLResolveInfo,
   value: Payload,
 ): Promise<Payload> {
-  const { caller, runner } = request;
-  return request.runtime.planner.payload({ caller, info, value, runner });
+  return runtime.planner.payload({ caller, info, value, runner });
 }
 
 /** The payload of a mutation that the business refused: no records, one user error. */

@@ -14,7 +14,7 @@ const SETTINGS_OF_REPEATABLE = `${SETTINGS}, set_config('synchronous_commit', 'o
 export const CHECK_CONSTRAINTS: Statement = { text: 'set constraints all immediate', values: [] };
 
 /**
- * Makes a transaction one of the caller's organization and time; one round trip. `lock` is in
+ * Makes a transaction one of the caller's organization and time, with its first statement. `lock` is in
  * milliseconds.
  */
 export async function applySettings(
@@ -26,7 +26,7 @@ export async function applySettings(
   const { organizationId = '', id } = caller.principal;
   const values = [organizationId, id, String(rest), String(lock)];
   const text = caller.isRepeatable ? SETTINGS_OF_REPEATABLE : SETTINGS;
-  await transaction.run({ text, values });
+  await transaction.first({ text, values });
 }
 
 /** Whoever claims a key waits for it as long as the caller does. */

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { deadlineRefusal, until } from '../context/deadline.js';
 import type { OrmTransaction } from '../context/orm.js';
 import { RequestContext } from '../context/request.js';
-import type { Caller, Runtime } from '../context/runtime.js';
+import type { Caller, Runtime, Statement, StatementRunner } from '../context/runtime.js';
 import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { SealSubscriber } from '../vault/seal-subscriber.js';
 import { ChangeCollector, ChangeLog, type RecordedChange } from './change-set.js';
 import { Refusal } from './errors.js';
 import { announceChanges } from './record-changed.js';
+import { LastReads } from './last-reads.js';
 import { claimKey, type IdempotencyClaim, outcomeStatement } from './idempotency.js';
 import { savepointsOf } from './savepoint.js';
 import { isAccessChanged, traceStatement } from './traces.js';
@@ -33,13 +34,17 @@ export interface TransactionOptions<T, R> {
   idempotency?: IdempotencyClaim<T> | undefined;
   /** Runs again from the start when the transaction lost a race. */
   work(ctx: RequestContext): Promise<T>;
-  /** Runs last inside the transaction, when all constraints hold: reads of its own effect. */
-  finish?: ((value: T, ctx: RequestContext) => Promise<R>) | undefined;
+  /**
+   * Reads of its own effect, when all constraints hold: what the runner is asked for at once is
+   * read last in the transaction, in one message with the commit; of a dry run all is.
+   */
+  finish?: ((value: T, runner: StatementRunner) => Promise<R>) | undefined;
 }
 
 export interface TransactionOutcome<T, R> {
   value: T;
-  finished: R | undefined;
+  /** What was read of its effect; it may still be read after the commit. */
+  finished: Promise<R> | undefined;
   /** What it changed, or would have changed; empty for a replay. */
   changes: readonly RecordedChange[];
   /** The value of an earlier transaction with the same idempotency key; nothing was done now. */
@@ -142,15 +147,44 @@ async function run<T, R>(
   const outcome = claim && outcomeStatement(runtime, [{ caller, claim, value }]);
   // Constraints before every commit, and before the rollback of a dry run, which would skip them.
   const last = [CHECK_CONSTRAINTS, traces, outcome].filter((one) => one !== undefined);
-  const { finish, dryRun } = options;
-  const rows = await (finish || dryRun ? transaction.together(last) : transaction.commit(last));
-  const finished = await finish?.(value, ctx);
-  if (!dryRun) {
-    if (finish) await transaction.commit();
-    if (outbox.mark > 0) signals.add('core_event');
-    const told = traces && rows[last.indexOf(traces)];
-    const { principal } = caller;
-    announceCommit(runtime, { principal, isAccessChanged: isAccessChanged(told), signals });
+  if (options.dryRun) {
+    await transaction.together(last);
+    const finished = options.finish?.(value, transaction);
+    await finished;
+    return { value, finished, changes: merged, replayed: false };
   }
+  const { rows, finished } = await commit(ctx, { transaction, last, value, options });
+  if (outbox.mark > 0) signals.add('core_event');
+  const told = traces && rows[last.indexOf(traces)];
+  const { principal } = caller;
+  announceCommit(runtime, { principal, isAccessChanged: isAccessChanged(told), signals });
   return { value, finished, changes: merged, replayed: false };
+}
+
+interface Ending<T, R> {
+  transaction: OrmTransaction;
+  last: readonly Statement[];
+  value: T;
+  options: TransactionOptions<T, R>;
+}
+
+/** The last statements, the reads of the answer and the commit in one message. */
+async function commit<T, R>(
+  request: RequestContext,
+  { transaction, last, value, options }: Ending<T, R>,
+): Promise<{ rows: (string | null)[][][]; finished: Promise<R> | undefined }> {
+  const { runtime, caller } = request;
+  const later = runtime.reads.runner(caller.principal.organizationId, caller.deadline);
+  const reads = new LastReads(later);
+  const finished = options.finish?.(value, reads);
+  // Whoever waits for it hears of it; until then a failure is nobody's.
+  finished?.catch(() => undefined);
+  try {
+    const rows = await transaction.commit([...last, ...reads.take()]);
+    reads.settle(rows.slice(last.length));
+    return { rows, finished };
+  } catch (error) {
+    reads.fail(error);
+    throw error;
+  }
 }
