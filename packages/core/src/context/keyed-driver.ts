@@ -1,4 +1,4 @@
-import type { EntityMetadata } from '@mikro-orm/core';
+import { type EntityMetadata, ReferenceKind } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { Statement } from './runtime.js';
 
@@ -75,7 +75,10 @@ async function rowsOf(
 /** None for an entity whose columns are not simply those of its table. */
 function keyedRead(meta: EntityMetadata): KeyedRead | undefined {
   const { tableName, schema, inheritanceType, virtual, props } = meta;
-  const stored = props.filter(({ fieldNames, persist }) => fieldNames && persist !== false);
+  const stored = props.filter(
+    ({ fieldNames, persist, kind, object }) =>
+      fieldNames && persist !== false && (kind !== ReferenceKind.EMBEDDED || object),
+  );
   const isOdd = stored.some(
     ({ formula, lazy, hasConvertToJSValueSQL, eager }) =>
       formula !== undefined || lazy === true || hasConvertToJSValueSQL === true || eager === true,
@@ -99,7 +102,14 @@ function idOf(where: unknown): string | undefined {
 }
 
 /** Options that the entity manager adds by itself, and such as say nothing. */
-const USUAL = new Set(['em', 'populateWhere', '_populateWhere', 'loggerContext', 'connectionType']);
+const USUAL = new Set([
+  'em',
+  'populateWhere',
+  '_populateWhere',
+  'loggerContext',
+  'logging',
+  'connectionType',
+]);
 
 /** Whether a look-up asks for nothing but the record: no lock, no relation, no choice of fields. */
 function isPlain(options: Options): boolean {

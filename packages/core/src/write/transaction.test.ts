@@ -1,3 +1,4 @@
+import { wrap } from '@mikro-orm/core';
 import { caller, createKernelTest, type KernelTest, ORG_A } from '../../test/kernel.js';
 import { KernelShelf, KernelWidget } from '../../test/kernel-plugin.js';
 import { widgetMade } from '../../test/kernel-schema.js';
@@ -61,6 +62,27 @@ describe('inTransaction', () => {
       await expect(transaction.together(all(0))).rejects.toMatchObject({ code: '22012' });
       // Whatever of it has a name by now: nothing behind the failure counts as prepared.
       await transaction.rollback();
+    }
+  });
+
+  test('a record is read by its key in a statement of its own, its values alike', async () => {
+    const { id } = (await run(async (ctx) => make(ctx, 'by-key'))).value;
+    const read = () =>
+      run(async (ctx) => {
+        kernel.statements.length = 0;
+        const widget = await ctx.findRaw(KernelWidget, id);
+        const statements = [...kernel.statements];
+        const [other] = await ctx.em.fork({ keepTransactionContext: true }).find(KernelWidget, {
+          id,
+        });
+        expect(wrap(widget).toObject()).toEqual(wrap(other as KernelWidget).toObject());
+        return statements;
+      });
+    for (let turn = 0; turn < 3; turn += 1) {
+      const { value } = await read();
+      expect(value).toEqual([
+        expect.stringMatching(/^select (?!.*\*).* where "id" = \$1 limit 1$/),
+      ]);
     }
   });
 
