@@ -18,7 +18,8 @@ const MAX_ENTRIES = 10_000;
 
 /**
  * Who presents a credential, kept for 5 s at most: a request costs no round trip for it. Only while
- * this process hears of changes: those that it makes itself count before their answer is sent,
+ * this process hears of changes: those that it makes itself count before their answer is sent (the
+ * triggers of migration 0280 tell the transaction, so that other commits leave what is known),
  * those of others when their commit is announced (channel `core_access`). While nobody listens,
  * nothing is kept, and each request asks the database.
  *

@@ -57,7 +57,7 @@ export interface MutationHooks {
 
 /**
  * Puts every mutation of the schema into one transaction: key, resolver, flush, checks, audit,
- * outbox, commit, and then the payload. A DomainError becomes one of `userErrors`. Changes the
+ * outbox, payload and commit. A DomainError becomes one of `userErrors`. Changes the
  * schema; call it once.
  */
 export function wrapMutations(schema: GraphQLSchema, hooks: MutationHooks = {}): GraphQLSchema {

@@ -19,8 +19,9 @@ import { type DomainError, VersionConflict } from './errors.js';
 export type Payload = Record<string, unknown>;
 
 /**
- * The payload with its records read for the selection at hand: through the context's runner, so
- * that a dry run reads inside its transaction and everything else after the commit.
+ * The payload with its records read for the selection at hand: through the runner that is given, so
+ * that a dry run reads inside its transaction, a commit takes the reads with it, and a replay reads
+ * what stands.
  */
 export function settlePayload(
   { runtime, caller, runner }: Pick<RequestContext, 'runtime' | 'caller' | 'runner'>,
