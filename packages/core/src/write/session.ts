@@ -14,8 +14,8 @@ const SETTINGS_OF_REPEATABLE = `${SETTINGS}, set_config('synchronous_commit', 'o
 export const CHECK_CONSTRAINTS: Statement = { text: 'set constraints all immediate', values: [] };
 
 /**
- * Makes a transaction one of the caller's organization and time, with its first statement. `lock` is in
- * milliseconds.
+ * Makes a transaction one of the caller's organization and time, with its first statement. `lock`
+ * is in milliseconds.
  */
 export async function applySettings(
   transaction: OrmTransaction,
