@@ -80,10 +80,15 @@ export function amountOf(
   const symbol = left?.[2] ?? right?.[3];
   const commodity = symbol?.replace(/^"(.*)"$/, '$1') ?? style.defaultCommodity;
   const isNegative = (left?.[1] === '-') !== (left?.[3] === '-') || right?.[1] === '-';
-  const { digits, mark } = plainNumber(
-    number,
-    style.decimalMark ?? style.ofCommodity.get(commodity),
-  );
+  const known = style.decimalMark ?? style.ofCommodity.get(commodity);
+  const { digits, mark } = plainNumber(number, known) ?? {};
+  if (digits === undefined) {
+    throw new JournalFault(
+      'AMOUNT',
+      line,
+      `"${number}" has groups behind its decimal mark "${known}"`,
+    );
+  }
   const value = exact(digits);
   const decimals = Math.max(0, /\.(\d*)$/.exec(digits)?.[1]?.length ?? value.decimalPlaces());
   const quantity = (isNegative && !value.isZero() ? value.negated() : value).toFixed(decimals);
@@ -97,9 +102,13 @@ export function amountOf(
 
 /**
  * A number without its groups, with a point. A mark that stands once, without another, is a
- * decimal one, unless a directive says which mark that is.
+ * decimal one, unless a directive says which mark that is. Undefined with groups behind that mark:
+ * `18.623,66` where the point is the decimal one.
  */
-function plainNumber(raw: string, known: '.' | ',' | undefined) {
+function plainNumber(
+  raw: string,
+  known: '.' | ',' | undefined,
+): { digits: string; mark: '.' | ',' | undefined } | undefined {
   const [, mantissa = '', exponent = ''] = /^(.*?)([eE][+-]?\d+)?$/su.exec(raw) ?? [];
   const text = mantissa.replace(/[\s\u00a0\u202f]/g, '');
   const marks = text.replace(/\d/g, '');
@@ -107,6 +116,7 @@ function plainNumber(raw: string, known: '.' | ',' | undefined) {
   const at = mark === undefined ? -1 : text.lastIndexOf(mark);
   const whole = (at < 0 ? text : text.slice(0, at)).replace(/[.,]/g, '');
   const fraction = at < 0 ? '' : text.slice(at + 1);
+  if (/[.,]/.test(fraction)) return undefined;
   const digits = `${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`;
   return { digits: exponent === '' ? digits : exact(`${digits}${exponent}`).toFixed(), mark };
 }

@@ -202,6 +202,7 @@ tag project
     ['brackets that do not match', '2026-01-01\n  (a]  1\n', 'SYNTAX', 2],
     ['a virtual one without amount', '2026-01-01\n  (a)\n', 'SYNTAX', 2],
     ['no amount', '2026-01-01\n  a  $\n  b\n', 'AMOUNT', 2],
+    ['groups behind the mark', 'decimal-mark .\n2026-01-01\n  a  1.623,66\n  b\n', 'AMOUNT', 3],
     ['two amounts', '2026-01-01\n  a  1 X 2 Y\n  b\n', 'AMOUNT', 2],
     ['two left out', '2026-01-01\n  a  1 X\n  b\n  c\n', 'ELIDED_TWICE', 4],
     ['not balanced', '2026-01-01\n  a  1.00 X\n  b  -1.01 X\n', 'UNBALANCED', 1],
