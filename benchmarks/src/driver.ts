@@ -31,6 +31,8 @@ export interface LoadResult {
   latencies: Float64Array;
   /** Answers that were not accepted. */
   refused: number;
+  /** The beginning of one of them. */
+  wrong?: string | undefined;
 }
 
 const HOST = '127.0.0.1';
@@ -52,12 +54,14 @@ export async function drive(load: Load): Promise<LoadResult> {
   const seconds = (performance.now() - started) / 1_000;
   const latencies = Float64Array.from(parts.flatMap((part) => part.latencies)).sort();
   const refused = parts.reduce((sum, part) => sum + part.refused, 0);
-  return { requests: latencies.length, seconds, latencies, refused };
+  const wrong = parts.find((part) => part.wrong !== undefined)?.wrong;
+  return { requests: latencies.length, seconds, latencies, refused, wrong };
 }
 
 interface Part {
   latencies: number[];
   refused: number;
+  wrong?: string;
 }
 
 class Connection {
@@ -122,10 +126,15 @@ class Connection {
     if (this.missing <= 0) this.done();
   }
 
+  private refuse({ status, start }: Answer): void {
+    this.part.refused += 1;
+    this.part.wrong ??= `${status} ${start.toString().slice(0, 300)}`;
+  }
+
   private done(): void {
     const now = performance.now();
     this.part.latencies.push(now - this.sentAt);
-    if (this.answer && !this.shot?.accept(this.answer)) this.part.refused += 1;
+    if (this.answer && !this.shot?.accept(this.answer)) this.refuse(this.answer);
     this.answer = undefined;
     this.missing = 0;
     this.shot = undefined;

@@ -98,7 +98,7 @@ async function driven(
   const result = await contender.run(plan.connections, milliseconds);
   if (result.refused > 0) {
     throw new Error(
-      `${contender.name}: ${result.refused} of ${result.requests} answers are wrong.`,
+      `${contender.name}: ${result.refused} of ${result.requests} answers are wrong: ${result.wrong}`,
     );
   }
   return result;

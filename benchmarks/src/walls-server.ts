@@ -25,9 +25,9 @@ import { fromRun } from './peers/listen.js';
 
 /**
  * The server put together from its own parts with walls left out, to see what each costs. What is
- * left out comes in LEAVE_OUT: `credential` (looked up once, then remembered), `gate`, `predicate`
+ * left out comes in LEAVE_OUT: `credential` (admitted once, then remembered), `gate`, `predicate`
  * (the organization in each statement), `rows` (row-level security: a role with a policy that is
- * true for every row).
+ * true for every row). Credentials are kept for a moment, as by a server that hears of changes.
  */
 const left = new Set(fromRun('LEAVE_OUT').split(','));
 const logger = createLogger({ level: 'warn' });
@@ -39,6 +39,8 @@ const runtime = left.has('rows')
   ? createRuntime(composition, { ...common, appUrl: fromRun('READER_URL') })
   : app;
 runtime.tenantPredicate = !left.has('predicate');
+
+app.credentials.listening(true);
 
 const limiter = new RateLimiter();
 const admit = createAdmission(app, { limiter, documents: createDocumentCatalogue(app) });

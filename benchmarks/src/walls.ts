@@ -25,7 +25,8 @@ const SERVERS = {
   gate: 'credential,gate',
   predicate: 'credential,predicate',
   rows: 'credential,rows',
-  bare: 'credential,gate,predicate,rows',
+  // Without any it would read what belongs to others: who has no walls still names an organization.
+  bare: 'credential,gate,rows',
 } as const;
 type Name = keyof typeof SERVERS;
 
