@@ -15,7 +15,6 @@ export const CANDIDATE_TITLES = {
   rows: 'the same from the rows',
   function: 'one call of the posting function each',
   unit: 'unit of work, a row each',
-  rowByRow: 'statements row by row, no API',
 } as const;
 
 /** One request of a candidate: path and JSON body. */

@@ -8,7 +8,7 @@ import { ACCOUNTS } from './books.js';
 import type { LedgerResult } from './ledger-result.js';
 import { makePlainNumbers } from './plain-numbers.js';
 import type { Books } from './prepare-books.js';
-import { loopContender, sqlContender } from './sql-contender.js';
+import { sqlContender } from './sql-contender.js';
 
 /** Where entries are posted. */
 export interface PostingAt {
@@ -90,19 +90,14 @@ export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResu
 const UNIT_GOAL = 10;
 const GAPLESS_GOAL = 0.9;
 
-/** The posting function alone; of the usual entry also the ways of those who have none. */
+/** The posting function alone; of the usual entry also the way of the tutorials. */
 async function contendersOf(item: PostingItem, at: PostingAt): Promise<Contender[]> {
-  const { connections, lines } = item;
+  const { connections } = item;
   const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
   const alone = await sqlContender('function', loop);
   if (item !== ITEMS[0]) return [alone];
   const books = { URL: at.ownerUrl, ORGANIZATION: at.organizationId };
-  const rows = await loopContender('rowByRow', 'ledger/row-posting.js', {
-    ...books,
-    LINES: String(lines),
-    CONNECTIONS: String(connections),
-  });
-  return [alone, await unitContender(item, { ...books, TOKEN: at.tokens.benchmark }), rows];
+  return [alone, await unitContender(item, { ...books, TOKEN: at.tokens.benchmark })];
 }
 
 /** The same mutation of a server that was written as the tutorials have it. */

@@ -23,7 +23,7 @@ export function sqlContender(name: string, loop: SqlLoop): Promise<Contender> {
 }
 
 /** A process that repeats its work on connections of its own (`answerRounds`). */
-export async function loopContender(
+async function loopContender(
   name: string,
   module: string,
   env: Readonly<Record<string, string>>,

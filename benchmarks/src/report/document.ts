@@ -12,7 +12,6 @@ const COLUMNS: readonly (keyof typeof CANDIDATE_TITLES)[] = [
   'scan',
   'function',
   'unit',
-  'rowByRow',
 ];
 
 /** The numbers of a run as Markdown: ratios first. */
