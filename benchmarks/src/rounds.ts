@@ -96,10 +96,9 @@ async function driven(
   milliseconds: number,
 ): Promise<LoadResult> {
   const result = await contender.run(plan.connections, milliseconds);
-  if (result.refused > 0) {
-    throw new Error(
-      `${contender.name}: ${result.refused} of ${result.requests} answers are wrong: ${result.wrong}`,
-    );
+  const { refused, requests, wrong } = result;
+  if (refused > 0) {
+    throw new Error(`${contender.name}: ${refused} of ${requests} answers are wrong: ${wrong}`);
   }
   return result;
 }
