@@ -1,5 +1,6 @@
 import { type EntityMetadata, ReferenceKind } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { quoteName } from '../plugin/sql-names.js';
 import type { Statement } from './runtime.js';
 
 /** Where the look-ups of one transaction run. */
@@ -86,13 +87,9 @@ function keyedRead(meta: EntityMetadata): KeyedRead | undefined {
   if (isOdd || virtual || inheritanceType !== undefined || meta.primaryKeys.length !== 1) return;
   if (meta.primaryKeys[0] !== 'id' || Object.keys(meta.filters ?? {}).length > 0) return;
   const columns = [...new Set(stored.flatMap(({ fieldNames }) => fieldNames))];
-  const table = [schema, tableName].filter((name) => name !== undefined).map(quoted);
-  const list = columns.map(quoted).join(', ');
+  const table = [schema, tableName].filter((name) => name !== undefined).map(quoteName);
+  const list = columns.map(quoteName).join(', ');
   return { columns, text: `select ${list} from ${table.join('.')} where "id" = $1 limit 1` };
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function idOf(where: unknown): string | undefined {

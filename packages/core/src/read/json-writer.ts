@@ -150,7 +150,7 @@ export function cellWrite(
 }
 
 /** A text of the database. */
-export function writeQuoted(row: Row, cell: number): void {
+function writeQuoted(row: Row, cell: number): void {
   if (row.isJson) return writePlain(row, cell);
   const { bytes } = row;
   const from = row.starts[cell] as number;
