@@ -6,7 +6,7 @@ import type { Figure } from '../results.js';
 import { type Contender, inTurns, overHttp, ratio, type RoundPlan } from '../rounds.js';
 import { ACCOUNTS } from './books.js';
 import type { LedgerResult } from './ledger-result.js';
-import { makePlainNumbers } from './plain-numbers.js';
+import { makePlainNumbers, PLAIN_JOURNAL } from './plain-numbers.js';
 import type { Books } from './prepare-books.js';
 import { sqlContender } from './sql-contender.js';
 
@@ -70,7 +70,7 @@ const UNIT = `mutation Post($input: PostInput!, $key: String!) {
 export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResult> {
   const owner = new pg.Client({ connectionString: at.ownerUrl });
   await owner.connect();
-  await makePlainNumbers(owner);
+  await makePlainNumbers(owner, at.organizationId);
   await owner.end();
   for (const item of ITEMS) {
     const { key, title, connections, goal } = item;
@@ -117,11 +117,11 @@ async function unitContender(
   return overHttp('unit', process, next);
 }
 
-/** What gapless numbers cost: the posting function against its copy with plain ones. */
+/** What gapless numbers cost: the same entries in a journal whose entries bring their numbers. */
 async function gaplessFigure(item: PostingItem, at: PostingAt): Promise<Figure> {
   const { connections } = item;
   const loop = { ...at, text: postingStatement(item), connections, isPrepared: true };
-  const text = postingStatement(item, 'bench');
+  const text = postingStatement(item, PLAIN_JOURNAL);
   const contenders = [
     await sqlContender('function', loop),
     await sqlContender('plainNumbers', { ...loop, text }),
@@ -173,19 +173,20 @@ function codeOf(number: number): string {
 const ID = `overlay(md5(random()::text) placing lpad(to_hex((extract(epoch from
   clock_timestamp()) * 1000)::bigint), 12, '0') || '7' from 1 for 13)`;
 
-/** One call of the posting function, or of its copy in another schema, for the same entries. */
+/** One call of the posting function for the same entries; in a plain journal with their numbers. */
 export function postingStatement(
   { lines, entries }: { lines: number; entries: number },
-  schema = 'accounting',
+  journal = 'GJ',
 ): string {
   const series = `generate_series(1, ${entries}) e`;
+  const number = journal === PLAIN_JOURNAL ? ", 'number', nextval('bench.numbers')" : '';
   return `with heads as (select jsonb_agg(jsonb_build_object('entry', e, 'id', ${ID},
-      'journalCode', 'GJ', 'postedOn', '2026-06-15')) as batch from ${series}),
+      'journalCode', '${journal}'${number}, 'postedOn', '2026-06-15')) as batch from ${series}),
     lines as (select jsonb_agg(jsonb_build_object('entry', e, 'number', n, 'id', ${ID}, 'code',
       case n when 1 then 'A0001'
         else 'A' || lpad((2 + floor(random() * ${ACCOUNTS - 1}))::int::text, 4, '0') end,
       'amount', case n when 1 then ${(lines - 1) * 10} else -10 end)) as batch
       from ${series}, generate_series(1, ${lines}) n)
     select count(*) from heads, lines,
-      ${schema}.post_entries(heads.batch, lines.batch, true, null, false)`;
+      accounting.post_entries(heads.batch, lines.batch, true, null, false)`;
 }

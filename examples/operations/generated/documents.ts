@@ -73,6 +73,8 @@ export type AccrualPostInput = {
   lines: Array<JournalLineInput>;
   /** What it is about. */
   memo?: string | null | undefined;
+  /** Number in the journal and fiscal year, from 1 and not taken; for journals with plain numbers only. Default: the next one. */
+  number?: number | null | undefined;
   /** Posting date: the day for which it counts. */
   postedOn: string;
   /** When it is taken back; default: the first day of the next period. */
@@ -785,6 +787,8 @@ export type JournalEntryPostInput = {
   lines: Array<JournalLineInput>;
   /** What it is about. */
   memo?: string | null | undefined;
+  /** Number in the journal and fiscal year, from 1 and not taken; for journals with plain numbers only. Default: the next one. */
+  number?: number | null | undefined;
   /** Posting date: the day for which it counts. */
   postedOn: string;
 };

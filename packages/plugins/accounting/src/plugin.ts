@@ -57,6 +57,7 @@ import { assetChanges } from './migrations/0150-asset-changes.js';
 import { lineMonths } from './migrations/0190-line-months.js';
 import { lineMonthLocks } from './migrations/0193-line-month-locks.js';
 import { largeBooks } from './migrations/0191-large-books.js';
+import { plainJournals } from './migrations/0230-plain-journals.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -148,6 +149,9 @@ const changesPart: PluginPart = { migrations: [assetChanges] };
 /** Sums that figures are read from; after the migrations of the others. */
 const rollupPart: PluginPart = { migrations: [lineMonths, lineMonthLocks] };
 
+/** Journals that take numbers; after the migrations of the others. */
+const plainJournalsPart: PluginPart = { migrations: [plainJournals] };
+
 /** What large books cost; after the migrations of the others. */
 const largeBooksPart: PluginPart = { migrations: [largeBooks] };
 
@@ -170,6 +174,7 @@ export const accountingPlugin = definePlugin({
     changesPart,
     rollupPart,
     largeBooksPart,
+    plainJournalsPart,
   ]),
   seed,
 });

@@ -42,11 +42,12 @@ export const LEDGER_CHECKS: readonly LedgerCheck[] = [
   },
   {
     name: 'NUMBERS',
-    description: 'Numbers of each journal and year are 1 to n, in the order of posting.',
+    description: 'Numbers of each gapless journal and year are 1 to n, in the order of posting.',
     sql: `select reference as place from (
         select e.reference, e.number, row_number() over (partition by e.journal_id,
           e.fiscal_year_id order by s.position) as place
-        from accounting.entry e join accounting.entry_seal s on s.entry_id = e.id) numbered
+        from accounting.entry e join accounting.entry_seal s on s.entry_id = e.id
+        join accounting.journal j on j.id = e.journal_id and j.numbering = 'GAPLESS') numbered
       where number <> place`,
   },
   {

@@ -17,6 +17,7 @@ export const CSV_COLUMNS = {
   amount: 'Instead of both: debits above zero',
   currency: 'Currency; default: that of the books',
   base_amount: 'What a foreign amount is worth in the currency of the books',
+  number: 'Number of the entry, for a journal with plain numbers',
   memo: 'What the entry is about',
   line_memo: 'What the line is about',
   party: 'Code of a party',
@@ -26,7 +27,8 @@ export const CSV_COLUMNS = {
 type Row = Partial<Record<keyof typeof CSV_COLUMNS, string>>;
 
 const MAX_RECORD = 65_536;
-const NUMBER = /^-?\d{1,16}(\.\d{1,8})?$/;
+const AMOUNT = /^-?\d{1,16}(\.\d{1,8})?$/;
+const NUMBER = /^\d{1,9}$/;
 
 /**
  * The entries of a CSV file with a header, comma or semicolon between cells. Holds one entry.
@@ -44,18 +46,22 @@ export async function* csvEntries(
       yield open;
       open = undefined;
     }
-    const on = row.date ?? '';
+    const { date: on = '', number } = row;
     open ??= {
       key,
       line,
       on,
       memo: (row.memo ?? '').slice(0, 500),
       lines: [],
+      ...(number !== undefined && { number: Number(number) }),
       ...dayFault(on, line),
     };
     const read = lineOf(row, line, base);
     if ('code' in read) open.fault ??= read;
     else open.lines.push(read);
+    if (number !== undefined && !(NUMBER.test(number) && Number(number) === open.number)) {
+      open.fault ??= faultOf(journalErrors.JOURNAL_NUMBER({ line }), line);
+    }
     if (on !== open.on)
       open.fault ??= faultOf(journalErrors.JOURNAL_DAY({ line, value: on }), line);
   }
@@ -68,7 +74,7 @@ function lineOf(row: Row, line: number, base: string): FileLine | EntryFault {
   const [text = ''] = given;
   const worth = row.base_amount;
   const isWrong =
-    given.length !== 1 || !NUMBER.test(text) || (worth !== undefined && !NUMBER.test(worth));
+    given.length !== 1 || !AMOUNT.test(text) || (worth !== undefined && !AMOUNT.test(worth));
   if (isWrong || (signed === undefined && text.startsWith('-'))) {
     return faultOf(journalErrors.JOURNAL_AMOUNT({ line }), line);
   }

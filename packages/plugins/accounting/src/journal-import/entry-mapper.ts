@@ -29,6 +29,7 @@ export interface KnownBooks {
   accounts: readonly { code: string; name: string }[];
   /** `dimension code` and `value code` in lower case, a space between -> uuid of the value. */
   values: ReadonlyMap<string, string>;
+  years: readonly { name: string; starts_on: string; ends_on: string }[];
 }
 
 /** Reads what names are looked up in. */
@@ -40,7 +41,10 @@ export async function readKnownBooks(ctx: Ctx, base: string): Promise<KnownBooks
     `select v.id, lower(d.code || ' ' || v.code) as key from accounting.dimension_value v
        join accounting.dimension d on d.id = v.dimension_id`,
   );
-  return { base, accounts, values: new Map(values.map(({ id, key }) => [key, id])) };
+  const years = await ctx.sql<KnownBooks['years'][number]>(
+    'select name, starts_on, ends_on from accounting.fiscal_year',
+  );
+  return { base, accounts, years, values: new Map(values.map(({ id, key }) => [key, id])) };
 }
 
 /** Symbols that stand for one currency nearly everywhere; anything else is mapped. */
@@ -49,6 +53,8 @@ const SYMBOLS: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£'
 /** Makes entries of a file entries of the books. */
 export class EntryMapper {
   private readonly identify = entryIdentities();
+  private readonly numbers = new Set<string>();
+  private readonly twins = new WeakSet<FileEntry>();
   private readonly byCode: ReadonlySet<string>;
   private readonly byName: ReadonlyMap<string, string>;
   private readonly mapped: ReadonlyMap<string, { code: string; party?: string | undefined }>;
@@ -72,12 +78,29 @@ export class EntryMapper {
 
   /** To be called for every entry of the file, also for one that is not wanted any more. */
   identityOf(entry: FileEntry): string {
+    this.noteNumber(entry);
     return this.identify(entry);
+  }
+
+  /** A number that stands twice is found in the file: its batches may be tried one by one. */
+  private noteNumber(entry: FileEntry): void {
+    const { number, on } = entry;
+    if (number === undefined) return;
+    const year = this.books.years.find(
+      ({ starts_on, ends_on }) => starts_on <= on && on <= ends_on,
+    );
+    const key = `${year?.name} ${number}`;
+    if (this.numbers.has(key)) this.twins.add(entry);
+    this.numbers.add(key);
   }
 
   /** The entry as the ledger takes it, or the first thing that is wrong with it. */
   async map(ctx: Ctx, entry: FileEntry, identity: string): Promise<MappedEntry | EntryFault> {
     if (entry.fault) return entry.fault;
+    if (this.twins.has(entry)) {
+      const { line, number = 0 } = entry;
+      return faultOf(journalErrors.JOURNAL_NUMBER_TWICE({ line, number }), line);
+    }
     const lines: (MoneyLine & Named)[] = [];
     for (const line of entry.lines) {
       const found = await this.named(ctx, line);
@@ -95,7 +118,7 @@ export class EntryMapper {
 
   /** The entry, with what the clearing account takes. */
   private balanced(
-    { line, on, memo }: FileEntry,
+    { line, on, number, memo }: FileEntry,
     identity: string,
     lines: readonly (ValuedLine & Named)[],
   ): MappedEntry | EntryFault {
@@ -113,6 +136,7 @@ export class EntryMapper {
       lineNumbers: all.map((one) => one.line),
       entry: {
         journalCode: this.mapping.journalCode,
+        number,
         postedOn: on,
         memo: memo || undefined,
         source: { type: 'JournalImport', id: identity, event: 'imported' },

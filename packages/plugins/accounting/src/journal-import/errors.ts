@@ -13,5 +13,7 @@ export const journalErrors = errorsOf('accounting', {
   JOURNAL_EXCHANGE: 'Line {line}: several currencies need a clearing account: name one.',
   JOURNAL_POSTING_DATE: 'Line {line}: a line with a day of its own is no entry of one day.',
   JOURNAL_AMOUNT: 'Line {line}: give one amount, with a point and without groups.',
+  JOURNAL_NUMBER: 'Line {line}: an entry has one number, in digits.',
+  JOURNAL_NUMBER_TWICE: 'Line {line}: number {number} stands in the file twice for one year.',
   JOURNAL_DAY: 'Line {line}: "{value}" is no day of this entry; days are YYYY-MM-DD.',
 });

@@ -35,6 +35,8 @@ export interface FileEntry {
   /** Line of the file on which it begins. */
   line: number;
   on: string;
+  /** Its number in the journal, where the file tells it. */
+  number?: number | undefined;
   memo: string;
   lines: readonly FileLine[];
   /** It cannot be read. */
@@ -48,11 +50,13 @@ export interface FileEntry {
  */
 export function entryIdentities(): (entry: FileEntry) => string {
   const seen = new Map<string, number>();
-  return ({ on, memo, lines }) => {
+  return ({ on, number, memo, lines }) => {
     const said = lines.map(({ account, amount, commodity, cost, worth, memo: own = '' }) => {
       return [account, amount, commodity, cost ?? null, worth ?? null, own];
     });
-    const mark = digestOf([on, memo, said]).subarray(0, 12).toString('base64');
+    const mark = digestOf([on, memo, said, ...(number === undefined ? [] : [number])])
+      .subarray(0, 12)
+      .toString('base64');
     const times = seen.get(mark) ?? 0;
     seen.set(mark, times + 1);
     return uuidOf(digestOf([mark, times]));

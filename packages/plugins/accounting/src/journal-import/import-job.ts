@@ -175,9 +175,7 @@ async function batchStep(
     };
     const { created, unchanged, failed } = after;
     const step = counts.phase;
-    // What was told when it was tried is not told again.
-    const isTold = step === 'WRITE' && work.input.rejectsAll;
-    const told = isTold ? [] : faults.map((fault) => ({ ...fault, column: undefined }));
+    const told = faults.map((fault) => ({ ...fault, column: undefined }));
     return { cursor: after, total, done: created + unchanged, failed, step, faults: told };
   });
   return after;

@@ -2,8 +2,8 @@ import { exact } from '@bureau/core';
 import type { TestClient } from '@bureau/testing';
 import { createBooks, type TestBooks } from '../../test/books.js';
 import { hasHledger, hledgerMonthBalances } from '../../test/hledger.js';
+import { importJournal, journalFile } from '../../test/journal-file.js';
 import { journalSample } from '../../test/journal-sample.js';
-import { runJob } from '../../test/report-books.js';
 import { monthBalances, type MonthBalance } from '../plain-text-journal/month-balances.js';
 import { readJournal } from '../plain-text-journal/read-journal.js';
 
@@ -15,21 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => books?.close());
 
-async function fileOf(text: string, name = 'books.journal'): Promise<string> {
-  const as = { purpose: 'accounting.journalFile', name, mediaType: 'text/plain' };
-  const uploadId = await books.app.upload(accountant, text, as);
-  const { fileUploadFinish } = await accountant.data(
-    `mutation ($uploadId: ID!) { fileUploadFinish(input: { uploadId: $uploadId }) {
-      file { id } userErrors { code } } }`,
-    { uploadId },
-  );
-  return fileUploadFinish.file.id;
-}
+const fileOf = (text: string) => journalFile(books, accountant, { text });
 
-async function imported(text: string, more: Record<string, unknown> = {}) {
-  const input = { fileId: await fileOf(text), format: 'PLAIN_TEXT', ...more };
-  return runJob(books, { field: 'journalImport', input, as: accountant });
-}
+const imported = (text: string, more: Record<string, unknown> = {}) =>
+  importJournal(books, accountant, { text, input: { format: 'PLAIN_TEXT', ...more } });
 
 const csv = (rows: string[], more: Record<string, unknown> = {}) =>
   imported(rows.join('\r\n'), { format: 'CSV', ...more });

@@ -19,7 +19,7 @@ export function uuidAt(type: Exposed, id: string): string {
  * @throws ACCOUNTING_JOURNAL_MISSING, ACCOUNTING_ACCOUNT_MISSING, ACCOUNTING_AMOUNT_SIDE
  */
 export function entryOf(input: JournalEntryPostInput, path: readonly string[]): NewEntry {
-  const { journalId, journalCode, postedOn, memo } = input;
+  const { journalId, journalCode, number, postedOn, memo } = input;
   if (journalId == null && !journalCode) {
     throw errors.JOURNAL_MISSING({}, [...path, 'journalCode']);
   }
@@ -27,6 +27,7 @@ export function entryOf(input: JournalEntryPostInput, path: readonly string[]): 
     ...(journalId == null
       ? { journalCode: journalCode ?? undefined }
       : { journalId: uuidAt(JournalType, journalId), journalCode: journalId }),
+    number: number ?? undefined,
     postedOn,
     memo: textOf(memo),
     lines: input.lines.map((line, index) => lineOf(line, [...path, 'lines', String(index)])),

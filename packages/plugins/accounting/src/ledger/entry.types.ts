@@ -47,6 +47,13 @@ export class JournalEntryPostInput {
   journalId?: string | null;
   @Field(() => String, { nullable: true, description: 'Code of the journal, instead of its id.' })
   journalCode?: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Number in the journal and fiscal year, from 1 and not taken; for journals with plain ' +
+      'numbers only. Default: the next one.',
+  })
+  number?: number | null;
   @Field(() => DateScalar, { description: 'Posting date: the day for which it counts.' })
   postedOn!: string;
   @Field(() => String, { nullable: true, description: 'What it is about.' })

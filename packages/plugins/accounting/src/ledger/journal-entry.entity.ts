@@ -39,6 +39,7 @@ export const JournalEntrySchema = defineEntity({
         '(source_type is null) = (source_id is null) and ' +
         '(source_type is null) = (source_event is null)',
     },
+    { name: 'entry_number_check', expression: 'number > 0' },
     { name: 'entry_reversal_check', expression: "(kind = 'REVERSAL') = (reverses_id is not null)" },
   ],
   properties: {
@@ -47,7 +48,11 @@ export const JournalEntrySchema = defineEntity({
     journal: () => p.manyToOne(Journal).comment('The journal'),
     fiscalYear: () => p.manyToOne(FiscalYear).comment('The fiscal year'),
     period: () => p.manyToOne(Period).comment('The period'),
-    number: p.integer().comment('Place in the journal and fiscal year, from 1 without a gap'),
+    number: p
+      .integer()
+      .comment(
+        'Number in the journal and fiscal year; from 1 without a gap where the journal is gapless',
+      ),
     postedOn: p.date().comment('Posting date: the day for which it counts'),
     postedAt: p.datetime(6).comment('When it was posted; grows with each posting'),
     postedBy: () => p.manyToOne(User).nullable().comment('Who posted it; null: the platform'),

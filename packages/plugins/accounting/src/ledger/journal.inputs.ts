@@ -1,15 +1,18 @@
 import { DateScalar, Field, ID, inputOf, InputType, Int, patchOf, payloadOf } from '@bureau/core';
 import { JournalEntryType, DraftEntryType, JournalType } from './ledger.types.js';
 import { JournalLineInput } from './entry.types.js';
-import { Journal } from './journal.entity.js';
+import { Journal, JournalNumbering } from './journal.entity.js';
 
 const VERSION = 'The version that you saw; the change is refused when it is another one now.';
 
 @InputType({ description: 'A new journal.' })
-export class JournalCreateInput extends inputOf(Journal, ['code', 'name', 'kind']) {}
+export class JournalCreateInput extends inputOf(Journal, ['code', 'name', 'kind']) {
+  @Field(() => JournalNumbering, { nullable: true, description: 'Default: GAPLESS.' })
+  numbering?: JournalNumbering | null;
+}
 
 @InputType({ description: 'Changes of a journal; what is left out stays.' })
-export class JournalUpdateInput extends patchOf(Journal, ['name', 'isActive']) {
+export class JournalUpdateInput extends patchOf(Journal, ['name', 'isActive', 'numbering']) {
   @Field(() => ID, { description: 'The journal.' })
   id!: string;
   @Field(() => Int, { nullable: true, description: VERSION })

@@ -9,13 +9,15 @@ export interface PostingFault {
   [data: string]: string | number | undefined | null;
 }
 
-/** The error of the business that a fault stands for; of a line with the path of that line. */
+/** The error of the business that a fault stands for; of a line or a
+ * number with the path of that. */
 export function faultOf(fault: PostingFault, path: readonly string[]): DomainError {
   const { code: reason, line, ...more } = fault;
   const code = `ACCOUNTING_${reason}`;
   const data: Record<string, string | number> = line == null ? {} : { line };
   for (const [name, value] of Object.entries(more)) if (value != null) data[name] = value;
   const message = errors.table[code] ?? code;
-  const at = line == null ? [] : ['lines', String(line - 1)];
+  const field = reason.startsWith('NUMBER_') ? ['number'] : [];
+  const at = line == null ? field : ['lines', String(line - 1)];
   return new DomainError(code, fill(message, data), { data, path: [...path, ...at] });
 }

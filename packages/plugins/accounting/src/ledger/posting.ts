@@ -37,6 +37,8 @@ export interface NewLine {
 export interface NewEntry {
   journalId?: string | undefined;
   journalCode?: string | undefined;
+  /** Its number, where the journal has plain ones. Default: the next one. */
+  number?: number | undefined;
   /** Posting date. */
   postedOn: string;
   /** Default: NORMAL. */
@@ -175,6 +177,7 @@ function headOf(entry: NewEntry, index: number): Record<string, unknown> {
     id: uuidv7(),
     journal: entry.journalId,
     journalCode: entry.journalCode,
+    number: entry.number,
     postedOn: entry.postedOn,
     kind: entry.kind,
     memo: entry.memo,
