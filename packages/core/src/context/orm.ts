@@ -56,6 +56,8 @@ export class WritePool {
   /** Transactions that are open, and those that wait for a connection. */
   private readonly counts = { open: 0, waiting: 0 };
   private readonly names = new StatementNames();
+  /** Names of the columns of prepared statements, as the database described them. */
+  private readonly columns = new Map<string, readonly string[]>();
 
   constructor(orm: MikroORM, options: ConnectionOptions) {
     // The driver's connection copies the setting when it is made; the configuration is shared.
@@ -87,7 +89,7 @@ export class WritePool {
     seal(em);
     const client = await clientOf(handle);
     const ended = () => (this.counts.open -= 1);
-    const parts = { connection, handle, ended, names: this.names };
+    const parts = { connection, handle, ended, names: this.names, columns: this.columns };
     const transaction = new BoundTransaction(em, parts, client);
     this.driver.serve(handle, transaction);
     return transaction;
@@ -141,6 +143,7 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
       handle: TransactionContext;
       ended: () => void;
       names: StatementNames;
+      columns: Map<string, readonly string[]>;
     },
     private readonly client: PooledClient,
   ) {}
@@ -171,10 +174,22 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
     values: readonly unknown[] = [],
     { prepare = false }: Pick<Statement, 'prepare'> = {},
   ): Promise<R[]> {
-    const name = prepare ? this.orm.names.of(text) : undefined;
-    const config = { text, values: [...values], types: TEXT_TYPES };
+    const { names, columns } = this.orm;
+    const known = prepare ? columns.get(text) : undefined;
+    const name = prepare ? names.of(text) : undefined;
     return this.inTurn(async () => {
+      if (known) {
+        const [rows = []] = await this.send([{ text, name, values }]);
+        return rows.map((row) => objectOf<R>(known, row));
+      }
+      // What opens the transaction may fail, and then it is this that is to be heard of.
+      await this.send([]);
+      const config = { text, values: [...values], types: TEXT_TYPES };
       const result = await this.client.query({ ...config, ...(name !== undefined && { name }) });
+      if (name !== undefined) {
+        const described = result.fields.map((field) => field.name);
+        columns.set(text, described);
+      }
       return result.rows as R[];
     });
   }
@@ -221,6 +236,7 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
   private async send(statements: readonly Prepared[]): Promise<(string | null)[][][]> {
     const opening = this.client.takeOpening();
     const all = opening.length === 0 ? statements : [...opening, ...statements];
+    if (all.length === 0) return [];
     const rows = await TextRows.all(this.client, all);
     return rows.slice(opening.length).map((places) => places.map(textsOf));
   }
@@ -230,4 +246,13 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
     this.tail = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function objectOf<R extends object>(
+  columns: readonly string[],
+  row: readonly (string | null)[],
+): R {
+  const made: Record<string, string | null> = {};
+  for (const [place, name] of columns.entries()) made[name] = row[place] ?? null;
+  return made as R;
 }

@@ -66,6 +66,11 @@ export interface Statement {
   values: readonly unknown[];
   /** `false` where a generic plan is slow (ranges, reports). Default: prepared by name. */
   prepare?: boolean;
+  /**
+   * Which of the values lists the keys of the rows that are asked for: more keys give more rows
+   * and change nothing else, so whoever asks for some may be answered with those of others too.
+   */
+  keys?: number;
 }
 
 /**

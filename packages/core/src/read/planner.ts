@@ -148,14 +148,19 @@ async function byIds(
   look: IdsRead,
 ): Promise<Map<string, PlannedRecord>> {
   const builder = new StatementBuilder();
-  const read = tableRead(
-    { scope, builder },
-    look,
-    (alias) => `${alias}."id" = any(${builder.param([...new Set(look.ids)], 'uuid[]')})`,
-  );
+  let ids: unknown;
+  const read = tableRead({ scope, builder }, look, (alias) => {
+    const list = builder.param([...new Set(look.ids)], 'uuid[]');
+    ids = builder.values.at(-1);
+    return `${alias}."id" = any(${list})`;
+  });
   const key = read.source.cells.add(read.source.column('id'));
-  const rows = await runner.run(read.sql(''));
-  return new Map(rows.map((row) => [String(row[key]), read.plan.build(row)]));
+  const asked = read.sql('');
+  const keys = asked.values.indexOf(ids);
+  const rows = await runner.run({ ...asked, keys });
+  const wanted = new Set(look.ids);
+  const own = rows.filter((row) => wanted.has(String(row[key])));
+  return new Map(own.map((row) => [String(row[key]), read.plan.build(row)]));
 }
 
 /** Uuids of the records that meet an internal filter and that the caller may see. */

@@ -76,6 +76,8 @@ export async function withCustomFields<T>(
 export interface Statement {
   text: string;
   values: unknown[];
+  /** See `Statement` of the runtime. */
+  keys?: number;
 }
 
 /** A row as it comes from the driver, or nested from JSON. */

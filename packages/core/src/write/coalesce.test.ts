@@ -131,6 +131,27 @@ test('I20 twins in a batch are one effect and answer; another body is a mismatch
   expect(await tags('else')).toEqual([]);
 });
 
+test('a key that was used is answered as then; the others are done together', async () => {
+  const used = share('tag: "used-0"', 'used-0');
+  const then = await kernel.run(used);
+  sharedSizes.length = 0;
+  const { answers } = await behindOne([
+    [share('tag: "used-1"', 'used-1')],
+    [used],
+    [share('tag: "used-2"', 'used-2')],
+  ]);
+  // All three are tried as new, and then the two that are.
+  expect(sharedSizes).toEqual([1, 3, 2]);
+  expect(answers.map(({ data }) => data?.widgetShare?.widget?.tag)).toEqual([
+    'used-1',
+    'used-0',
+    'used-2',
+  ]);
+  expect(answers[1]?.data).toEqual(then.data);
+  expect(answers[1]?.extensions['widgetShare']).toEqual({ replayed: true });
+  expect(await tags('used-%')).toEqual(['used-0', 'used-1', 'used-2']);
+});
+
 test('I23 a dry run shares with nobody and leaves nothing', async () => {
   const { answers } = await behindOne([
     [share('tag: "wet"')],

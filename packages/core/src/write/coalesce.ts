@@ -1,9 +1,9 @@
 import { deadlineRefusal } from '../context/deadline.js';
 import type { Runtime } from '../context/runtime.js';
-import type { Payload } from './payload.js';
 import {
   CommitLost,
   inSharedTransaction,
+  type SharedAnswer,
   type SharedMember,
   type SharedOutcome,
   type SharedWork,
@@ -27,14 +27,7 @@ export interface Coalescing {
 /** A call that may share. */
 export interface CoalescedCall extends SharedMember {
   /** Runs it in a transaction of its own. */
-  alone(): Promise<Coalesced>;
-}
-
-/** What a call is answered with. */
-export interface Coalesced {
-  value: Payload;
-  /** The value of an earlier call with the same idempotency key; nothing was done now. */
-  replayed: boolean;
+  alone(): Promise<SharedAnswer>;
 }
 
 /** A call with less time left than this is not bound to others. In milliseconds. */
@@ -49,7 +42,7 @@ const queues = new WeakMap<Runtime, Map<string, CallQueue>>();
  * Does a call together with those of the same organization that wait beside it.
  * @throws DomainError, Refusal, or what the work threw for this call
  */
-export function together(coalescing: Coalescing, call: CoalescedCall): Promise<Coalesced> {
+export function together(coalescing: Coalescing, call: CoalescedCall): Promise<SharedAnswer> {
   const { runtime, organizationId, deadline } = call.request;
   if (deadline - Date.now() < SHORT) return call.alone();
   const own = queues.get(runtime) ?? new Map<string, CallQueue>();
@@ -65,7 +58,7 @@ interface Waiting {
   size: number;
   /** Runs out with the caller's time, until it is taken. */
   timer?: NodeJS.Timeout;
-  resolve(value: Coalesced): void;
+  resolve(value: SharedAnswer): void;
   reject(reason: unknown): void;
 }
 
@@ -80,7 +73,7 @@ class CallQueue {
     private readonly ended: () => void,
   ) {}
 
-  add(call: CoalescedCall): Promise<Coalesced> {
+  add(call: CoalescedCall): Promise<SharedAnswer> {
     return new Promise((resolve, reject) => {
       const size = this.coalescing.sizeOf?.(call.args) ?? 1;
       const entry: Waiting = { call, size, resolve, reject };

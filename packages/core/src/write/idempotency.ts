@@ -3,7 +3,7 @@ import { TIMEOUTS } from '../context/connection.js';
 import type { OrmTransaction } from '../context/orm.js';
 import type { Caller, Runtime, Statement } from '../context/runtime.js';
 import { Refusal } from './errors.js';
-import { sqlStateOf } from './violations.js';
+import { isViolated, sqlStateOf } from './violations.js';
 
 /** A request to have an effect at most once per organization, principal and key. */
 export interface IdempotencyClaim<T> {
@@ -30,7 +30,7 @@ export type ClaimOutcome<T> = { replay: T } | { refusal: Refusal } | undefined;
 
 // The first column runs the insert, and with it the wait for whoever holds a key; the second
 // puts the lock time-out back for the work that follows. Keys are taken in one order by everybody.
-const CLAIM = `
+const claimed = (onConflict: string) => `
   with claimed as (
     insert into core.idempotency_key (principal_id, key, fingerprint, kept_until)
     select g.principal, g.key, g.fingerprint,
@@ -38,10 +38,13 @@ const CLAIM = `
       from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[])
         as g(principal, key, fingerprint, forever)
      order by g.principal, g.key
-    on conflict do nothing
+    ${onConflict}
     returning principal_id, key)
   select (select jsonb_agg(jsonb_build_array(principal_id, key)) from claimed) as claimed,
     set_config('lock_timeout', $5, true)`;
+
+const CLAIM = claimed('on conflict do nothing');
+const CLAIM_UNUSED = claimed('');
 
 const FIND = `
   select k.principal_id, k.key, k.fingerprint, k.outcome
@@ -85,15 +88,7 @@ export async function claimKeys<T>(
   transaction: OrmTransaction,
   claims: readonly CallerClaim<T>[],
 ): Promise<ClaimOutcome<T>[]> {
-  if (claims.some(({ caller }) => caller.principal.organizationId === undefined)) {
-    throw new Refusal('BAD_USER_INPUT', 'An idempotency key needs a credential.');
-  }
-  const principals = claims.map(({ caller }) => caller.principal.id);
-  const keys = claims.map(({ claim }) => claim.key);
-  const fingerprints = claims.map(({ claim }) => claim.fingerprint);
-  const forever = claims.map(({ claim }) => claim.forever === true);
-  const values = [principals, keys, fingerprints, forever, String(TIMEOUTS.lock)];
-  const [row] = await transaction.run({ text: CLAIM, values });
+  const [row] = await transaction.run({ text: CLAIM, values: claimValues(claims) });
   const taken = namesOf(JSON.parse(row?.[0] ?? '[]') as [string, string][]);
   const known = claims.filter((one) => !taken.has(nameOf(one)));
   const earlier = new Map<string, (string | null)[]>();
@@ -106,6 +101,28 @@ export async function claimKeys<T>(
   return claims.map((one) =>
     taken.has(nameOf(one)) ? undefined : earlierOutcome(runtime, one, earlier.get(nameOf(one))),
   );
+}
+
+/**
+ * Takes keys of which none was used before, and asks nothing: whoever has used one gets an error of
+ * the database (`isKeyUsed`) with the statement that comes next.
+ */
+export function unusedKeysStatement<T>(claims: readonly CallerClaim<T>[]): Statement {
+  return { text: CLAIM_UNUSED, values: claimValues(claims) };
+}
+
+/** @throws Refusal BAD_USER_INPUT without a credential */
+function claimValues<T>(claims: readonly CallerClaim<T>[]): unknown[] {
+  if (claims.some(({ caller }) => caller.principal.organizationId === undefined)) {
+    throw new Refusal('BAD_USER_INPUT', 'An idempotency key needs a credential.');
+  }
+  return [
+    claims.map(({ caller }) => caller.principal.id),
+    claims.map(({ claim }) => claim.key),
+    claims.map(({ claim }) => claim.fingerprint),
+    claims.map(({ claim }) => claim.forever === true),
+    String(TIMEOUTS.lock),
+  ];
 }
 
 function namesOf(pairs: readonly [string, string][]): Set<string> {
@@ -144,6 +161,11 @@ export function outcomeStatement<T>(
   });
   const principals = kept.map(({ caller }) => caller.principal.id);
   return { text: KEEP, values: [principals, kept.map(({ claim }) => claim.key), sealed] };
+}
+
+/** Whether the database refused a key because it was used before. */
+export function isKeyUsed(error: unknown): boolean {
+  return isViolated(error, 'core', 'idempotency_key_pkey');
 }
 
 function cellOf(principalId: string, key: string): string {

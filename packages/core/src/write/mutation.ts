@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { auditRefusal } from '../audit/refused-writes.js';
 import { RequestContext } from '../context/request.js';
+import type { StatementRunner } from '../context/runtime.js';
 import { attributesWriter, type WriteAttributes } from '../fields/mutation-attributes.js';
 import type { AttributesInputInfo } from '../model/inputs.js';
 import { shownChanges } from './change-view.js';
@@ -130,6 +131,8 @@ async function inside(
   const { runtime, caller } = request;
   const { dryRun, idempotencyKey } = mutationRequest(info, caller);
   const isShared = traits.coalesce !== undefined && !dryRun;
+  const finish = (value: Payload, runner: StatementRunner) =>
+    settlePayload({ runtime, caller, runner }, info, value);
   const options: TransactionOptions<Payload, Payload> = {
     operation: info.fieldName,
     isMutation: true,
@@ -137,16 +140,15 @@ async function inside(
     dryRun,
     idempotency: claimOf(request, call, { key: idempotencyKey, traits }),
     work: async (ctx) => withUserErrors(await call.run(ctx)),
-    finish: isShared
-      ? undefined
-      : (value, runner) => settlePayload({ runtime, caller, runner }, info, value),
+    finish,
   };
   const alone = () => inTransaction<Payload, Payload>(runtime, caller, options);
   if (isShared && traits.coalesce) {
     const { operation, idempotency: claim } = options;
-    const outcome = await together(traits.coalesce, { request, operation, args, claim, alone });
+    const shared = { request, operation, args, claim, finish, alone };
+    const outcome = await together(traits.coalesce, shared);
     if (outcome.replayed) extend(request, info, { replayed: true });
-    return settlePayload(request, info, outcome.value);
+    return outcome.finished ?? settlePayload(request, info, outcome.value);
   }
   const outcome = await alone();
   if (dryRun) {

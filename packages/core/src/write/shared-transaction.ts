@@ -4,16 +4,24 @@ import type { Ctx } from '../context/ctx.js';
 import type { OrmTransaction } from '../context/orm.js';
 import type { Principal } from '../context/principal.js';
 import type { RequestContext } from '../context/request.js';
-import type { Caller, Runtime } from '../context/runtime.js';
+import type { Caller, Runtime, Statement, StatementRunner } from '../context/runtime.js';
 import type { SignalChannel } from '../context/signals.js';
 import { Outbox } from '../events/outbox.js';
 import { ChangeCollector, ChangeLog } from './change-set.js';
 import { DomainError, type Refusal } from './errors.js';
-import { claimKeys, type IdempotencyClaim, outcomeStatement } from './idempotency.js';
+import {
+  claimKeys,
+  type IdempotencyClaim,
+  isKeyUsed,
+  outcomeStatement,
+  unusedKeysStatement,
+} from './idempotency.js';
+import { LastReads } from './last-reads.js';
 import type { Payload } from './payload.js';
 import { announceChanges } from './record-changed.js';
 import { announceCommit, applySettings, CHECK_CONSTRAINTS, watchdog } from './session.js';
 import { isAccessChanged, type Traces, traceStatement } from './traces.js';
+import { sqlStateOf } from './violations.js';
 
 /** One call of a mutation, in a transaction that it shares with others of its kind. */
 export interface SharedCall {
@@ -41,11 +49,21 @@ export interface SharedMember {
   operation: string;
   args: Readonly<Record<string, unknown>>;
   claim: IdempotencyClaim<Payload> | undefined;
+  /** Reads of its own effect: what it asks for at once is read in one message with the commit. */
+  finish(value: Payload, runner: StatementRunner): Promise<Payload>;
+}
+
+/** What a member is answered with. */
+export interface SharedAnswer {
+  value: Payload;
+  /** The value of an earlier call with the same idempotency key; nothing was done now. */
+  replayed: boolean;
+  /** What was read of its effect. */
+  finished?: Promise<Payload> | undefined;
 }
 
 /** What became of a member; `undefined`: nothing, because another one was refused. */
-export type SharedOutcome =
-  { value: Payload; replayed: boolean } | { error: DomainError | Refusal } | undefined;
+export type SharedOutcome = SharedAnswer | { error: DomainError | Refusal } | undefined;
 
 /** The commit was sent and not answered: nobody knows whether it holds. */
 export class CommitLost extends Error {
@@ -58,13 +76,34 @@ const KEY_WAIT = 200;
 /**
  * Runs the work of several callers of one organization in one transaction; each keeps its own key,
  * entries of the trail and events. One that the business refuses takes all back: then its error is
- * known, the replays are, and the others are to be run again without it.
+ * known, the replays are, and the others are to be run again without it. Most keys are new: they
+ * are taken in one message with what the work does first, and only where one is not, all is taken
+ * back and the keys are asked for ahead of the work.
  * @throws CommitLost, a Refusal, or what the work or the database threw; nothing is written then
  */
 export async function inSharedTransaction(
   runtime: Runtime,
   members: readonly SharedMember[],
   work: SharedWork,
+): Promise<SharedOutcome[]> {
+  try {
+    return await attempt(runtime, members, { work, areKeysNew: true });
+  } catch (error) {
+    if (!isKeyUsed(error)) throw error;
+    return attempt(runtime, members, { work, areKeysNew: false });
+  }
+}
+
+interface Way {
+  work: SharedWork;
+  /** Nobody looks whether keys were used before; the database tells. */
+  areKeysNew: boolean;
+}
+
+async function attempt(
+  runtime: Runtime,
+  members: readonly SharedMember[],
+  way: Way,
 ): Promise<SharedOutcome[]> {
   const [first] = members;
   if (!first) return [];
@@ -78,7 +117,7 @@ export async function inSharedTransaction(
   const watch = watchdog(transaction, deadline);
   const shared = new Shared(runtime, transaction, { members, strays, deadline });
   try {
-    return await Promise.race([shared.run(work), watch.expired]);
+    return await Promise.race([shared.run(way), watch.expired]);
   } finally {
     watch.stop();
     await transaction.rollback();
@@ -107,11 +146,11 @@ class Shared {
     this.parts = of.members.map((member) => this.partOf(member));
   }
 
-  async run(work: SharedWork): Promise<SharedOutcome[]> {
+  async run({ work, areKeysNew }: Way): Promise<SharedOutcome[]> {
     const { transaction, parts, of } = this;
     const lock = of.members.some(({ claim }) => claim) ? KEY_WAIT : TIMEOUTS.lock;
     await applySettings(transaction, { principal: this.principal(), ...of }, lock);
-    await this.claim();
+    await this.claim(areKeysNew);
     const live = parts.filter(({ outcome }) => !outcome);
     const answers = await work(live.map(({ ctx, member }) => ({ ctx, args: member.args })));
     live.forEach((part, place) => (part.outcome = outcomeOf(answers[place])));
@@ -127,12 +166,13 @@ class Shared {
   }
 
   /** Keys that were used before have their answer of then, or why it cannot be given. */
-  private async claim(): Promise<void> {
+  private async claim(areKeysNew: boolean): Promise<void> {
     const keyed = this.parts.flatMap((part) => {
       const { claim } = part.member;
       return claim ? [{ part, caller: part.caller, claim }] : [];
     });
     if (keyed.length === 0) return;
+    if (areKeysNew) return this.transaction.first(unusedKeysStatement(keyed));
     const claimed = await claimKeys(this.runtime, this.transaction, keyed);
     keyed.forEach(({ part }, place) => {
       const one = claimed[place];
@@ -152,18 +192,31 @@ class Shared {
     );
     const outcomes = outcomeStatement(runtime, kept);
     const last = [CHECK_CONSTRAINTS, traces, outcomes].filter((one) => one !== undefined);
-    const rows = await transaction.together(last);
-    await this.commit();
+    const rows = await this.commit(last, live);
     if (live.some(({ outbox }) => outbox.mark > 0)) this.signals.add('core_event');
     const told = traces && rows[last.indexOf(traces)];
     const [principal, { signals }] = [this.principal(), this];
     announceCommit(runtime, { principal, isAccessChanged: isAccessChanged(told), signals });
   }
 
-  private async commit(): Promise<void> {
+  /** The last statements, the reads of all answers and the commit in one message. */
+  private async commit(last: readonly Statement[], live: readonly Part[]) {
+    const { runtime, of } = this;
+    const { organizationId } = this.principal();
+    const reads = new LastReads(runtime.reads.runner(organizationId, of.deadline));
+    for (const { member, outcome } of live) {
+      if (!outcome || !('value' in outcome)) continue;
+      outcome.finished = member.finish(outcome.value, reads);
+      // Whoever waits for it hears of it; until then a failure is nobody's.
+      outcome.finished.catch(() => undefined);
+    }
     try {
-      await this.transaction.commit();
+      const rows = await this.transaction.commit([...last, ...reads.take()]);
+      reads.settle(rows.slice(last.length));
+      return rows;
     } catch (error) {
+      reads.fail(error);
+      if (isAnswered(error)) throw error;
       throw new CommitLost('The commit was not answered.', { cause: error });
     }
   }
@@ -196,6 +249,12 @@ function outcomeOf(answer: object | DomainError | undefined): SharedOutcome {
   if (answer instanceof DomainError) return { error: answer };
   if (!answer) return undefined;
   return { value: { userErrors: [], ...(answer as Payload) }, replayed: false };
+}
+
+/** Whether the database took all back; of a connection that ends nobody knows. */
+function isAnswered(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  return state !== undefined && !/^(08|57P)/.test(state);
 }
 
 function refuseSavepoint(): Promise<never> {

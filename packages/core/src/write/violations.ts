@@ -29,6 +29,12 @@ export function sqlStateOf(error: unknown): string | undefined {
   return pgErrorOf(error)?.code;
 }
 
+/** Whether it is this constraint that the database refuses a row by. */
+export function isViolated(error: unknown, schema: string, constraint: string): boolean {
+  const raised = pgErrorOf(error);
+  return raised?.schema === schema && raised.constraint === constraint;
+}
+
 /** Deadlock, serialization failure, or a version that changed between reading and writing. */
 export function isLostRace(error: unknown): boolean {
   if (error instanceof OptimisticLockError) return true;
