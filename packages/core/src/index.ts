@@ -134,6 +134,7 @@ export * from './live/subscription-front.js';
 export * from './mail/mailer.js';
 export { unsubscribe, UNSUBSCRIBE_PATH } from './notifications/unsubscribe.js';
 export { nextOccurrence } from './jobs/occurrences.js';
+export { A4, type PdfContent, type PdfDocument, type PdfSize, renderPdf } from './printing/pdf.js';
 export {
   type PrintableReport,
   type ReportPrinter,

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import { renderPdf, textCell } from './pdf.js';
+import { paperPdf, textCell } from './pdf.js';
 import { cellText, type NumberWords, shownNumber } from './table.js';
 
 /**
@@ -53,7 +53,7 @@ export async function invoicePdf(
   if (layout.lines.length > MAX_LINES) {
     throw new RangeError(`An invoice takes at most ${MAX_LINES} lines.`);
   }
-  return renderPdf({ title: `${layout.title} ${layout.number}`, createdAt }, [
+  return paperPdf({ title: `${layout.title} ${layout.number}`, createdAt }, [
     headOf(layout),
     { text: `${layout.title} ${layout.number}`, fontSize: 16, bold: true, margin: [0, 20, 0, 8] },
     linesOf(layout, words),

@@ -1,4 +1,4 @@
-import { renderPdf, textCell } from './pdf.js';
+import { paperPdf, textCell } from './pdf.js';
 import { type NumberWords, shownCell, type StatementTable } from './table.js';
 
 /** Layout takes time that grows with rows: longer statements are for CSV. */
@@ -38,7 +38,7 @@ export async function tablePdf(
   );
   const widths = widthsOf(table, words);
   const width = widths.reduce<number>((sum, one) => sum + BESIDE + (one === '*' ? WORDS : one), 0);
-  return renderPdf({ title, createdAt, width }, [
+  return paperPdf({ title, createdAt, width }, [
     { text: title, fontSize: 16, bold: true, margin: [0, 0, 0, 6] },
     ...facts.map(([label, value]) => ({ text: `${label}: ${value}` })),
     {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { renderPdf } from '@bureau/core';
+import type { Content } from 'pdfmake/interfaces.js';
 
 /** What stands on a label. */
 export interface Label {
@@ -29,20 +29,16 @@ export async function labelSheet(labels: readonly Label[], createdAt: Date): Pro
   if (labels.length === 0 || labels.length > MAX_LABELS) {
     throw new RangeError(`A sheet takes 1 to ${MAX_LABELS} labels.`);
   }
-  const [pdf, { default: qrCode }] = await Promise.all([pdfMake(), import('qrcode')]);
+  const { default: qrCode } = await import('qrcode');
   const cells: Content[] = [];
   for (const label of labels) {
     const options = { type: 'svg', errorCorrectionLevel: 'M', margin: 0 } as const;
     cells.push(cellOf(label, await qrCode.toString(label.code, options)));
   }
-  const definition: TDocumentDefinitions = {
-    info: { title: 'Labels', creationDate: createdAt, modDate: createdAt },
-    pageSize: 'A4',
-    pageMargins: [0, 0, 0, 0],
-    defaultStyle: { font: 'Roboto', fontSize: 9 },
-    content: pagesOf(cells),
-  };
-  return new Uint8Array(await pdf.createPdf(definition).getBuffer());
+  return renderPdf({
+    ...{ title: 'Labels', createdAt, content: pagesOf(cells) },
+    margins: [0, 0, 0, 0],
+  });
 }
 
 function cellOf({ tag, title }: Label, svg: string): Content {
@@ -83,26 +79,3 @@ const NO_LINES = {
   ...{ hLineWidth: none, vLineWidth: none },
   ...{ paddingLeft: none, paddingRight: none, paddingTop: none, paddingBottom: none },
 };
-
-type PdfMake = typeof import('pdfmake');
-let prepared: PdfMake | undefined;
-
-const require = createRequire(import.meta.url);
-const font = (name: string) => require.resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`);
-
-/** With the fonts of the package; no address and no other file is ever opened. */
-async function pdfMake(): Promise<PdfMake> {
-  if (prepared) return prepared;
-  // Several megabytes of code that most processes never need.
-  const { default: pdf } = (await import('pdfmake')) as unknown as { default: PdfMake };
-  const fonts = {
-    ...{ normal: font('Regular'), bold: font('Medium') },
-    ...{ italics: font('Italic'), bolditalics: font('MediumItalic') },
-  };
-  const allowed = new Set(Object.values(fonts));
-  pdf.setFonts({ Roboto: fonts });
-  pdf.setUrlAccessPolicy(() => false);
-  pdf.setLocalAccessPolicy((path) => allowed.has(path));
-  prepared = pdf;
-  return pdf;
-}

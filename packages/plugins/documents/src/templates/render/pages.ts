@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { renderPdf } from '@bureau/core';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Block, Span } from './markup.js';
 
 /** What every page says. */
@@ -11,37 +11,23 @@ export interface PageFacts {
   sender: string;
 }
 
-const require = createRequire(import.meta.url);
-const font = (name: string) => require.resolve(`pdfmake/fonts/Roboto/Roboto-${name}.ttf`);
 const SIZES = { 1: 18, 2: 14, 3: 11 } as const;
 
-type PdfMake = typeof import('pdfmake');
-let prepared: PdfMake | undefined;
-
-/**
- * Lays blocks out on A4 sheets, with the fonts that come with the package (Roboto: Latin, Greek,
- * Cyrillic). No address and no other file is ever opened, whatever a text says.
- */
-export async function renderPages(facts: PageFacts, blocks: Block[]): Promise<Uint8Array> {
-  const pdf = await pdfMake();
-  const made = new Date(facts.createdAt);
-  const definition: TDocumentDefinitions = {
-    info: { title: facts.title, creationDate: made, modDate: made },
-    pageSize: 'A4',
-    pageMargins: [64, 60, 64, 60],
-    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.2 },
+/** Lays blocks out on A4 sheets, with title and number at the foot of each page. */
+export function renderPages(facts: PageFacts, blocks: Block[]): Promise<Uint8Array> {
+  const { title, createdAt, sender } = facts;
+  return renderPdf({
+    title,
+    createdAt: new Date(createdAt),
+    margins: [64, 60, 64, 60],
+    fontSize: 10,
+    lineHeight: 1.2,
     content: [
-      { text: facts.sender, fontSize: 8, color: '#555555', margin: [0, 0, 0, 24] },
+      { text: sender, fontSize: 8, color: '#555555', margin: [0, 0, 0, 24] },
       ...contentsOf(blocks),
     ],
-    footer: (page, pages) => ({
-      text: `${facts.title}  ·  ${page} / ${pages}`,
-      alignment: 'center',
-      fontSize: 8,
-      margin: [40, 16, 40, 0],
-    }),
-  };
-  return new Uint8Array(await pdf.createPdf(definition).getBuffer());
+    footer: title,
+  });
 }
 
 function contentsOf(blocks: Block[]): Content[] {
@@ -101,21 +87,4 @@ function runsOf(spans: Span[]): Content[] {
     ...(isBold ? { bold: true } : {}),
     ...(isItalic ? { italics: true } : {}),
   }));
-}
-
-async function pdfMake(): Promise<PdfMake> {
-  if (prepared) return prepared;
-  const { default: pdf } = (await import('pdfmake')) as unknown as { default: PdfMake };
-  const fonts = {
-    normal: font('Regular'),
-    bold: font('Medium'),
-    italics: font('Italic'),
-    bolditalics: font('MediumItalic'),
-  };
-  const allowed = new Set(Object.values(fonts));
-  pdf.setFonts({ Roboto: fonts });
-  pdf.setUrlAccessPolicy(() => false);
-  pdf.setLocalAccessPolicy((path) => allowed.has(path));
-  prepared = pdf;
-  return pdf;
 }
