@@ -55,7 +55,7 @@ function baseProperties() {
       .comment('When the record was made'),
     updatedAt: p
       .datetime(6)
-      .onCreate(() => new Date())
+      .onCreate((record: { createdAt?: Date }) => record.createdAt ?? new Date())
       .onUpdate(() => new Date())
       .default('now()' as never)
       .comment('When the record was last changed'),

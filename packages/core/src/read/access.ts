@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { secretReadsOf } from '../audit/secret-reads.js';
 import { pageLimit } from '../authz/limits.js';
@@ -19,7 +19,7 @@ export interface ReadAccess {
 
 type Selection = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
-const NO_ROWS = randomBytes(32);
+const NO_ROWS = createSecretKey(randomBytes(32));
 
 /** The scope in which one operation of a caller is planned. */
 export function readScope(access: ReadAccess, info: Selection): ReadScope {
@@ -62,9 +62,9 @@ function plainTable(record: RecordType): string {
 }
 
 /** By organization, so that a change of the root key spoils no cursor. */
-function cursorKey(runtime: Runtime, organizationId: string | undefined): Buffer {
+function cursorKey(runtime: Runtime, organizationId: string | undefined): KeyObject {
   // Without an organization there are no rows, and so no cursors.
   if (organizationId === undefined) return NO_ROWS;
   const index = runtime.vault.blindIndex(organizationId, 'cursor', 'key');
-  return createHmac('sha256', index).digest();
+  return createSecretKey(createHmac('sha256', index).digest());
 }

@@ -184,7 +184,7 @@ function planRows(list: ListFrame, fields: readonly SelectedField[]) {
   }
   // One row more says whether there is another page: for those who ask.
   const isPaged = fields.some(({ name }) => name === 'pageInfo');
-  const limit = frame.builder.param(page.size + (isPaged ? 1 : 0), 'int');
+  const limit = frame.builder.key(page.size + (isPaged ? 1 : 0), 'int');
   const outputs = fields.flatMap((field) => planOutput({ list, source, fingerprint }, field) ?? []);
   const outerOrder = () => orderSql(keys, (name) => source.column(name));
   const sql = () => {

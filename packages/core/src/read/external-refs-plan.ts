@@ -10,7 +10,7 @@ export function planExternalRefs(
   selected: SelectedField,
 ): FieldPlan {
   const alias = frame.builder.alias();
-  const type = frame.builder.param(record.name, 'text');
+  const type = frame.builder.key(record.name, 'text');
   const cell = source.cells.add(
     `(select coalesce(json_agg(json_build_array(${alias}.system, ${alias}.external_id) ` +
       `order by ${alias}.system), '[]') from core.external_ref ${alias} ` +

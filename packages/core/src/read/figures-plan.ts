@@ -63,7 +63,7 @@ function keptFrom({ frame, record, args, link }: ListFrame, alias: string): stri
   const isWhole = link.isWhole && args['where'] == null && args['search'] == null;
   if (!isWhole || !record.exposed.options.isCounted) return undefined;
   if (rowsOf(frame, record, alias).length > 0) return undefined;
-  const counted = `${alias}.counted = ${frame.builder.param(countedName(record), 'text')}`;
+  const counted = `${alias}.counted = ${frame.builder.key(countedName(record), 'text')}`;
   const predicates = [link.predicate(alias), counted].filter((one) => one !== 'true');
   return `from core.kept_count ${alias}${whereSql(predicates)}`;
 }

@@ -20,6 +20,8 @@ const PATTERNS: ReadonlySet<string> = new Set(['contains', 'startsWith']);
 interface Operand {
   expression: string;
   type: string;
+  /** Its values are names of an enum, or true and false: the planner may know them. */
+  isNamed?: boolean;
   /** Undefined meets no row; bound as null where the value is given later, which meets none too. */
   convert?: (input: unknown) => unknown;
 }
@@ -34,7 +36,7 @@ export function operators(operand: Operand, value: Where, frame: FilterFrame): s
 }
 
 function condition(
-  { expression, type, convert = (input) => input }: Operand,
+  { expression, type, isNamed, convert = (input) => input }: Operand,
   [operator, input]: [string, unknown],
   frame: FilterFrame,
 ): string {
@@ -43,7 +45,8 @@ function condition(
   if (comparison) {
     const value = lift(input, convert);
     if (value === undefined) return 'false';
-    return `${expression} ${comparison} ${builder.param(value, wide(type, value))}`;
+    const name = isNamed ? nameOf(value) : undefined;
+    return `${expression} ${comparison} ${name ?? builder.param(value, wide(type, value))}`;
   }
   if (operator === 'isNull') return `${expression} is ${input === true ? '' : 'not '}null`;
   if (operator === 'in') {
@@ -56,6 +59,12 @@ function condition(
   }
   const pattern = lift(input, (text) => likePattern(operator, String(text)));
   return `${expression} ilike ${builder.param(pattern, 'text')}`;
+}
+
+/** A value that may stand in the text of a statement. */
+function nameOf(value: unknown): string | undefined {
+  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && /^[A-Z][A-Z0-9_]*$/.test(value) ? `'${value}'` : undefined;
 }
 
 const INT64 = 2n ** 63n;
@@ -87,7 +96,10 @@ export function likePattern(operator: string, text: string): string {
 export function columnClause(field: ColumnField, value: Where, frame: FilterFrame): string {
   const expression = `${frame.alias}."${field.column}"`;
   if (field.sealed) return sealedClause(field, value, frame);
-  if (field.codec !== 'id') return operators({ expression, type: field.sqlType }, value, frame);
+  if (field.codec !== 'id') {
+    const isNamed = field.codec === 'enum' || field.codec === 'boolean';
+    return operators({ expression, type: field.sqlType, isNamed }, value, frame);
+  }
   const convert = (id: unknown) =>
     field.reference ? parseId(String(id))?.uuid : toUuid(id, frame);
   return operators({ expression, type: 'uuid', convert }, value, frame);

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
   type DocumentNode,
   type FieldNode,
@@ -116,7 +117,7 @@ function planScope(
     open: secret,
     blind: secret,
   });
-  let cursorKey: Buffer | undefined;
+  let cursorKey: KeyObject | undefined;
   return Object.defineProperty(own, 'cursorKey', {
     get: () => (cursorKey ??= scope.cursorKey),
   });

@@ -139,7 +139,7 @@ export function afterSql(
   const uniform = keys.every((key) => !key.nullable && key.descending === keys[0]?.descending);
   const params = keys.map((key, i) => {
     const value = values[i] ?? null;
-    return value === null ? null : frame.builder.param(value, key.sqlType);
+    return value === null ? null : frame.builder.key(value, key.sqlType);
   });
   if (uniform) {
     const columns = keys.map((key) => keySql(key, frame.column)).join(', ');

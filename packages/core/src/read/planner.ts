@@ -78,10 +78,10 @@ export function planList(scope: ReadScope, list: ListRead): ListPlan {
     });
   const figures =
     counted?.figures &&
-    trimmed({
-      text: `select ${counted.figures.expressions.join(', ')} ${counted.figures.from}`,
-      values: figureBuilder.values,
-    });
+    trimmed(
+      figureBuilder,
+      `select ${counted.figures.expressions.join(', ')} ${counted.figures.from}`,
+    );
   return { page, figures, build: plan.build, write: plan.write };
 }
 
@@ -150,7 +150,7 @@ async function byIds(
   const builder = new StatementBuilder();
   let ids: unknown;
   const read = tableRead({ scope, builder }, look, (alias) => {
-    const list = builder.param([...new Set(look.ids)], 'uuid[]');
+    const list = builder.key([...new Set(look.ids)], 'uuid[]');
     ids = builder.values.at(-1);
     return `${alias}."id" = any(${list})`;
   });
@@ -188,7 +188,7 @@ async function matchingIds(
     return condition ? `${own} and ${conditionSql(condition, row)}` : own;
   });
   read.source.cells.add(read.source.column('id'));
-  const limit = builder.param(look.limit, 'int');
+  const limit = builder.key(look.limit, 'int');
   const rows = await runner.run(read.sql(` order by ${read.source.alias}."id" limit ${limit}`));
   return rows.map((row) => String(row[0]));
 }
@@ -249,7 +249,7 @@ function tableRead(
 
 function tenant(scope: ReadScope, builder: StatementBuilder, alias: string): string {
   if (!scope.tenantPredicate || scope.organizationId === undefined) return 'true';
-  return `${alias}.organization_id = ${builder.param(scope.organizationId, 'uuid')}`;
+  return `${alias}.organization_id = ${builder.key(scope.organizationId, 'uuid')}`;
 }
 
 function statement(
@@ -258,17 +258,18 @@ function statement(
 ): Statement {
   const tail = parts.tail();
   const select = parts.cells.expressions.join(', ') || '1';
-  return trimmed({ text: `select ${select} ${tail}`, values: builder.values });
+  return trimmed(builder, `select ${select} ${tail}`);
 }
 
 /**
  * Drops bound values that the text does not use (the page of a count, the count of a page) and
  * numbers the rest anew: PostgreSQL refuses a parameter whose type it cannot tell.
  */
-function trimmed({ text: sql, values }: Statement): Statement {
+function trimmed(builder: StatementBuilder, text: string): Statement {
+  const { values } = builder;
   const kept: unknown[] = [];
   const places = new Map<string, number>();
-  const renumbered = sql.replace(/\$(\d+)::/g, (_whole, place: string) => {
+  const renumbered = builder.settled(text).replace(/\$(\d+)::/g, (_whole, place: string) => {
     let at = places.get(place);
     if (at === undefined) {
       at = kept.push(values[Number(place) - 1]);

@@ -168,22 +168,27 @@ export function planToOne(
   return planJoined(frame, { record: target, source: joined }, selected.nodes);
 }
 
-/** The record behind a key, as far as the caller may see it; one join for each key of a source. */
+/**
+ * The record behind a key, as far as the caller may see it; one join for each key of a source. It
+ * is looked up row by row: a planner that takes all organizations for equally large reads all
+ * records of the largest to join a page of 500 (21 ms where it takes 4.6).
+ */
 export function joinToOne(
   { frame, source }: Omit<RecordFrame, 'record'>,
   { column, target }: { column: string; target: RecordType },
 ): Source {
   const known = source.toOnes.get(column);
   if (known) return known;
-  const alias = frame.builder.alias();
-  const joined = source.joined(alias);
+  const outer = frame.builder.alias();
+  const inner = frame.builder.alias();
+  const joined = source.joined(outer);
   source.toOnes.set(column, joined);
   const conditions = [
-    `${alias}.organization_id = ${source.column('organization_id')}`,
-    `${alias}."id" = ${source.column(column)}`,
-    ...rowsOf(frame, target, alias),
+    `${inner}.organization_id = ${source.column('organization_id')}`,
+    `${inner}."id" = ${source.column(column)}`,
+    ...rowsOf(frame, target, inner),
   ];
-  source.joins.push(() => `left join ${target.table} ${alias} on ${conditions.join(' and ')}`);
+  source.joins.push(() => lateral(joined, { target, inner, conditions }));
   return joined;
 }
 
@@ -236,13 +241,22 @@ function planAsOf(at: RecordFrame, field: AsOfField, selected: SelectedField): F
     spanPredicate({ field, alias: inner, asOf: selected.args['asOf'] }, frame),
     ...rowsOf(frame, target, inner),
   ];
-  source.joins.push(
-    () =>
-      `left join lateral (select ${joined.usedColumns(inner)} from ${target.table} ${inner} ` +
-      `where ${conditions.join(' and ')} order by ${inner}."${field.fromColumn}" desc limit 1) ` +
-      `${outer} on true`,
-  );
+  const order = ` order by ${inner}."${field.fromColumn}" desc`;
+  source.joins.push(() => lateral(joined, { target, inner, conditions, order }));
   return planJoined(frame, { record: target, source: joined }, selected.nodes);
+}
+
+/** Joins at most one row of a type to each row. */
+function lateral(
+  joined: Source,
+  row: { target: RecordType; inner: string; conditions: readonly string[]; order?: string },
+): string {
+  const { target, inner, conditions, order = '' } = row;
+  const columns = joined.usedColumns(inner) || '1';
+  return (
+    `left join lateral (select ${columns} from ${target.table} ${inner} ` +
+    `where ${conditions.join(' and ')}${order} limit 1) ${joined.alias} on true`
+  );
 }
 
 /** The caller's row condition on a type as zero or one SQL predicate. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { SecretReads } from '../audit/secret-reads.js';
 import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import type { Rule } from '../authz/permissions.js';
@@ -31,7 +32,7 @@ export interface ReadScope {
   /** Lists that name no order go by id. */
   listsById: boolean;
   /** Signs cursors; bound to the organization. */
-  cursorKey: Buffer;
+  cursorKey: KeyObject;
   /** The custom fields of the organization; undefined until a plan asks for them. */
   customFields: FieldDefinitions | undefined;
   /** Reads them, as the transaction of the runner sees them. */
@@ -72,7 +73,10 @@ export async function withCustomFields<T>(
   }
 }
 
-/** One statement with its bound values (or holes); nothing of the caller is ever inlined. */
+/**
+ * One statement with its bound values (or holes). Nothing of the caller is inlined but sizes of
+ * pages, booleans and names of enums, of which there are few and which carry nothing.
+ */
 export interface Statement {
   text: string;
   values: unknown[];
@@ -87,20 +91,45 @@ export type Cells = readonly Cell[];
 /** Collects bound values and hands out aliases while one statement is written. */
 export class StatementBuilder {
   private aliases = 0;
+  private dependsOnValues = false;
 
   /** @param values of a statement to which text is added; new ones go behind them */
   constructor(readonly values: unknown[] = []) {}
 
-  /** @throws Refusal BAD_USER_INPUT for text that PostgreSQL cannot hold */
+  /**
+   * A bound value that may be met by many rows or by few: the statement is planned for it.
+   * @throws Refusal BAD_USER_INPUT for text that PostgreSQL cannot hold
+   */
   param(value: unknown, type: string): string {
+    this.dependsOnValues = true;
+    return this.key(value, type);
+  }
+
+  /** A bound value that changes no plan: the organization, a record's key, a place in an order. */
+  key(value: unknown, type: string): string {
     this.values.push(lift(value, boundAll));
     return `$${this.values.length}::${type}`;
+  }
+
+  /**
+   * Sizes of pages that stand in the text, where one plan is good for all values. PostgreSQL takes
+   * a bound size for a tenth of the rows, finds a plan for all values too dear, and plans each
+   * run: half of its time for a page of 50, a third for three levels. Where values decide, it
+   * shall plan each run.
+   */
+  settled(text: string): string {
+    if (this.dependsOnValues) return text;
+    return text.replaceAll(LIMIT, (_whole, place: string) => {
+      return `limit ${Number(this.values[Number(place) - 1])}`;
+    });
   }
 
   alias(): string {
     return `t${this.aliases++}`;
   }
 }
+
+const LIMIT = /\blimit \$(\d+)::int\b/g;
 
 function boundAll(value: unknown): unknown {
   return Array.isArray(value) ? value.map((one) => lift(one, bound)) : bound(value);

@@ -8,7 +8,7 @@ export function spanPredicate(
 ): string {
   const day = field.span.unit === 'day';
   const value = asOf ?? (day ? frame.scope.today : frame.scope.now);
-  const point = frame.builder.param(value, day ? 'date' : 'timestamptz');
+  const point = frame.builder.key(value, day ? 'date' : 'timestamptz');
   const from = `${alias}."${field.fromColumn}"`;
   const to = `${alias}."${field.toColumn}"`;
   return `${from} <= ${point} and (${to} is null or ${to} > ${point})`;

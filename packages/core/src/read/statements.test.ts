@@ -92,6 +92,31 @@ describe('statements', () => {
     expect(texts.join()).not.toContain('"sample"."shelf"');
   });
 
+  test('one plan is kept for a page whose size and place alone are given', async () => {
+    const list = (args: string) => `{ sampleItems(first: 7, ${args}) { nodes { tag } } }`;
+    const size = async (args: string) =>
+      / limit (\S+)\)/.exec((await statements(list(args))).texts[0] ?? '')?.[1];
+    expect(await size('orderBy: [{ field: TAG }]')).toBe('7');
+    expect(await size('where: { state: { eq: READY }, isActive: { eq: true } }')).toBe('7');
+    // Some values are met by many rows, others by few: these are planned for their value.
+    expect(await size('where: { tag: { startsWith: "a" } }')).toMatch(/^\$\d::int$/);
+    expect(await size('where: { state: { in: [READY] } }')).toMatch(/^\$\d::int$/);
+    expect(await size('search: "a"')).toMatch(/^\$\d::int$/);
+  });
+
+  test('a to-one is looked up row by row, whatever the size of its table', async () => {
+    const { texts } = await statements('{ sampleItems { nodes { tag shelf { name } } } }');
+    const query = texts[0]?.replace(/\$(\d)::/g, (_whole, at: string) =>
+      at === '1' ? `'${graph.ours}'::` : `'25'::`,
+    );
+    await graph.database.owner.query('set enable_indexscan = off');
+    const plan = await graph.database.owner.query<Record<'QUERY PLAN', string>>(`explain ${query}`);
+    await graph.database.owner.query('reset enable_indexscan');
+    const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toContain('Nested Loop Left Join');
+    expect(text).not.toMatch(/Hash|Merge/);
+  });
+
   test('only the columns that are asked for are read', async () => {
     const { texts } = await statements('{ sampleItems { nodes { tag } } }');
     expect(texts[0]).not.toMatch(/"(note|price_amount|pin|data|created_at|inner_note)"/);
