@@ -58,6 +58,7 @@ import { lineMonths } from './migrations/0190-line-months.js';
 import { lineMonthLocks } from './migrations/0193-line-month-locks.js';
 import { largeBooks } from './migrations/0191-large-books.js';
 import { plainJournals } from './migrations/0230-plain-journals.js';
+import { postingLookUps } from './migrations/0235-posting-look-ups.js';
 import { permissions, rules } from './permissions.js';
 import { AccountingLock, LockException } from './years/accounting-lock.entity.js';
 import { FiscalYear } from './years/fiscal-year.entity.js';
@@ -152,6 +153,9 @@ const rollupPart: PluginPart = { migrations: [lineMonths, lineMonthLocks] };
 /** Journals that take numbers; after the migrations of the others. */
 const plainJournalsPart: PluginPart = { migrations: [plainJournals] };
 
+/** What a posting reads; after the functions that it changes. */
+const lookUpsPart: PluginPart = { migrations: [postingLookUps] };
+
 /** What large books cost; after the migrations of the others. */
 const largeBooksPart: PluginPart = { migrations: [largeBooks] };
 
@@ -175,6 +179,7 @@ export const accountingPlugin = definePlugin({
     rollupPart,
     largeBooksPart,
     plainJournalsPart,
+    lookUpsPart,
   ]),
   seed,
 });

@@ -114,3 +114,37 @@ test('a posting reads few lines on a connection that served a new organization f
     await one.end();
   }
 });
+
+// Generic plans expect hundreds of entries and joined them with all accounts and periods.
+test('a posting reads the accounts of its lines, not the chart', async () => {
+  const other = await app.otherOrganization();
+  const one = await app.asRole('bureau_app', other.organizationId);
+  try {
+    await makeRawBooks(one);
+    await one.query(
+      `insert into accounting.account (id, code, name, type, subtype, normal_side, control)
+       select gen_random_uuid(), 'X' || n, 'X' || n, 'ASSET', 'CASH', 'DEBIT', 'NONE'
+       from generate_series(1, 1000) n`,
+    );
+    await app.sql('analyze accounting.account');
+    const read = async () => {
+      const { rows } = await one.query<{ name: string; n: number }>(
+        `select relname as name, (seq_tup_read + coalesce(idx_tup_fetch, 0))::integer as n
+           from pg_stat_xact_user_tables where relid in ('accounting.account'::regclass,
+             'accounting.period'::regclass, 'accounting.currency'::regclass)`,
+      );
+      return rows;
+    };
+    await one.query('begin');
+    const before = new Map((await read()).map(({ name, n }) => [name, n]));
+    await post(one, ENTRIES.slice(0, 1));
+    const after = await read();
+    await one.query('commit');
+    expect(after).toHaveLength(3);
+    for (const { name, n } of after) {
+      expect([name, n - (before.get(name) ?? 0) < 40]).toEqual([name, true]);
+    }
+  } finally {
+    await one.end();
+  }
+});
