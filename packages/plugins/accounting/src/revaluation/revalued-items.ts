@@ -20,8 +20,8 @@ export interface RevaluedPlace {
 
 /**
  * What is open on a day: the item less what settled it until then, and its revaluations that stand
- * on the day. Bank and cash accounts have theirs in their balance, and so have accounts of loans
- * that are no control accounts.
+ * on the day. Bank and cash accounts have theirs in their balance, and so have accounts of loans;
+ * loans on control accounts have open items.
  */
 const PLACES = `
   with settled as (

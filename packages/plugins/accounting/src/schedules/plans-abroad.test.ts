@@ -175,3 +175,53 @@ test('a loan given in dollars is paid back early: the difference is realized', a
   expect(await balance('1260')).toBe('1500.00 1350.00');
   expect(await balance('4810')).toBe('0.00 -120.00');
 });
+
+test('I34 a loan on a control account is open, aged and revalued as what is owed', async () => {
+  const control = { loanAccountId: books.accounts['2000'], partyId: books.supplier };
+  await books.done('loanCreate', loan({ name: 'Owner', ...control }), 'loan { id }');
+  await run('2026-03-01', ['LOAN']);
+  expect(await balance('2000')).toBe('-3000.00 -2700.00');
+  const { openItems, agedPayables } = await books.app.owner.data(`{
+    openItems(where: { isOpen: { eq: true } }) { nodes { amount openAmount openBaseAmount } }
+    agedPayables(asOf: "2026-03-31") { parties { currency total credits } } }`);
+  expect(openItems.nodes).toEqual([
+    { amount: '-9000.00', openAmount: '-3000.00', openBaseAmount: '-2700.00' },
+  ]);
+  expect(agedPayables.parties).toEqual([{ currency: 'USD', total: '3000.00', credits: '0.00' }]);
+  expect(await books.controlDifference()).toEqual([]);
+  const select =
+    'revaluation { gain loss lines { nodes { account { code } bookWorth worth difference } } }';
+  const { revaluation } = await books.done('revaluationRun', { revaluedOn: '2026-03-31' }, select);
+  const lines = revaluation.lines.nodes.filter(({ account }: Loose) => account.code === '2000');
+  // 3,000 x (0.95 - 0.90) is lost, once.
+  expect(lines).toMatchObject([
+    { bookWorth: '-2700.00', worth: '-2850.00', difference: '-150.00' },
+  ]);
+  expect(await balance('2000', 'USD', '2026-03-31')).toBe('-3000.00 -2850.00');
+  const before = await balance('7010');
+  await run('2026-04-01', ['LOAN']);
+  expect(await balance('2000')).toBe('0.00 0.00');
+  // 3,000 x (0.94 - 0.90): the whole difference is realized.
+  const lost = Number((await balance('7010')).split(' ')[1]) - Number(before.split(' ')[1]);
+  expect(lost).toBe(120);
+  expect(await books.controlDifference()).toEqual([]);
+  expect(await sound()).toEqual([]);
+});
+
+test('a loan on a control account is paid back early: its open item follows', async () => {
+  const control = { loanAccountId: books.accounts['2000'], partyId: books.supplier };
+  const wish = loan({ name: 'Owner, in euro', currency: 'EUR', ...control });
+  const { loan: made } = await books.done('loanCreate', wish, 'loan { id entry { id } }');
+  const item = () =>
+    books.app.sql(
+      `select open_amount::numeric(20,2)::text as open, is_open as "isOpen"
+         from accounting.open_item where entry_id = $1`,
+      [books.app.uuid(made.entry.id)],
+    );
+  const repay = (more: object) => books.done('loanRepay', { loanId: made.id, ...more }, REPAID);
+  await repay({ repaidOn: '2026-01-16', principal: '4000.00' });
+  expect(await item()).toEqual([{ open: '-5000.00', isOpen: true }]);
+  await repay({ repaidOn: '2026-01-20' });
+  expect(await item()).toEqual([{ open: '0.00', isOpen: false }]);
+  expect(await books.controlDifference()).toEqual([]);
+});

@@ -7,6 +7,7 @@ import { type RepaidLoan, repayLoan } from '../plans/loan-repayment.js';
 import { journalOf } from '../trade/trade-accounts.js';
 import { scheduleErrors } from './errors.js';
 import { type Loan, LoanPayment } from './loan.entity.js';
+import { lockLoanParties, settleLoanItems } from './loan-items.js';
 import { paymentLines } from './loan-lines.js';
 import { planRates } from './plan-currency.js';
 import type { LoanRepayEffect } from './schedule-kinds.js';
@@ -140,6 +141,7 @@ async function postRepayment(
   const balance = { principal: loan.openPrincipal, base: loan.openBaseAmount };
   const books = { places, rates: await planRates(ctx), balance };
   const { lines, after } = await paymentLines(ctx, books, { on, principal, interest, fee });
+  await lockLoanParties(ctx, [loan.id]);
   const entry = await postEntry(ctx, {
     journalCode: await journalOf(ctx, 'GENERAL'),
     postedOn: on,
@@ -151,4 +153,5 @@ async function postRepayment(
   payment.entry = ctx.em.getReference(JournalEntry, entry.id);
   loan.openPrincipal = after.principal;
   loan.openBaseAmount = after.base;
+  await settleLoanItems(ctx, [payment]);
 }

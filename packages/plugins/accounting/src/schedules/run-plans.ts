@@ -4,6 +4,7 @@ import { JournalEntry } from '../ledger/journal-entry.entity.js';
 import { type PostedEntry, postAll } from '../ledger/posting.js';
 import { DeferralLine } from './deferral.entity.js';
 import { type DuePosting, duePostings, type PlanQuestion } from './due-posting.js';
+import { lockLoanParties, settleLoanItems } from './loan-items.js';
 import { LoanPayment } from './loan.entity.js';
 import { dayAfter, nextDay, recurrenceOf } from './recurrence-rule.js';
 import { RecurringTemplate } from './recurring.entity.js';
@@ -25,6 +26,10 @@ export async function runPlans(ctx: Ctx, question: PlanQuestion): Promise<PlanOu
   const due = await duePostings(ctx, question);
   if (due.length === 0) return { postings: [], isComplete: true };
   const entries = due.map(({ entry }) => ({ ...entry, path: ['input', 'until'] }));
+  await lockLoanParties(
+    ctx,
+    due.filter(({ kind }) => kind === 'LOAN').map(({ id }) => id),
+  );
   const posted = await postAll(ctx, entries);
   const postings = due.flatMap((one, at) => {
     const entry = posted[at];
@@ -70,6 +75,7 @@ async function markLoans(ctx: Ctx, marks: Marks): Promise<void> {
     loan.openPrincipal = balance?.principal ?? loan.openPrincipal;
     loan.openBaseAmount = balance?.base ?? loan.openBaseAmount;
   }
+  await settleLoanItems(ctx, payments);
 }
 
 async function markTemplates(ctx: Ctx, marks: Marks): Promise<void> {
