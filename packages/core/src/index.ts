@@ -54,6 +54,7 @@ export {
   type RowQuestion,
   type RowSource,
 } from './read/row-source.js';
+export { WrittenResult } from './read/result-plan.js';
 export { createWrittenReads, type WrittenReads } from './read/written-reads.js';
 export { bytesOfAnswer, textOfAnswer, writtenData, writtenOf } from './context/written-data.js';
 export * from './context/loader.js';

@@ -8,6 +8,7 @@ import {
   SampleShelf,
   SampleStay,
 } from './sample-entities.js';
+import { SampleReports } from './sample-report.js';
 import { SampleSteps } from './sample-steps.js';
 import { SampleComputed, SampleOperations } from './sample-resolvers.js';
 import { ItemType, PeriodType, PersonType, ShelfType, StayType } from './sample-types.js';
@@ -20,10 +21,13 @@ const rules: RuleTree = {
   SampleStay: { '*': { anyOf: ['sample.item.read', 'sample.stay.read'] } },
   SampleOverview: { '*': 'sample.shelf.read' },
   SampleStep: { '*': 'sample.shelf.read' },
+  SampleReport: { '*': 'sample.shelf.read', count: 'sample.stay.read' },
+  SampleReportRow: { '*': 'sample.shelf.read' },
   Query: {
     sampleOverview: 'sample.shelf.read',
     sampleSums: 'sample.shelf.read',
     sampleSteps: 'sample.shelf.read',
+    sampleReport: 'sample.shelf.read',
   },
   Mutation: { sampleItemCreate: 'sample.item.manage', sampleItemChange: 'sample.item.manage' },
 };
@@ -36,7 +40,7 @@ export const samplePlugin = definePlugin({
   description: 'Every kind of property.',
   entities: [SampleItem, SampleShelf, SamplePerson, SamplePeriod, SampleStay, Money],
   types: [ItemType, ShelfType, PersonType, PeriodType, StayType],
-  resolvers: [SampleComputed, SampleOperations, SampleSteps],
+  resolvers: [SampleComputed, SampleOperations, SampleReports, SampleSteps],
   permissions: permissionsOf('sample', {
     'item.read': 'See items',
     'item.manage': 'Change items',

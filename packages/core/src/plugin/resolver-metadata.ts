@@ -127,6 +127,7 @@ export function withMetadata<T>(enabled: readonly ResolverClass[], compose: () =
   const storage = getMetadataStorage();
   for (const list of DERIVED_LISTS) keepOnly(storage, list, (entry) => !derived.has(entry));
   const fields = takeFields(storage);
+  leaveProperties(storage);
   const before = new Set<unknown>(DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]));
   const { fieldResolvers } = storage;
   storage.fieldResolvers = fieldResolvers.filter(
@@ -142,6 +143,14 @@ export function withMetadata<T>(enabled: readonly ResolverClass[], compose: () =
     const after = DERIVED_LISTS.flatMap((list) => storage[list] as unknown[]);
     derived = new Set(after.filter((entry) => !before.has(entry)));
   }
+}
+
+/**
+ * Leaves fields that are the property of their name to graphql-js, which reads it: TypeGraphQL
+ * would put its middleware around each of them.
+ */
+function leaveProperties({ fields }: MetadataStorage): void {
+  for (const field of fields) field.simple ??= field.name === field.schemaName;
 }
 
 function keepOnly(

@@ -77,6 +77,11 @@ function raw(text: string): void {
   end += out.write(text, end);
 }
 
+/** A value as JSON: that of a scalar. */
+export function writeJson(value: unknown): void {
+  raw(JSON.stringify(value));
+}
+
 /** A text as JSON. */
 export function writeText(text: string): void {
   raw(JSON.stringify(text));

@@ -17,11 +17,13 @@ import type { RowPlace } from '../context/row-frames.js';
 import type { RecordType } from '../model/record-type.js';
 import { readScope, type ReadAccess } from './access.js';
 import { rowCondition } from './conditions.js';
-import { filled, Hole, NotPlannable, type PlanRun } from './hole.js';
+import { Hole, NotPlannable, type PlanRun } from './hole.js';
 import { writeNull, writeText, written } from './json-writer.js';
 import { lookUpsOf } from './look-ups.js';
+import { boundNow, PlanCall } from './plan-call.js';
 import { planList, planOne } from './planner.js';
 import { oneWhere, PROBE, rowSourceOf } from './resolvers.js';
+import { isWrittenResult, planResult, type RootField } from './result-plan.js';
 import { planRows, type RowsRead } from './row-plan.js';
 import { Row } from './row.js';
 import type { ReadScope, Statement } from './scope.js';
@@ -77,12 +79,12 @@ export async function planOperation(
   for (const [key, nodes] of selected) {
     if (key === '__proto__') throw new NotPlannable('no key of an object');
     const head = Buffer.from(`${roots.length === 0 ? '{' : ','}"${key}":`);
-    roots.push({ head, ...(await planRoot(access, scope, { key, nodes, query })) });
+    roots.push({ head, ...(await planRoot(access, scope, { key, nodes, query, operation })) });
   }
   return {
     run: async (caller, values) => {
       checkConditions(conditions, caller);
-      return runRoots(roots, { run, caller, values });
+      return runRoots(roots, new PlanCall(caller, values, run));
     },
   };
 }
@@ -137,15 +139,12 @@ function secret(): never {
   throw new NotPlannable('a secret field');
 }
 
-/** One root field: its statements, and how their rows are written. */
+/** One root field. */
 interface Root {
   /** What stands before its value. */
   head: Buffer;
-  /** Runs ahead of the others. */
-  first?: Statement | undefined;
-  statements: readonly Statement[];
-  /** One list of rows for each statement. */
-  write(rows: readonly (readonly RowPlace[])[]): void;
+  /** Reads what the value is made of; gives what writes it, which does not wait. */
+  read(call: PlanCall): Promise<() => void>;
   /** Points of the field itself. */
   points: number;
 }
@@ -153,31 +152,47 @@ interface Root {
 async function planRoot(
   access: ReadAccess,
   scope: ReadScope,
-  at: { key: string; nodes: readonly FieldNode[]; query: GraphQLObjectType },
+  at: RootField,
 ): Promise<Omit<Root, 'head'>> {
   const { key, nodes, query } = at;
   const name = nodes[0]?.name.value ?? '';
   if (name === '__typename') {
-    return { statements: [], write: () => writeText(query.name), points: 0 };
+    return { read: () => Promise.resolve(() => writeText(query.name)), points: 0 };
   }
   const field = query.getFields()[name];
+  if (!field) throw new NotPlannable(`${name} is no field`);
+  const points = objectPoints(scope, query.name, [name]);
+  if (isWrittenResult(field)) return { points, read: planResult(scope, { ...at, field }) };
   const lookUp = rootsOf(scope.schema, access).get(name);
-  const source = field && rowSourceOf(field);
-  if (!field || !(lookUp || source)) throw new NotPlannable(`${name} has a resolver of its own`);
+  const source = rowSourceOf(field);
+  if (!lookUp && !source) throw new NotPlannable(`${name} has a resolver of its own`);
   await probe(access, field, query);
   const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variables as never);
   const selected = { key, name, nodes, args };
-  const points = objectPoints(scope, query.name, [name]);
-  return {
-    points,
-    ...(source
-      ? ofRows(scope, { source, selected })
-      : ofLookUp(scope, lookUp as RootLookUp, selected)),
-  };
+  const answer = source
+    ? ofRows(scope, { source, selected })
+    : ofLookUp(scope, lookUp as RootLookUp, selected);
+  return { points, read: (call) => readAnswer(answer, call) };
 }
 
 /** What a root field reads, and how it is written. */
-type Answer = Pick<Root, 'first' | 'statements' | 'write'>;
+interface Answer {
+  /** Runs ahead of the others. */
+  first?: Statement | undefined;
+  statements: readonly Statement[];
+  /** One list of rows for each statement. */
+  write(rows: readonly (readonly RowPlace[])[]): void;
+}
+
+async function readAnswer(answer: Answer, call: PlanCall): Promise<() => void> {
+  const { first, statements, write } = answer;
+  call.begin();
+  // Bound before the first one is waited for.
+  const bound = statements.map(boundNow);
+  if (first) await call.caller.runner.run(boundNow(first));
+  const rows = await Promise.all(bound.map((statement) => call.rows(statement)));
+  return () => write(rows);
+}
 
 function ofRows(scope: ReadScope, read: RowsRead): Answer {
   const { first, statement, write } = planRows(scope, read);
@@ -192,7 +207,7 @@ function ofLookUp(scope: ReadScope, lookUp: RootLookUp, selected: SelectedField)
     const { statement, write } = planOne(scope, { record, nodes, where: oneWhere(record, args) });
     if (!write) throw new NotPlannable('a field with a resolver of its own');
     const row = new Row();
-    const one: Root['write'] = ([rows]) => (rows?.[0] ? write(row.to(rows[0])) : writeNull());
+    const one: Answer['write'] = ([rows]) => (rows?.[0] ? write(row.to(rows[0])) : writeNull());
     return { statements: [statement], write: one };
   }
   const { page, figures, write } = planList(scope, { record, selected });
@@ -235,25 +250,13 @@ async function probe(
   if (answer !== PROBE) throw new NotPlannable("the look-up is not the planner's");
 }
 
-interface Call {
-  run: PlanRun;
-  caller: ReadAccess;
-  values: Readonly<Record<string, unknown>>;
-}
-
-async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
+async function runRoots(roots: readonly Root[], call: PlanCall): Promise<Written> {
   let points = 0;
-  const { runner } = call.caller;
-  const read = runner.rowPlaces?.bind(runner);
-  if (!read) throw new NotPlannable('no pool of readers');
   const values = await Promise.all(
-    roots.map(async ({ first, statements, write, points: own }) => {
-      begin(call);
-      const bound = statements.map(boundNow);
-      if (first) await runner.run(boundNow(first));
-      const rows = await Promise.all(bound.map((statement) => read(statement)));
-      begin(call);
-      const value = written(() => write(rows));
+    roots.map(async ({ read, points: own }) => {
+      const write = await read(call);
+      call.begin();
+      const value = written(write);
       points += own + value.points;
       return value.json;
     }),
@@ -263,15 +266,3 @@ async function runRoots(roots: readonly Root[], call: Call): Promise<Written> {
 }
 
 const OBJECT_END = Buffer.from('}');
-
-function boundNow({ text, values }: Statement): Statement {
-  return { text, values: values.map(filled) };
-}
-
-/** Another run may have used the holes while this one waited. */
-function begin({ run, caller, values }: Call): void {
-  run.step += 1;
-  run.variables = values;
-  run.now = caller.now;
-  run.today = () => caller.today;
-}

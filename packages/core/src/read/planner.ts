@@ -4,6 +4,7 @@ import type { RecordType } from '../model/record-type.js';
 import { rowCondition } from './conditions.js';
 import { type ConnectionPlan, planConnection } from './connection-plan.js';
 import { conditionSql, filterSql } from './filter.js';
+import type { Hole } from './hole.js';
 import { planRecord, type RecordPlan, rowsOf, type PlannedRecord } from './record-plan.js';
 import type { SelectedField } from './selection.js';
 import {
@@ -131,36 +132,43 @@ export function planOne(scope: ReadScope, look: OneRead): OnePlan {
 export function readByIds(
   scope: ReadScope,
   runner: PlanRunner,
-  look: IdsRead,
+  look: IdsRead & { ids: readonly string[] },
 ): Promise<Map<string, PlannedRecord>> {
-  return withCustomFields(scope, runner, (full) => byIds(full, runner, look));
+  const ids = new Set(look.ids);
+  return withCustomFields(scope, runner, async (full) => {
+    const { statement: asked, key, build } = planByIds(full, { ...look, ids: [...ids] });
+    const rows = await runner.run(asked);
+    const own = rows.filter((row) => ids.has(String(row[key])));
+    return new Map(own.map((row) => [String(row[key]), build(row)]));
+  });
 }
 
 interface IdsRead {
   record: RecordType;
   nodes: readonly FieldNode[];
-  ids: readonly string[];
+  /** Each once. */
+  ids: readonly string[] | Hole;
 }
 
-async function byIds(
-  scope: ReadScope,
-  runner: PlanRunner,
-  look: IdsRead,
-): Promise<Map<string, PlannedRecord>> {
+/** A read of records by their uuids. */
+export interface IdsPlan extends RecordPlan {
+  statement: Statement;
+  /** The cell of the uuid. */
+  key: number;
+}
+
+/** Plans a read of records by uuids that are there already, or will be. */
+export function planByIds(scope: ReadScope, look: IdsRead): IdsPlan {
   const builder = new StatementBuilder();
   let ids: unknown;
-  const read = tableRead({ scope, builder }, look, (alias) => {
-    const list = builder.key([...new Set(look.ids)], 'uuid[]');
+  const { source, plan, sql } = tableRead({ scope, builder }, look, (alias) => {
+    const list = builder.key(look.ids, 'uuid[]');
     ids = builder.values.at(-1);
     return `${alias}."id" = any(${list})`;
   });
-  const key = read.source.cells.add(read.source.column('id'));
-  const asked = read.sql('');
-  const keys = asked.values.indexOf(ids);
-  const rows = await runner.run({ ...asked, keys });
-  const wanted = new Set(look.ids);
-  const own = rows.filter((row) => wanted.has(String(row[key])));
-  return new Map(own.map((row) => [String(row[key]), read.plan.build(row)]));
+  const key = source.cells.add(source.column('id'));
+  const asked = sql('');
+  return { ...plan, statement: { ...asked, keys: asked.values.indexOf(ids) }, key };
 }
 
 /** Uuids of the records that meet an internal filter and that the caller may see. */

@@ -119,7 +119,16 @@ function attachReferences(type: GraphQLObjectType, records: Records): void {
       return follow(value, ctx, info);
     };
     field.resolve = resolve as typeof field.resolve;
+    if (!original && records.has(getNamedType(field.type).name)) named.add(resolve);
   }
+}
+
+/** Resolvers of fields that hold nothing but the record that a property names. */
+const named = new WeakSet<object>();
+
+/** Whether a field is the property of its name, or the record which that names. */
+export function isProperty({ resolve }: Pick<GraphQLField<unknown, unknown>, 'resolve'>): boolean {
+  return resolve === undefined || named.has(resolve);
 }
 
 function attachLookUps(schema: GraphQLSchema, lookUps: readonly LookUp[]): void {

@@ -10,6 +10,7 @@ import {
   Refusal,
   Resolver,
   Root,
+  WrittenResult,
 } from '@bureau/core';
 import { accountBalanceOf } from './account-balance.js';
 import { isEarning } from './accounts.js';
@@ -44,6 +45,7 @@ const AccountCode = (): ParameterDecorator =>
 @Resolver()
 export class LedgerResolver {
   @Extensions({ cost: 10 })
+  @WrittenResult()
   @Query(() => AccountBalance, {
     description:
       'What an account stands at on a day; income and expenses from the first day of its fiscal ' +
@@ -64,6 +66,7 @@ export class LedgerResolver {
     return accountBalanceOf(ctx, query, { day, since: year, own });
   }
 
+  @WrittenResult()
   @Extensions({ cost: 50, items: 100 })
   @Query(() => TrialBalance, {
     description: 'All accounts: opening, debits, credits, closing; in the base currency.',
@@ -83,6 +86,7 @@ export class LedgerResolver {
     return trialBalance(ctx, { from: start, to: last }, narrowing(knownAt, dimensions));
   }
 
+  @WrittenResult()
   @Extensions({ cost: 50, items: 100 })
   @Query(() => GeneralLedger, { description: 'The lines of one account with running balance.' })
   async generalLedger(

@@ -7,6 +7,7 @@ import {
   Query,
   Resolver,
   Root,
+  WrittenResult,
 } from '@bureau/core';
 import { figureLines } from './drill-down.js';
 import { FigureLineConnection } from './figure.types.js';
@@ -38,6 +39,7 @@ const Split = (): ParameterDecorator =>
 /** The statements, computed from balances of periods and lines of days. */
 @Resolver(() => FinancialStatement)
 export class StatementResolver {
+  @WrittenResult()
   @Extensions(COST)
   @Query(() => FinancialStatement, {
     description: 'What the organization owns and owes on a day, and what is left to its owners.',
@@ -55,6 +57,7 @@ export class StatementResolver {
     return readStatement(ctx, { kind: 'BALANCE_SHEET', ...wish });
   }
 
+  @WrittenResult()
   @Extensions(COST)
   @Query(() => FinancialStatement, { description: 'What was earned and spent in a span of days.' })
   async incomeStatement(
@@ -76,6 +79,7 @@ export class StatementResolver {
     return readStatement(ctx, { kind: 'INCOME_STATEMENT', ...wish });
   }
 
+  @WrittenResult()
   @Extensions(COST)
   @Query(() => FinancialStatement, {
     description: 'How equity came from the beginning of a span to its end.',
@@ -92,6 +96,7 @@ export class StatementResolver {
     return readStatement(ctx, { kind: 'EQUITY_STATEMENT', from, to, compare, how });
   }
 
+  @WrittenResult()
   @Extensions(COST)
   @Query(() => FinancialStatement, {
     description:
