@@ -11,7 +11,7 @@ export class PlanCall {
     private readonly run: PlanRun,
   ) {}
 
-  /** Fills the holes; before each step, as another call may have used them while this one waited. */
+  /** Fills the holes; before each step, as others may have used them while this one waited. */
   begin(): void {
     const { run, caller } = this;
     run.step += 1;

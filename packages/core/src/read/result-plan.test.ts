@@ -106,7 +106,7 @@ test('a field with a resolver of its own goes the ordinary way, as does a refusa
   expect(pin.isWritten).toBe(false);
 });
 
-test('rights: the wall in front of the method, and records that the caller may not see', async () => {
+test('rights: the wall before the method, and records that the caller may not see', async () => {
   const none = { holds: { 'sample.shelf.read': undefined } };
   expect((await both('{ sampleReport(count: 2) { on } }', {}, none)).isWritten).toBe(false);
   const own = { holds: { 'sample.item.read': ['own'] } };

@@ -34,8 +34,8 @@ import { selectedFields, selectionPoints, type SelectedField } from './selection
 
 /**
  * Lets core write what the method returns, beside `@Query`. The method is as ever, with one
- * condition: it only reads, as what cannot be written (a field with a resolver of its own, an error)
- * is executed in the ordinary way from the beginning.
+ * condition: it only reads, as what cannot be written (a field with a resolver of its own, an
+ * error) is executed in the ordinary way from the beginning.
  *
  * @example
  * @WrittenResult()

@@ -154,7 +154,8 @@ const statement = fc.oneof(
     .tuple(fc.constantFrom(...STATEMENTS), narrowed, compared, rows(line))
     .map(([name, how, columns, fields]) => {
       const split = name === 'equityStatement' && columns.startsWith('columns') ? '' : columns;
-      return `${name}(from: $from, to: $to ${split} ${how.join(' ')}) { lines { ${fields} } ${ENDS} }`;
+      const args = ['from: $from', 'to: $to', split, ...how].join(' ');
+      return `${name}(${args}) { lines { ${fields} } ${ENDS} }`;
     }),
   fc.tuple(fc.nat(1), narrowed, account).map(([at, how, record]) => {
     const args = [`accountId: $account${at}`, 'from: $from', 'to: $to', ...how].join(', ');
@@ -188,7 +189,8 @@ const operationOf = (field: string) => {
   const types = { from: 'Date!', to: 'Date!', value0: 'ID!', value1: 'ID!' };
   const all = { ...types, account0: 'ID', account1: 'ID' };
   const used = Object.entries(all).filter(([name]) => field.includes(`$${name}`));
-  return `query (${used.map(([name, type]) => `$${name}: ${type}`).join(', ')}) { found: ${field} }`;
+  const declared = used.map(([name, type]) => `$${name}: ${type}`);
+  return `query (${declared.join(', ')}) { found: ${field} }`;
 };
 
 const asked = fc.record({ field: statement, from: day, to: day });
