@@ -47,7 +47,6 @@ export interface Results {
   items: ItemResult[];
   figures: Figure[];
   growth: Growth[];
-  notes: string[];
 }
 
 const ASSETS_PER_EMPLOYEE = 4;
@@ -72,10 +71,6 @@ export function emptyResults(options: Options, database: BenchDatabase): Results
     items: [],
     figures: [],
     growth: [],
-    notes: [
-      'Batch: no mutation of the graph takes a batch yet, so there is nothing to measure.',
-      'Kept counters: counts are exact count(*) statements, so there is nothing to compare.',
-    ],
   };
 }
 

@@ -5,7 +5,7 @@ import { measureDocuments } from './documents/run-documents.js';
 import { measureAnalytics } from './analytics/run-analytics.js';
 import { measureGrowth } from './growth.js';
 import { readItems } from './items/items.js';
-import type { Material } from './items/work-item.js';
+import type { Call, Candidate, Material } from './items/work-item.js';
 import { measureLedger } from './ledger/run-ledger.js';
 import { gatherMaterial } from './material.js';
 import { runMutationItem } from './mutation-item.js';
@@ -18,6 +18,7 @@ import { keepResults } from './report/keep.js';
 import { figureLines, growthLines } from './report/lines.js';
 import { emptyResults, type Results } from './results.js';
 import type { RoundPlan } from './rounds.js';
+import { settle } from './settle.js';
 import { measureCompositions, measureStarts } from './starts.js';
 import { rounded } from './statistics.js';
 import { measureWalls } from './walls.js';
@@ -42,6 +43,9 @@ const APART = new Set(['ledger', 'analytics', 'documents', 'composition', 'start
 /** Parts that say nothing when they are short: a quick run has them by name only. */
 const LONG = new Set(['walls']);
 
+/** Parts with large data of their own: only those who ask for them have them. */
+const LARGE = new Set(['ledger', 'analytics', 'documents']);
+
 /** Everything that the parts of one run share. */
 interface Run {
   options: Options;
@@ -49,6 +53,8 @@ interface Run {
   plan: RoundPlan;
   results: Results;
   wants(part: string): boolean;
+  /** What was measured so far is kept: a later part may fail. */
+  keep(): void;
 }
 
 /** Runs what the command line asks for; resolves to the exit code. */
@@ -77,18 +83,22 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function measure(options: Options, database: BenchDatabase): Promise<void> {
-  const { only, scale } = options;
+  const { only, profile, quick, all, scale } = options;
+  const isUsual = (part: string): boolean =>
+    !(quick && LONG.has(part)) && (all || !LARGE.has(part));
+  const results = emptyResults(options, database);
   const run: Run = {
     options,
     database,
     plan: { ...scale, connections: CONNECTIONS, databasePid: database.pid },
-    results: emptyResults(options, database),
-    wants: (part) => (only.length === 0 ? !(options.quick && LONG.has(part)) : only.includes(part)),
+    results,
+    wants: (part) => (only.length === 0 ? isUsual(part) : only.includes(part)),
+    // Parts of a quick run are not even a trend.
+    keep: () =>
+      void (profile || (quick && only.length > 0) || say(`kept: ${keepResults(results)}`)),
   };
   if (only.length === 0 || only.some((part) => !APART.has(part))) await served(run);
-  if (options.profile) return;
-  await unserved(run);
-  if (only.length === 0) keepResults(run.results, say);
+  if (!profile) await unserved(run);
 }
 
 /** The parts that need the servers; they are stopped afterwards. */
@@ -96,6 +106,7 @@ async function served(run: Run): Promise<void> {
   const { database, options, plan, results, wants } = run;
   const field = await startField(database);
   const material = await gatherMaterial(database, field);
+  await settle(settling(field, material), { ...options.scale, connections: CONNECTIONS });
   for (const item of readItems.filter(({ key }) => wants(key))) {
     if (options.profile) {
       say(...(await profileItem(item, field.bureau, material)), '');
@@ -108,11 +119,23 @@ async function served(run: Run): Promise<void> {
   if (!options.profile) await moreItems(run, field, material);
   if (wants('memory')) results.figures.push(memoryAfterLoad(field));
   await stopAll();
+  run.keep();
   if (wants('walls') && !options.profile) {
-    const figures = await measureWalls(database, material, shorter(plan));
+    const figures = await measureWalls(database, material, {
+      ...shorter(plan),
+      settleMs: options.scale.settleMs,
+    });
     results.figures.push(...figures);
     say(...figureLines(figures), '');
+    run.keep();
   }
+}
+
+/** The servers, and what they are driven with before anything is timed: the point query. */
+function settling(field: Field, material: Material) {
+  const [point] = readItems;
+  const calls = Object.entries(point?.calls(material) ?? {}) as [Candidate, Call[]][];
+  return calls.map(([candidate, list]) => ({ server: field[candidate], calls: list }));
 }
 
 async function moreItems(run: Run, field: Field, material: Material): Promise<void> {
@@ -135,41 +158,46 @@ async function moreItems(run: Run, field: Field, material: Material): Promise<vo
 }
 
 /** The parts that start servers of their own. */
-async function unserved({ database, options, plan, results, wants }: Run): Promise<void> {
+async function unserved({ database, options, plan, results, wants, keep }: Run): Promise<void> {
   if (wants('ledger')) {
     const { lines } = options.scale;
     const { items, figures } = await measureLedger(database, { lines, plan, log: say });
     results.items.push(...items);
     results.figures.push(...figures);
+    keep();
   }
   if (wants('analytics')) {
     const { lines } = options.scale;
     const { items, figures } = await measureAnalytics(database, { lines, plan, log: say });
     results.items.push(...items);
     results.figures.push(...figures);
+    keep();
   }
   if (wants('documents')) {
     const { documents, searches } = options.scale;
     const figures = await measureDocuments(database, { documents, searches, log: say });
     results.figures.push(...figures);
     say(...figureLines(figures), '');
+    keep();
   }
   if (wants('composition')) {
     const growth = await measureCompositions(options.scale);
     results.growth.push(growth);
     say(...growthLines([growth]), '');
+    keep();
   }
   if (wants('start')) {
     const { growth, figures } = await measureStarts(database, options.scale);
     results.growth.push(growth);
     results.figures.push(...figures);
     say(...growthLines([growth]), ...figureLines(figures), '');
+    keep();
   }
 }
 
 /** Series of many points get less time each. */
 function shorter(plan: RoundPlan): RoundPlan {
-  return { ...plan, warmUpMs: plan.warmUpMs / 4, roundMs: plan.roundMs / 4 };
+  return { ...plan, warmUpMs: plan.warmUpMs / 2, roundMs: plan.roundMs / 2 };
 }
 
 function memoryAfterLoad({ bureau }: Field) {

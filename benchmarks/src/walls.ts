@@ -14,6 +14,7 @@ import {
   type Measured,
   type RoundPlan,
 } from './rounds.js';
+import { settle } from './settle.js';
 import { rounded } from './statistics.js';
 
 const ITEMS = ['point', 'list', 'flat'];
@@ -45,7 +46,7 @@ const STEPS: readonly { key: string; title: string; with: Name; without: Name }[
 export async function measureWalls(
   { urls, serverDir }: BenchDatabase,
   material: Material,
-  plan: RoundPlan,
+  plan: RoundPlan & { settleMs: number },
 ): Promise<Figure[]> {
   const headers = { authorization: `Bearer ${material.tokens.benchmark}` };
   const servers = new Map<Name, Running>();
@@ -54,6 +55,12 @@ export async function measureWalls(
     const env = { ...database, LEAVE_OUT: leftOut };
     servers.set(name, { process: await startPeer('walls-server.js', env), headers });
   }
+  const [point] = readItems;
+  const calls = point?.calls(material).bureau ?? [];
+  await settle(
+    [...servers.values()].map((server) => ({ server, calls })),
+    plan,
+  );
   const figures: Figure[] = [];
   for (const item of readItems.filter(({ key }) => ITEMS.includes(key))) {
     const contenders: Contender[] = [];
@@ -91,6 +98,21 @@ function stepsOf(item: WorkItem, measured: readonly Measured[]): Figure[] {
         unit: '% of throughput',
         ...(step.key === 'all' && { goal: { atMost: 10 } }),
       },
+      ...(step.key === 'all' ? cpuOf(item, on, off) : []),
     ];
   });
+}
+
+/** What the walls take of the server's own time. */
+function cpuOf(item: WorkItem, on: Measured, off: Measured): Figure[] {
+  if (on.serverCpu === null || off.serverCpu === null) return [];
+  return [
+    {
+      key: `wall.${item.key}.cpu`,
+      title: `${item.title}: all walls together`,
+      value: rounded((1 - off.serverCpu / on.serverCpu) * 100, 3),
+      unit: "% of the server's CPU",
+      ...(item.key !== 'point' && { goal: { atMost: 5 } }),
+    },
+  ];
 }

@@ -93,4 +93,10 @@ export const P_WALK = `query Walk($o: UUID!, $offset: Int!) {
   allHrEmployees(condition: { organizationId: $o, status: "ACTIVE" }, first: 1, offset: $offset,
     orderBy: [DISPLAY_NAME_ASC]) { pageInfo { endCursor } } }`;
 
+export const COUNTS = '{ employees { totalCount } assets { totalCount } }';
+
+export const P_COUNTS = `query Counts($o: UUID!) {
+  employees: allHrEmployees(condition: { organizationId: $o }) { totalCount }
+  assets: allAssetsAssets(condition: { organizationId: $o }) { totalCount } }`;
+
 export const TYPENAME = '{ __typename }';

@@ -1,6 +1,7 @@
 import { encodeId } from '@bureau/core';
 import {
   CHART,
+  COUNTS,
   DEEP,
   FLAT,
   LIST,
@@ -9,6 +10,7 @@ import {
   N_LIST,
   N_NESTED,
   N_POINT,
+  P_COUNTS,
   NESTED,
   P_DEEP,
   P_DEEP_OFFSET,
@@ -89,6 +91,16 @@ export const readItems: readonly WorkItem[] = [
       sql: [sql('flat', { organization: o })],
       postgraphile: [graphql(P_FLAT, { o })],
       naive: [graphql(N_FLAT)],
+    }),
+  },
+  {
+    key: 'counts',
+    title: 'Counts of two whole lists, 50,000 and 200,000 records',
+    goals: { sql: 3 },
+    calls: ({ organizationId: o }) => ({
+      bureau: [graphql(COUNTS)],
+      sql: [sql('counts', { organization: o })],
+      postgraphile: [graphql(P_COUNTS, { o })],
     }),
   },
   {

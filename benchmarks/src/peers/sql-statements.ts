@@ -61,6 +61,14 @@ export const sqlOperations: Readonly<Record<string, SqlOperation>> = {
       order by e.display_name, e.id limit $2) e
     join core.person p on p.organization_id = e.organization_id and p.id = e.person_id`,
   },
+  counts: {
+    parameters: ['organization'],
+    text: `select json_build_object('data', json_build_object(
+      'employees', json_build_object('totalCount',
+        (select count(*) from hr.employee c where c.organization_id = $1)),
+      'assets', json_build_object('totalCount',
+        (select count(*) from assets.asset c where c.organization_id = $1))))::text as body`,
+  },
   chart: {
     parameters: ['organization', 'unit', 'day'],
     text: `with recursive units as (

@@ -40,8 +40,6 @@ export function resultText(results: Results): string {
     '',
     ...results.growth.map(({ key, title }) => `![${title}](performance/${key}.svg)`),
     '',
-    ...results.notes.map((note) => `- ${note}`),
-    '',
   ].join('\n');
 }
 
