@@ -35,12 +35,16 @@ export async function statementFile(ctx: Ctx, wish: StatementWish): Promise<File
   const { party, from, to, format } = wish;
   const letter = await letterTo(ctx, party);
   const words = wordsFor(letter.locale);
+  const dayOf = (day: string) => (format === 'PDF' ? shownDay(day, letter.locale) : day);
   const facts: [string, string][] = [
-    [words.customer, `${letter.partyCode} ${letter.buyer[0] ?? ''}`],
-    [words.from, format === 'PDF' ? shownDay(from, letter.locale) : from],
-    [words.to, format === 'PDF' ? shownDay(to, letter.locale) : to],
+    [words.date, dayOf(ctx.today)],
+    [words.customer, letter.partyCode],
+    [words.from, dayOf(from)],
+    [words.to, dayOf(to)],
   ];
-  const table = tableOf(await statementOf(ctx, wish), words, facts);
+  const statements = await statementOf(ctx, wish);
+  const { sender: seller, buyer } = letter;
+  const table = { ...tableOf(statements, words, dayOf), facts, letter: { seller, buyer } };
   const name = `${letter.partyCode} ${from} ${to}`;
   if (format === 'PDF') {
     const made = { createdAt: ctx.now, words: words.numbers };
@@ -59,8 +63,8 @@ async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 function tableOf(
   statements: readonly PartyStatement[],
   words: LetterWords,
-  facts: readonly [string, string][],
-): StatementTable {
+  dayOf: (day: string) => string,
+): Omit<StatementTable, 'facts'> {
   const digits = Math.max(2, ...statements.map(({ currency }) => minorUnits(currency)));
   const row = (kind: TableRow['kind'], ...cells: (string | null)[]): TableRow => ({
     ...{ kind, level: 0 },
@@ -68,17 +72,16 @@ function tableOf(
   });
   return {
     title: words.statement,
-    facts,
     columns: [
       { title: words.document, type: 'TEXT' },
-      { title: words.date, type: 'DATE' },
+      { title: words.date, type: 'TEXT' },
       { title: words.amount, type: 'AMOUNT', digits },
       { title: words.balance, type: 'AMOUNT', digits },
     ],
     rows: statements.flatMap(({ currency, opening, lines, closing }) => [
       row('HEADING', `${words.opening} (${currency})`, null, null, opening),
       ...lines.map(({ reference, on, amount, balance }) =>
-        row('LINE', reference, on, amount, balance),
+        row('LINE', reference, dayOf(on), amount, balance),
       ),
       row('TOTAL', `${words.closing} (${currency})`, null, null, closing),
     ]),

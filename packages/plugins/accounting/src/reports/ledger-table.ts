@@ -57,13 +57,18 @@ export async function ledgerBody(ctx: Ctx, wish: LedgerWish): Promise<TableBody>
   if (lines.length > limit) throw reportErrors.REPORT_TOO_LONG({ limit });
   const opening = (before ?? new Decimal(0)).minus(earned ?? 0);
   let balance = opening;
+  const moved = { debit: new Decimal(0), credit: new Decimal(0) };
   const rows = lines.map((line): TableRow => {
     const { posted_on: day, reference, memo, base } = line;
     balance = balance.plus(base);
+    const [debit, credit] = sides(base);
+    moved.debit = moved.debit.plus(debit ?? 0);
+    moved.credit = moved.credit.plus(credit ?? 0);
     const foreign = line.currency === currency ? null : `${line.currency} ${line.amount}`;
-    const cells = [day, reference, memo, foreign, ...sides(base), balance.toFixed()];
+    const cells = [day, reference, memo, foreign, debit, credit, balance.toFixed()];
     return { kind: 'LINE', level: 0, cells };
   });
+  const { debit, credit } = moved;
   return {
     columns: [
       { title: 'Day', type: 'DATE' },
@@ -72,7 +77,11 @@ export async function ledgerBody(ctx: Ctx, wish: LedgerWish): Promise<TableBody>
       { title: 'Foreign', type: 'TEXT' },
       ...['Debit', 'Credit', 'Balance'].map((title) => amountColumn(title, currency)),
     ],
-    rows: [edge(from, 'Opening', opening), ...rows, edge(to, 'Closing', balance)],
+    rows: [
+      edge(from, 'Opening', [null, null, opening.toFixed()]),
+      ...rows,
+      edge(to, 'Closing', [debit.toFixed(), credit.toFixed(), balance.toFixed()]),
+    ],
   };
 }
 
@@ -80,7 +89,6 @@ function sides(base: string): [debit: string | null, credit: string | null] {
   return base.startsWith('-') ? [null, base.slice(1)] : [base, null];
 }
 
-function edge(day: string, title: string, balance: Decimal): TableRow {
-  const cells = [day, title, null, null, null, null, balance.toFixed()];
-  return { kind: 'TOTAL', level: 0, cells };
+function edge(day: string, title: string, amounts: (string | null)[]): TableRow {
+  return { kind: 'TOTAL', level: 0, cells: [day, title, null, null, ...amounts] };
 }

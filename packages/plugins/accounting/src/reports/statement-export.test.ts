@@ -124,9 +124,17 @@ test('a general ledger runs from opening to closing; text is never a formula', a
     '2026-01-01,Opening,,,,,5789.50',
     "2026-01-31,GJ-2026-000001,'=SUM(A1) paper,,250.00,,6039.50",
     "2026-02-01,GJ-2026-000002,'=SUM(A1) paper,,,900.00,5139.50",
-    '2026-02-28,Closing,,,,,5139.50',
+    '2026-02-28,Closing,,,250.00,900.00,5139.50',
     '',
   ]);
+});
+
+test('a trial balance sums to zero before and after', async () => {
+  const how = { statement: 'TRIAL_BALANCE', format: 'CSV', from: '2026-01-01', to: '2026-02-28' };
+  const { bytes } = await exported(how);
+  const rows = bytes.toString().split('\r\n');
+  expect(rows).toContain(',Earnings of earlier years,-599.50,0.00,0.00,-599.50');
+  expect(rows).toContain(',Total,0.00,1150.00,1150.00,0.00');
 });
 
 test('what makes no statement is refused at once', async () => {

@@ -126,7 +126,9 @@ async function factsOf(
   const add = (label: string, value: string | null | undefined) => {
     if (value) facts.push([label, value]);
   };
-  add('Account', statement === 'GENERAL_LEDGER' ? accountCode : undefined);
+  if (statement === 'GENERAL_LEDGER' && accountCode) {
+    add('Account', `${accountCode} ${await accountName(ctx, accountCode)}`);
+  }
   if (statement === 'BALANCE_SHEET') add('As of', to);
   else add('Period', `${from} to ${to}`);
   add('Method', statement === 'CASH_FLOW_STATEMENT' ? wordsOf(wish.method ?? 'DIRECT') : undefined);
@@ -156,6 +158,14 @@ async function valueNames(ctx: Ctx, ids: readonly string[]): Promise<string> {
     [ids],
   );
   return rows.map(({ name }) => name).join(', ');
+}
+
+async function accountName(ctx: Ctx, code: string): Promise<string> {
+  const [row] = await ctx.sql<{ name: string }>(
+    'select name from accounting.account where code = $1',
+    [code],
+  );
+  return row?.name ?? '';
 }
 
 async function organizationName(ctx: Ctx): Promise<string> {

@@ -1,4 +1,4 @@
-import { type Ctx, minorUnits } from '@bureau/core';
+import { type Ctx, minorUnits, sumAmounts } from '@bureau/core';
 import { Temporal } from 'temporal-polyfill';
 import { readAccounts } from '../statements/accounts.js';
 import type { FinancialStatement, TrialBalance } from '../statements/statement.types.js';
@@ -48,9 +48,13 @@ export async function trialBalanceBody(
 ): Promise<TableBody> {
   const accounts = new Map((await readAccounts(ctx)).map((account) => [account.id, account]));
   const titles = ['Opening', 'Debit', 'Credit', 'Closing'];
+  // Zero, both of them: the reader sees that the books balance before and after.
+  const [opening, closing] = (['opening', 'closing'] as const).map((name) =>
+    sumAmounts(rows.map((row) => row[name])),
+  );
   const total: TableRow = {
     ...{ kind: 'TOTAL', level: 0 },
-    cells: ['', 'Total', null, totalDebit, totalCredit, null],
+    cells: ['', 'Total', opening ?? null, totalDebit, totalCredit, closing ?? null],
   };
   return {
     columns: [

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { type Letterhead, letterheadOf } from './letterhead.js';
 import { paperPdf, textCell } from './pdf.js';
 import { cellText, type NumberWords, shownNumber } from './table.js';
 
@@ -6,15 +7,10 @@ import { cellText, type NumberWords, shownNumber } from './table.js';
  * An invoice, bill or credit note as it is laid out. All words come from the caller, so it speaks
  * whatever language the customer does; all amounts are those of the posted document.
  */
-export interface InvoiceLayout {
+export interface InvoiceLayout extends Letterhead {
   /** `Invoice` */
   title: string;
   number: string;
-  /** Name and address, one entry a line. */
-  seller: readonly string[];
-  buyer: readonly string[];
-  /** `['Date', '2026-03-31']`, `['Due', ...]`, `['Your order', ...]`. */
-  facts: readonly (readonly [label: string, value: string])[];
   /** ISO 4217; shown behind the totals. */
   currency: string;
   digits: number;
@@ -54,43 +50,13 @@ export async function invoicePdf(
     throw new RangeError(`An invoice takes at most ${MAX_LINES} lines.`);
   }
   return paperPdf({ title: `${layout.title} ${layout.number}`, createdAt }, [
-    headOf(layout),
+    letterheadOf(layout),
     { text: `${layout.title} ${layout.number}`, fontSize: 16, bold: true, margin: [0, 20, 0, 8] },
     linesOf(layout, words),
     totalsOf(layout, words),
     ...layout.notes.map((text): Content => ({ text, margin: [0, 4, 0, 4] })),
     { text: layout.footer.join('  ·  '), fontSize: 7, margin: [0, 16, 0, 0] },
   ]);
-}
-
-function headOf({ seller, buyer, facts }: InvoiceLayout): Content {
-  const [name = '', ...address] = seller;
-  return {
-    columns: [
-      {
-        width: '*',
-        stack: [
-          { text: [name, ...address].join(', '), fontSize: 7, margin: [0, 0, 0, 6] },
-          ...buyer.map((text) => ({ text, fontSize: 10 })),
-        ],
-      },
-      {
-        width: 'auto',
-        stack: [
-          { text: name, bold: true, fontSize: 11 },
-          ...address.map((text) => ({ text })),
-          {
-            margin: [0, 10, 0, 0],
-            layout: 'noBorders',
-            table: {
-              body: facts.map(([label, value]) => [textCell(label), textCell(value, RIGHT)]),
-            },
-          },
-        ],
-      },
-    ],
-    columnGap: 30,
-  };
 }
 
 const RIGHT = { isRight: true } as const;

@@ -23,6 +23,8 @@ export interface StatementTable {
   title: string;
   /** What it is of: `['As of', '2026-03-31']`. */
   facts: readonly (readonly [label: string, value: string])[];
+  /** It is a letter: who writes to whom, one entry a line. */
+  letter?: { seller: readonly string[]; buyer: readonly string[] };
   columns: readonly TableColumn[];
   rows: readonly TableRow[];
 }

@@ -116,8 +116,27 @@ test('PDF of an invoice: one page for one line, and its totals are never rounded
   await expect(invoicePdf({ ...INVOICE, lines }, MADE)).rejects.toThrow('2000 lines');
 });
 
+const sheetWidth = async (table: StatementTable) => {
+  const pdf = Buffer.from(await tablePdf(table, MADE)).toString('latin1');
+  return Number(/MediaBox \[0 0 ([\d.]+)/.exec(pdf)?.[1]);
+};
+
+test('PDF: codes take no more than they need, so that a trial balance stands upright', async () => {
+  const amounts = ['Opening', 'Debit', 'Credit', 'Closing'].map((title) => ({
+    ...({ title, type: 'AMOUNT', digits: 2 } as const),
+  }));
+  const texts = (['Account', 'Name'] as const).map((title) => ({ title, type: 'TEXT' as const }));
+  const cells = ['1010', 'Bank', '1234567.89', '2345678.90', '3456789.01', '123456.78'];
+  const table: StatementTable = {
+    ...{ title: 'Trial balance', facts: [] },
+    columns: [...texts, ...amounts],
+    rows: [{ kind: 'LINE', level: 0, cells }],
+  };
+  expect(await sheetWidth(table)).toBeCloseTo(595, 0);
+});
+
 test('PDF: the sheet is as wide as its numbers need it', async () => {
-  const widthOf = async (count: number) => {
+  const widthOf = (count: number) => {
     const amounts = Array.from({ length: count }, (_, at) => ({
       ...({ title: `2026-${at}`, type: 'AMOUNT', digits: 2 } as const),
     }));
@@ -127,8 +146,7 @@ test('PDF: the sheet is as wide as its numbers need it', async () => {
       columns: [{ title: 'Line', type: 'TEXT' }, ...amounts],
       rows: [{ kind: 'LINE', level: 0, cells }],
     };
-    const pdf = Buffer.from(await tablePdf(wide, MADE)).toString('latin1');
-    return Number(/MediaBox \[0 0 ([\d.]+)/.exec(pdf)?.[1]);
+    return sheetWidth(wide);
   };
   expect(await widthOf(2)).toBeCloseTo(595, 0);
   expect(await widthOf(6)).toBeCloseTo(842, 0);
