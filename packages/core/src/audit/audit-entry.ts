@@ -29,12 +29,12 @@ export const AUDIT_INSERT = `
   insert into core.audit_entry (id, principal_kind, principal_id, credential_id, operation,
     request_id, address, user_agent, client, record_type, record_id, action, before, after,
     details)
-  select e.id, o.kind, o.principal, o.credential, o.operation, o.request, o.address, o.program,
-      o.client, e.type, e.record, e.action, e.before, e.after, e.details
+  select e.id, o.who ->> 'kind', (o.who ->> 'principal')::uuid, (o.who ->> 'credential')::uuid,
+      o.who ->> 'operation', o.who ->> 'request', o.who ->> 'address', o.who ->> 'program',
+      o.who ->> 'client', e.type, e.record, e.action, e.before, e.after, e.details
     from jsonb_to_recordset($1::jsonb) as e(id uuid, author integer, type text, record uuid,
         action text, before jsonb, after jsonb, details jsonb),
-      jsonb_to_record($2::jsonb -> e.author) as o(kind text, principal uuid, credential uuid,
-        operation text, request text, address text, program text, client text)`;
+      lateral (select $2::jsonb -> e.author as who offset 0) o`;
 
 /** The parameters of `AUDIT_INSERT` for facts of one author. */
 export function auditValues(facts: readonly AuditFact[], by: AuditedBy): unknown[] {

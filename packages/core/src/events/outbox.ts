@@ -25,11 +25,11 @@ interface OutboxRow {
 export const OUTBOX_INSERT = `
   insert into core.outbox_event (id, name, version, record_type, record_id, payload,
     principal_kind, principal_id, request_id, is_test)
-  select e.id, e.name, e.version, e.type, e.record, e.payload, o.kind, o.principal, o.request,
-      e.test
+  select e.id, e.name, e.version, e.type, e.record, e.payload, o.who ->> 'kind',
+      (o.who ->> 'principal')::uuid, o.who ->> 'request', e.test
     from jsonb_to_recordset($3::jsonb) as e(id uuid, author integer, name text, version integer,
         type text, record uuid, payload jsonb, test boolean),
-      jsonb_to_record($2::jsonb -> e.author) as o(kind text, principal uuid, request text)`;
+      lateral (select $2::jsonb -> e.author as who offset 0) o`;
 
 /** The events of one transaction; a savepoint that is rolled back cuts its own off. */
 export class Outbox {
