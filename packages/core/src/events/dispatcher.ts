@@ -25,7 +25,7 @@ export interface DispatcherOptions {
 /** Events of one organization in one transaction. */
 const BATCH = 200;
 /** Under load one turn takes the events of so many milliseconds: a turn has its price. */
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 /** Tries of one event, 1, 2, 4 ... seconds apart, after which it goes on without who fails. */
 export const EVENT_ATTEMPTS = 8;
 
