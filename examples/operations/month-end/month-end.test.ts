@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { roundAmount, sumAmounts } from '@bureau/core';
 import { createTestApp, type TestApp } from '@bureau/testing';
 import { config } from '../../../bureau.config.js';
 
@@ -50,3 +51,71 @@ test('a second run changes nothing', async () => {
   await monthEnd();
   expect(await entries()).toBe(before);
 });
+
+const AGREE = `{
+  trialBalance(from: "2026-10-01", to: "2026-10-31") {
+    rows { opening closing account { type control } } }
+  year: trialBalance(from: "2026-01-01", to: "2026-10-31") { rows { closing account { type } } }
+  balanceSheet(asOf: "2026-10-31") { lines { key amounts } }
+  incomeStatement(from: "2026-01-01", to: "2026-10-31") { lines { key amounts } }
+  equityStatement(from: "2026-01-01", to: "2026-10-31") { lines { key amounts } }
+  direct: cashFlowStatement(from: "2026-10-01", to: "2026-10-31") { lines { key amounts } }
+  indirect: cashFlowStatement(from: "2026-10-01", to: "2026-10-31", method: INDIRECT) {
+    lines { key amounts } }
+  agedReceivables(asOf: "2026-10-31") { parties { total credits buckets { amount } } }
+  agedPayables(asOf: "2026-10-31") { parties { total credits buckets { amount } } }
+  assetRegister(asOf: "2026-10-31") { cost accumulated } }`;
+
+interface TrialRow {
+  opening: string;
+  closing: string;
+  account: { type: string; control?: string } | null;
+}
+
+test('the statements of the month agree with each other', async () => {
+  const data = await app.owner.data(AGREE);
+  const sum = (amounts: string[]) => roundAmount(sumAmounts(amounts), 2);
+  const of = (rows: TrialRow[], wanted: (account: TrialRow['account']) => boolean) =>
+    sum(rows.filter(({ account }) => wanted(account)).map(({ closing }) => closing));
+  const line = (statement: string, key: string): string =>
+    data[statement].lines.find((one: { key: string }) => one.key === key).amounts[0];
+  const { rows } = data.trialBalance as { rows: TrialRow[] };
+  expect(of(rows, () => true)).toBe('0.00');
+  expect(sum(rows.map(({ opening }) => opening))).toBe('0.00');
+  expect(of(rows, (account) => account?.type === 'ASSET')).toBe(
+    line('balanceSheet', 'TOTAL_ASSETS'),
+  );
+  const earned = of(data.year.rows, (account) => /INCOME|EXPENSE/.test(account?.type ?? ''));
+  const net = line('incomeStatement', 'NET_INCOME');
+  expect(sum([earned, net])).toBe('0.00');
+  expect(line('balanceSheet', 'YEAR_EARNINGS')).toBe(net);
+  expect(line('equityStatement', 'CLOSING_EQUITY')).toBe(line('balanceSheet', 'TOTAL_EQUITY'));
+  for (const key of ['OPERATING', 'INVESTING', 'FINANCING', 'CHANGE_OF_CASH', 'CLOSING_CASH']) {
+    expect([key, line('direct', key)]).toEqual([key, line('indirect', key)]);
+  }
+  for (const [ageing, control, sign] of [
+    ['agedReceivables', 'RECEIVABLE', ''],
+    ['agedPayables', 'PAYABLE', '-'],
+  ] as const) {
+    const { parties } = data[ageing] as { parties: Aged[] };
+    const total = sum(parties.map((one) => one.total));
+    const parts = parties.flatMap(({ buckets, credits }) => [
+      ...buckets.map(({ amount }) => amount),
+      credits,
+    ]);
+    expect([ageing, sum(parts)]).toEqual([ageing, total]);
+    const books = of(rows, (account) => account?.control === control);
+    expect([ageing, books.replace(/^-/, '')]).toEqual([ageing, total]);
+    expect(books.startsWith('-')).toBe(sign === '-' && total !== '0.00');
+  }
+  expect(data.assetRegister.cost).toBe(line('balanceSheet', 'FIXED_ASSET'));
+  expect(`-${data.assetRegister.accumulated}`).toBe(
+    line('balanceSheet', 'ACCUMULATED_DEPRECIATION'),
+  );
+});
+
+interface Aged {
+  total: string;
+  credits: string;
+  buckets: { amount: string }[];
+}
