@@ -16,37 +16,48 @@ interface Target {
 const CONNECTIONS = 32;
 const TARGETS = 8;
 
+const TITLE = 'One update with version check and audit';
+
 const UPDATE = `mutation Update($input: AssetUpdateInput!) { assetUpdate(input: $input) {
   asset { id version note } userErrors { code message } } }`.replaceAll(/\s+/g, ' ');
 const CLEAN = '"userErrors":[]';
 
+/** The gateway under this load, to be timed or looked into. */
+export interface MutationLoad {
+  title: string;
+  connections: number;
+  bureau: Contender;
+  /** Records that the load leaves alone, as many as its own. */
+  others: Target[][];
+}
+
+/** Each connection has records of its own: nothing waits for a row. */
+export async function mutationLoad(database: BenchDatabase, field: Field): Promise<MutationLoad> {
+  const records = await recordsOf(database, 2 * CONNECTIONS * TARGETS);
+  const groups = Array.from({ length: 2 * CONNECTIONS }, (_, index) =>
+    records.slice(index * TARGETS, (index + 1) * TARGETS),
+  );
+  const { process: server, headers } = field.bureau;
+  const next = updates(groups.slice(0, CONNECTIONS), { port: server.port, headers });
+  const bureau = overHttp('bureau', server, next);
+  return { title: TITLE, connections: CONNECTIONS, bureau, others: groups.slice(CONNECTIONS) };
+}
+
 /**
  * One update with version check and audit, against the same statements sent to PostgreSQL by
- * themselves. Each connection has records of its own: nothing waits for a row.
+ * themselves.
  */
 export async function runMutationItem(
   database: BenchDatabase,
   field: Field,
   plan: RoundPlan,
 ): Promise<ItemResult> {
-  const records = await recordsOf(database, 2 * CONNECTIONS * TARGETS);
-  const groups = Array.from({ length: 2 * CONNECTIONS }, (_, index) =>
-    records.slice(index * TARGETS, (index + 1) * TARGETS),
-  );
-  const statements = await statementLoop(database, groups.slice(CONNECTIONS));
-  const { process: server, headers } = field.bureau;
-  const next = updates(groups.slice(0, CONNECTIONS), { port: server.port, headers });
-  const contenders = [overHttp('bureau', server, next), statements];
-  const candidates = await inTurns(contenders, { ...plan, connections: CONNECTIONS });
+  const { title, connections, bureau, others } = await mutationLoad(database, field);
+  const statements = await statementLoop(database, others);
+  const candidates = await inTurns([bureau, statements], { ...plan, connections });
   await statements.process.stop();
-  return {
-    key: 'mutation',
-    title: 'One update with version check and audit',
-    connections: CONNECTIONS,
-    candidates,
-    ratios: ratiosOf(candidates),
-    goals: { statements: 0.3 },
-  };
+  const ratios = ratiosOf(candidates);
+  return { key: 'mutation', title, connections, candidates, ratios, goals: { statements: 0.3 } };
 }
 
 async function recordsOf({ urls, seeded }: BenchDatabase, count: number): Promise<Target[]> {

@@ -1,6 +1,7 @@
 import { ask, type Running } from './candidates.js';
 import { drive, postBytes } from './driver.js';
 import type { Material, WorkItem } from './items/work-item.js';
+import type { MutationLoad } from './mutation-item.js';
 import { profiled, profileLines } from './profile.js';
 import { shotsInTurn } from './rounds.js';
 
@@ -26,4 +27,11 @@ export async function profileItem(
   await load(WARM_UP_MS);
   const summary = await profiled(process, async () => void (await load(PROFILE_MS)));
   return profileLines(item.title, summary);
+}
+
+/** The same of the mutation. */
+export async function profileMutation({ bureau, connections, title }: MutationLoad) {
+  await bureau.run(connections, WARM_UP_MS);
+  const work = async (): Promise<void> => void (await bureau.run(connections, PROFILE_MS));
+  return profileLines(title, await profiled(bureau.process, work));
 }

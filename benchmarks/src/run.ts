@@ -8,10 +8,10 @@ import { readItems } from './items/items.js';
 import type { Call, Candidate, Material } from './items/work-item.js';
 import { measureLedger } from './ledger/run-ledger.js';
 import { gatherMaterial } from './material.js';
-import { runMutationItem } from './mutation-item.js';
+import { mutationLoad, runMutationItem } from './mutation-item.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { residentMegabytes } from './process-facts.js';
-import { profileItem } from './profile-item.js';
+import { profileItem, profileMutation } from './profile-item.js';
 import { itemLines, runReadItem } from './read-items.js';
 import { runRefusalItem } from './refusal-item.js';
 import { keepResults } from './report/keep.js';
@@ -117,6 +117,7 @@ async function served(run: Run): Promise<void> {
     say(...itemLines(result), '');
   }
   if (!options.profile) await moreItems(run, field, material);
+  else if (wants('mutation')) say(...(await profileMutation(await mutationLoad(database, field))));
   if (wants('memory')) results.figures.push(memoryAfterLoad(field));
   await stopAll();
   run.keep();

@@ -11,9 +11,11 @@ interface Target {
 const SETTINGS = `select set_config('app.organization_id', $1, true),
   set_config('app.principal_id', $2, true), set_config('statement_timeout', $3, true),
   set_config('lock_timeout', $4, true)`;
-const READ = 'select * from assets.asset where id = $1 limit 1';
-const UPDATE = `update assets.asset set note = $2, updated_at = $3, version = version + 1
-  where id = $1 and version = $4 returning version`;
+/** As `ctx.update` has it (core/src/write/update-plan.ts). */
+const UPDATE = `update assets.asset a set note = $4, updated_at = $3, version = a.version + 1
+  from assets.asset old where a.id = $1 and old.id = $1 and a.version = old.version
+    and a.version = coalesce($2, a.version) and a.note is distinct from $4
+    and a.state is distinct from $5 returning a.version, old.note, a.note`;
 /** Trail and event in one statement, as the platform has it; the event waits for nobody. */
 const TRACES = `with audited as (
   insert into core.audit_entry (id, principal_kind, principal_id, operation,
@@ -46,8 +48,8 @@ async function change(client: pg.Client, target: Target): Promise<void> {
   const note = `note ${target.version}`;
   await client.query('begin');
   await run('settings', SETTINGS, [organization, organization, '30000', '2000']);
-  await run('read', READ, [target.id]);
-  const updated = await run('update', UPDATE, [target.id, note, new Date(), target.version]);
+  const values = [target.id, target.version, new Date(), note, 'DISPOSED'];
+  const updated = await run('update', UPDATE, values);
   if (updated.rows.length !== 1) throw new Error('The version was another one.');
   await client.query('set constraints all immediate');
   const entry = {

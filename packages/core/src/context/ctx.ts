@@ -21,6 +21,16 @@ export interface FindOptions {
   lock?: boolean;
 }
 
+/** What `ctx.update` writes. */
+export interface UpdateOptions<E> {
+  /** The version that the caller saw; with another one nothing is written. */
+  expectedVersion?: number | null | undefined;
+  /** Texts, days, whole numbers, booleans and enums. Where it throws a DomainError, nothing is. */
+  values: () => Partial<E>;
+  /** A record with one of these values stays as it is. */
+  unless?: Partial<E>;
+}
+
 /** Where the predicate of `ctx.rowsSql` stands, and what it asks beyond the caller's rights. */
 export interface RowsPredicate {
   /** Alias of the type's table in the statement; not of the form `t1`. */
@@ -82,6 +92,17 @@ export interface Ctx {
    * NOT_FOUND when it is missing, foreign or hidden: the three cannot be told apart.
    */
   find<E extends object>(entity: EntityClass<E>, id: string, options?: FindOptions): Promise<E>;
+  /**
+   * Changes plain values of a record without reading it first, for hot mutations: version check,
+   * audit entry and event are those of an ordinary change. Undefined where it wrote nothing: the
+   * record is missing or hidden, has another version, may not be changed, has these values already.
+   * Go on with `find` and an assignment then, which says what the matter is.
+   */
+  update<E extends object>(
+    entity: EntityClass<E>,
+    id: string,
+    options: UpdateOptions<E>,
+  ): Promise<RecordRef | undefined>;
   /** Rows of a parameterized statement on the caller's organization. Numbers come as text. */
   sql<R extends Record<string, unknown>>(
     text: string,

@@ -1,5 +1,4 @@
 import { type EntityClass, type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { permits } from '../authz/evaluate.js';
 import type { Permission } from '../authz/permissions.js';
 import type { EventType } from '../events/event.js';
 import type { Outbox } from '../events/outbox.js';
@@ -7,23 +6,28 @@ import { enqueueJob } from '../jobs/enqueue.js';
 import type { EnqueueOptions, JobDefinition } from '../jobs/job-definition.js';
 import { demandFreshProof } from '../identity/step-up.js';
 import type { Exposed, Where } from '../model/expose.js';
-import { decodeId } from '../model/ids.js';
-import type { RecordType } from '../model/record-type.js';
 import type { Notice, NotificationKind } from '../notifications/declaration.js';
 import { notify } from '../notifications/notify.js';
 import type { ServiceToken } from '../plugin/definition.js';
 import type { HookPoint } from '../plugin/hooks.js';
-import { boundTo } from '../read/conditions.js';
 import { type ChangeLog, masked, type RecordedChange } from '../write/change-set.js';
 import { Refusal, VersionConflict } from '../write/errors.js';
+import { plannedUpdate } from '../write/planned-update.js';
 import { dayIn } from './day-in.js';
-import type { Ctx, FindOptions, RecordRef, RowsPredicate, SqlOptions } from './ctx.js';
+import type {
+  Ctx,
+  FindOptions,
+  RecordRef,
+  RowsPredicate,
+  SqlOptions,
+  UpdateOptions,
+} from './ctx.js';
 import { type LoaderDefinition, RequestLoaders } from './loader.js';
 import type { OrmTransaction } from './orm.js';
 import { holds, type Principal } from './principal.js';
 import type { Caller, Runtime, StatementRunner } from './runtime.js';
 import type { SignalChannel } from './signals.js';
-import { writeLimits } from './write-limits.js';
+import { touchable } from './touchable.js';
 
 /** What a context has only while a transaction is open. */
 export interface OpenTransaction {
@@ -150,10 +154,8 @@ export class RequestContext implements Ctx {
     id: string,
     options: FindOptions = {},
   ): Promise<E> {
-    const record = this.runtime.composition.recordOf(entity as EntityClass<object>);
-    if (!record) throw new Error(`${entity.name} has no public ids: it is not exposed.`);
-    const uuid = decodeId(record.prefix, id);
-    if (uuid === undefined || !(await this.mayTouch(record, uuid))) throw notFound(options.path);
+    const uuid = await touchable(this, entity, id);
+    if (uuid === undefined) throw notFound(options.path);
     return this.findRaw(entity, uuid, options);
   }
 
@@ -172,6 +174,17 @@ export class RequestContext implements Ctx {
       throw new VersionConflict({ typeName: entity.name, id: uuid, version });
     }
     return found as E;
+  }
+
+  async update<E extends object>(
+    entity: EntityClass<E>,
+    id: string,
+    options: UpdateOptions<E>,
+  ): Promise<RecordRef | undefined> {
+    const open = this.transaction('ctx.update');
+    const uuid = await touchable(this, entity, id);
+    if (uuid === undefined) return undefined;
+    return plannedUpdate(open, { entity, id: uuid }, options);
   }
 
   async sql<R extends Record<string, unknown>>(
@@ -244,6 +257,11 @@ export class RequestContext implements Ctx {
     changes.add(masked(meta, change));
   }
 
+  /** The mutation field that runs, or what the job does; empty outside a transaction. */
+  get operation(): string {
+    return this.open?.operation ?? '';
+  }
+
   /** What the open transaction has flushed so far. */
   get changes(): ChangeLog {
     return this.transaction('changes').changes;
@@ -256,25 +274,6 @@ export class RequestContext implements Ctx {
   private transaction(what: string): OpenTransaction {
     if (this.open) return this.open;
     throw new Error(`${what} is there inside a mutation or job only.`);
-  }
-
-  /** Row conditions of the caller, where the type or the mutation is held for some rows only. */
-  private async mayTouch(record: RecordType, uuid: string): Promise<boolean> {
-    const rule = this.runtime.composition.rules.get(`${record.name}.id`);
-    if (rule === undefined) return true;
-    const wide = permits(this.principal, rule, 'all');
-    const operation = this.runtime.composition.rules.get(`Mutation.${this.open?.operation ?? ''}`);
-    const limits = writeLimits(this.principal, record, operation);
-    const isBound = boundTo(this.principal, record) !== undefined;
-    if (!limits && !isBound && (wide === true || wide.partly === undefined)) return true;
-    await this.open?.orm.em.flush();
-    const { caller, runner } = this;
-    const seen = await this.runtime.planner.ids({
-      ...{ caller, runner, type: record.exposed, limit: 1 },
-      where: { id: { eq: uuid } },
-      condition: limits,
-    });
-    return seen.length === 1;
   }
 }
 

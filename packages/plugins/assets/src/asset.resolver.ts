@@ -40,18 +40,27 @@ export class AssetResolver {
     description: 'Changes what is known of an asset, never its state or custodian.',
   })
   async assetUpdate(@Context() ctx: Ctx, @Arg('input') input: AssetUpdateInput) {
-    const { expectedVersion, modelId, purchasedOn, warrantyEndsOn, leaseEndsOn } = input;
-    const asset = await ctx.find(Asset, input.id, { expectedVersion, path: ['input', 'id'] });
+    const { id, expectedVersion, modelId, cost } = input;
+    const values = () => factsOf(input);
+    const isPlain = modelId == null && cost === undefined && input.attributes == null;
+    const options = { expectedVersion, values, unless: { state: 'DISPOSED' } as const };
+    const written = isPlain ? await ctx.update(Asset, id, options) : undefined;
+    if (written) return { asset: written };
+    const asset = await ctx.find(Asset, id, { expectedVersion, path: ['input', 'id'] });
     asset.assertChangeable();
     if (modelId) asset.model = await modelOf(ctx, modelId);
-    if (input.cost !== undefined) asset.cost = amountOf(input.cost, ['input', 'cost']);
-    const tag = neededIfGiven('tag', input.tag);
-    const serialNumber = optional(input.serialNumber);
-    const note = optional(input.note);
-    const days = { purchasedOn, warrantyEndsOn, leaseEndsOn };
-    ctx.em.assign(asset, given({ tag, serialNumber, ...days, note }));
+    if (cost !== undefined) asset.cost = amountOf(cost, ['input', 'cost']);
+    ctx.em.assign(asset, values());
     return { asset };
   }
+}
+
+/** What was given of plain values. @throws ASSETS_TEXT_BLANK */
+function factsOf({ purchasedOn, warrantyEndsOn, leaseEndsOn, ...texts }: AssetUpdateInput) {
+  const tag = neededIfGiven('tag', texts.tag);
+  const serialNumber = optional(texts.serialNumber);
+  const note = optional(texts.note);
+  return given({ tag, serialNumber, purchasedOn, warrantyEndsOn, leaseEndsOn, note });
 }
 
 function modelOf(ctx: Ctx, id: string): Promise<AssetModel> {
