@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { findPackageJSON, isBuiltin } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asWritten } from './bundle-text.mjs';
 import { bundlesOf, isCurrent, markOf, readManifest, writeManifest } from './bundle-manifest.mjs';
 
 /** Libraries with native code, files of their own beside them, or threads. */
@@ -16,7 +17,10 @@ const APART = [
 /** Entries of processes; nothing imports them. */
 const PROCESSES = ['packages/server/dist/main.js', 'packages/cli/dist/main.js'];
 /** A change of one of these is another bundle. */
-const MAKERS = ['scripts/bundle.mjs', 'pnpm-lock.yaml', 'node_modules/.pnpm/lock.yaml'];
+const MAKERS = [
+  ...['scripts/bundle.mjs', 'scripts/bundle-text.mjs'],
+  ...['pnpm-lock.yaml', 'node_modules/.pnpm/lock.yaml'],
+];
 
 /** Makes the bundle of what is compiled, where there is none of it and what makes it is there. */
 export async function bundle(root) {
@@ -71,30 +75,19 @@ async function make({ build }, { root, packages, folder }) {
     },
     ...{ platform: 'node', target: 'node24', conditions: [], mainFields: ['main'] },
     ...{ legalComments: 'none', outExtension: { '.js': '.mjs' } },
+    // Lines stay short enough for stack traces to say where.
+    ...{ minifyWhitespace: true, lineLimit: 120 },
     define: { 'import.meta.url': '__moduleUrl', 'import.meta.dirname': '__moduleFolder' },
     banner: { js: BANNER },
     logLevel: 'silent',
     plugins: [librariesPlugin(libraries, door), apartPlugin(), placesPlugin()],
   });
   mkdirSync(folder, { recursive: true });
-  for (const { path: file, text } of outputFiles) writeFileSync(file, withClassNames(text));
+  for (const { path: file, text } of outputFiles) writeFileSync(file, asWritten(text));
   const url = (name) => pathToFileURL(path.join(folder, `${name}.mjs`)).href;
   return Object.fromEntries(
     [...doors].map(([file, name]) => [pathToFileURL(file).href, url(name)]),
   );
-}
-
-/**
- * Two classes of one name get two names in the bundle; GraphQL and the ORM know classes by theirs,
- * so each gets its own back. Functions do not: a closure would be named each time it is made.
- */
-function withClassNames(text) {
-  return text
-    .replaceAll(/static \{\s+__name\(this, (".*?")\);/g, (_all, name) => {
-      const named = `{ value: ${name}, configurable: true }`;
-      return `static { Object.defineProperty(this, "name", ${named});`;
-    })
-    .replace(/^var __name = .*$/m, 'var __name = (target) => target;');
 }
 
 const BANNER = `import { createRequire as __createRequire } from 'node:module';

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,6 +10,7 @@ import {
   readManifest,
   writeManifest,
 } from '../scripts/bundle-manifest.mjs';
+import { asWritten } from '../scripts/bundle-text.mjs';
 import { cleanUp, configFolder, newDataDir } from './platform-process.js';
 
 /** The bundle of a start: the same platform from a few files, with one instance of everything. */
@@ -85,4 +86,45 @@ test('a bundle of other code is none; the one before stays for who runs it', () 
   expect(readdirSync(bundlesOf(at)).toSorted()).toEqual(['current.json', 'second', 'third']);
   writeFileSync(path.join(at, 'code.js'), 'other');
   expect(isCurrent(at, readManifest(at))).toBe(false);
+});
+
+test('no file of the bundle has a character that doubles its memory', () => {
+  const { folder: made } = readManifest(root) as { folder: string };
+  const files = readdirSync(made).filter((name) => name.endsWith('.mjs'));
+  const wide = files.filter((name) =>
+    /[^\0-\u00FF]/.test(readFileSync(path.join(made, name), 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(50);
+  expect(wide).toEqual([]);
+});
+
+/** What a text of the bundle evaluates to, as the maker of the bundle hands it over. */
+const valueOf = (text: string, result: string): unknown =>
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- a text is what is tested
+  (new Function(`${asWritten(text)}; return ${result};`) as () => unknown)();
+
+test('modules share the namespace of a library until it has got another name', () => {
+  const made = `var __toESM=(mod,isNodeMode,target)=>({...mod,isNodeMode});
+    const library = { a: 1 }; const [one, two] = [__toESM(library), __toESM(library)];
+    const other = __toESM(library, 1); library.b = 2; const later = __toESM(library);`;
+  expect(valueOf(made, '[one === two, other === one, "b" in one, later.b]')).toEqual([
+    true,
+    false,
+    false,
+    2,
+  ]);
+  expect(valueOf(made, '__toESM("text", 1).isNodeMode')).toBe(1);
+});
+
+test('classes get their names back, also one that is broken into two lines', () => {
+  const made = `var __name=(target,value)=>value;
+    const made = class Node2{static{__name(\nthis,"No\\\nde")}static kind=1};`;
+  expect(valueOf(made, '[made.name, made.kind]')).toEqual(['Node', 1]);
+});
+
+test('wide characters become escapes that mean the same; raw texts stay', () => {
+  const made =
+    'const found = [/[\u2018\u{1F600}]/u.test("\u{1F600}"), "\u20AC", String.raw`\u20AC`]';
+  expect(valueOf(made, 'found')).toEqual([true, '\u20AC', '\u20AC']);
+  expect(asWritten('"\u20AC"')).toBe(String.raw`"\u20ac"`);
 });

@@ -7,7 +7,7 @@ export interface WrittenAmount {
 }
 
 // Groups of three divided by blank, point, comma or apostrophe, and two decimals; or plain digits.
-const WHOLE = String.raw`\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){0,4}|\d{1,12}`;
+const WHOLE = String.raw`\d{1,3}(?:[ .,'\u2019\u00a0\u202f]\d{3}){0,4}|\d{1,12}`;
 const AMOUNT = new RegExp(
   String.raw`(?<![\w.,])(-\s?)?(${WHOLE})[.,](\d{2})(?!\d|[.,]\d)(-)?`,
   'g',
