@@ -100,7 +100,7 @@ test('no file of the bundle has a character that doubles its memory', () => {
 
 /** What a text of the bundle evaluates to, as the maker of the bundle hands it over. */
 const valueOf = (text: string, result: string): unknown =>
-  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- a text is what is tested
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- a text is tested here
   (new Function(`${asWritten(text)}; return ${result};`) as () => unknown)();
 
 test('modules share the namespace of a library until it has got another name', () => {
