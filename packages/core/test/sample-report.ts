@@ -1,4 +1,6 @@
+import { secretReadsOf } from '../src/audit/secret-reads.js';
 import type { Ctx } from '../src/context/ctx.js';
+import type { RequestContext } from '../src/context/request.js';
 import {
   Arg,
   Context,
@@ -59,6 +61,7 @@ export class SampleReport {
 /** Something that is wrong with the rows, each found by graphql-js in the ordinary way. */
 const FAULTS: Readonly<Record<string, (row: SampleReportRow) => object>> = {
   none: (row) => row,
+  'a secret': (row) => row,
   'no label': (row) => ({ ...row, label: null }),
   'no amount': (row) => ({ ...row, amounts: [null] }),
   'amounts are no list': (row) => ({ ...row, amounts: '12' }),
@@ -92,6 +95,7 @@ export class SampleReports {
       [count],
     );
     const id = (shelf == null ? undefined : decodeId(ShelfType.options.prefix, shelf)) ?? NOBODY;
+    if (fault === 'a secret') noteSecret(ctx as RequestContext);
     const spoil = FAULTS[fault ?? 'none'] ?? (() => ({}));
     const rows = items.map((item, at) => spoil(rowOf(item, at)) as SampleReportRow);
     return {
@@ -107,6 +111,12 @@ export class SampleReports {
   twice(@Root() { count }: SampleReport): number {
     return Number(count) * 2;
   }
+}
+
+/** As the planner does it for those who read a secret field. */
+function noteSecret({ runtime, caller }: RequestContext): void {
+  const record = runtime.composition.records.get('SampleItem');
+  if (record) secretReadsOf(runtime.composition, caller).add(record, ['pin']);
 }
 
 function rowOf({ id, tag }: { id: string; tag: string }, at: number): SampleReportRow {

@@ -30,6 +30,11 @@ export class SecretReads {
     if (id !== undefined) entry.ids.add(id);
   }
 
+  /** Whether nothing has been noted. */
+  get isEmpty(): boolean {
+    return this.found.size === 0;
+  }
+
   /** One fact for each type and set of fields; nothing is left behind. */
   take(): AuditFact[] {
     const facts = [...this.found.values()].map(({ type, fields, ids }): AuditFact => {

@@ -207,7 +207,7 @@ export class MetricRows {
 
   /** What the roll-up holds is taken from it; the rest asks for what it carries. */
   private keptCondition(where: Where): string {
-    const { frame, record, alias, kept } = this;
+    const { record, alias, kept } = this;
     const held = kept?.held(where);
     if (held !== undefined) return `${alias}."${held}"`;
     const { and } = where as { and?: Where[] };
@@ -215,7 +215,7 @@ export class MetricRows {
       return `(${and.map((part) => this.keptCondition(part)).join(' and ') || 'true'})`;
     }
     kept?.demandWhere(where);
-    return filterSql(where, { ...frame, record, alias, internal: true });
+    return this.joinedCondition(where, { record, alias });
   }
 
   private own(record: RecordType, alias: string): string[] {

@@ -88,6 +88,7 @@ test.each([
   ['a label that is called', 'A label'],
   ['a label that is no text', undefined],
   ['an item that nobody has', undefined],
+  ['a secret', 'an answer that leaves a trace'],
 ])('is left to graphql-js with its error or its value: %s', async (fault, isFine) => {
   const text = `{ sampleReport(count: 2, fault: "${fault}") {
     rows { label amounts mustBe { id } } } }`;

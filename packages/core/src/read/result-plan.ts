@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
 import { Extensions } from 'type-graphql';
+import { secretReadsOf } from '../audit/secret-reads.js';
 import type { RowPlace } from '../context/row-frames.js';
 import type { RecordType } from '../model/record-type.js';
 import { RECORD_TYPE } from '../model/record-type.js';
@@ -71,6 +72,10 @@ export function planResult(
   const { write, collect } = planValue({ scope, references }, field.type, nodes);
   return async (call) => {
     const value = await resolved(scope, root, call);
+    // Reads of secrets leave a trace: graphql-js answers them, as it does in lists.
+    if (!secretReadsOf(call.caller.runtime.composition, call.caller.caller).isEmpty) {
+      throw new NotPlannable('the method has read a secret');
+    }
     for (const reference of references) reference.ids.clear();
     collect?.(value);
     call.begin();
