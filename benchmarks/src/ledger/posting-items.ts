@@ -4,6 +4,7 @@ import { ratiosOf } from '../read-items.js';
 import pg from 'pg';
 import type { Figure } from '../results.js';
 import { type Contender, inTurns, overHttp, ratio, type RoundPlan } from '../rounds.js';
+import { rounded } from '../statistics.js';
 import { ACCOUNTS } from './books.js';
 import type { LedgerResult } from './ledger-result.js';
 import { makePlainNumbers, PLAIN_JOURNAL } from './plain-numbers.js';
@@ -82,7 +83,7 @@ export async function* runPostingItems(at: PostingAt): AsyncGenerator<LedgerResu
     await Promise.all(others.map(({ process }) => process.stop()));
     const goals = { function: goal, unit: UNIT_GOAL };
     const result = { key, title, connections, candidates, ratios: ratiosOf(candidates), goals };
-    const figures = item === ITEMS[0] ? [await gaplessFigure(item, at)] : [];
+    const figures = item === ITEMS[0] ? [await gaplessFigure(item, at), await batchFigure(at)] : [];
     yield { item: result, figures };
   }
 }
@@ -137,10 +138,31 @@ async function gaplessFigure(item: PostingItem, at: PostingAt): Promise<Figure> 
   };
 }
 
+const BATCH_OF = 250;
+const BATCH_GOAL = 5;
+
+/** Entries of one call against the same number of calls, one after the other. */
+async function batchFigure(at: PostingAt): Promise<Figure> {
+  const contenders = [
+    { ...apiContender({ lines: 2, entries: BATCH_OF }, at), name: 'batch' },
+    { ...apiContender({ lines: 2, entries: 1 }, at), name: 'single' },
+  ];
+  const [batch, single] = await inTurns(contenders, { ...at.plan, connections: 1 });
+  return {
+    key: 'postBatchOf250',
+    title: `Entries a second, ${BATCH_OF} in one call against one in each`,
+    value: batch && single ? rounded(BATCH_OF * ratio(batch, single)) : Number.NaN,
+    unit: 'times',
+    goal: { atLeast: BATCH_GOAL },
+  };
+}
+
 const RUN = Date.now().toString(36);
 let keys = 0;
 
-function apiContender(item: PostingItem, { process, tokens }: PostingAt): Contender {
+type Entries = Pick<PostingItem, 'lines' | 'entries'>;
+
+function apiContender(item: Entries, { process, tokens }: PostingAt): Contender {
   const token = item.entries > 1 ? tokens.bulk : tokens.benchmark;
   const headers = { authorization: `Bearer ${token}` };
   const clean = '"userErrors":[]';

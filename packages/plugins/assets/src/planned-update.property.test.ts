@@ -149,6 +149,27 @@ test('what is missing, foreign or gone is refused as ever', async () => {
   }
 });
 
+test('who may change some rows changes those and no other', async () => {
+  const { app, asset, employees } = company;
+  const own = await twin('own', {});
+  const foreign = await twin('foreign', {});
+  const employee = employees['E-1'] ?? '';
+  await asset('assetCheckOut', { assetId: own.id, employeeId: employee });
+  const find = 'select person_id from hr.employee where id = $1';
+  const [row] = await app.sql<{ person_id: string }>(find, [app.uuid(employee)]);
+  const may = { permission: 'assets.asset.update', when: ['own'] };
+  const permissions = ['assets.asset.read', may];
+  const client = app.as({ permissions, personId: row?.person_id ?? '' });
+  const ask = (id: string) => client.query(UPDATE, { input: { id, note: 'mine' } });
+  let answers: Answer[] = [];
+  const texts = await app.statements(async () => {
+    answers = [await ask(own.id), await ask(foreign.id)];
+  });
+  expect(answers[0]?.data.assetUpdate.asset).toMatchObject({ note: 'mine' });
+  expect(answers[1]?.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+  expect(texts.filter(isPlanned)).toHaveLength(1);
+});
+
 test('of two who change the same version at a time one is refused', async () => {
   const { id } = await twin('raced', {});
   const change = (note: string) =>
