@@ -1,3 +1,3 @@
 select count(*), (select coalesce(json_agg(g.figures order by g.currency), '[]')
 from (select v.currency, json_build_array((count(v.amount))::text, (sum(v.amount))::text, (round(avg(v.amount + 0.0000), 4))::text, (min(v.amount))::text, (max(v.amount))::text, v.currency) as figures
-from (select t0."cost_amount" as amount, t0."cost_currency" as currency from "assets"."asset" t0 where t0.organization_id = $1::uuid and ((((t0."state" = $2::text)) is not true)) and t0."cost_amount" is not null) v group by v.currency) g) from "assets"."asset" t0 where t0.organization_id = $1::uuid and ((((t0."state" = $2::text)) is not true));
+from (select t0."cost_amount" as amount, t0."cost_currency" as currency from "assets"."asset" t0 where t0.organization_id = $1::uuid and ((((t0."state" = 'DISPOSED')) is not true)) and t0."cost_amount" is not null) v group by v.currency) g) from "assets"."asset" t0 where t0.organization_id = $1::uuid and ((((t0."state" = 'DISPOSED')) is not true));
