@@ -1,5 +1,6 @@
 import type { Migration } from '@bureau/core';
-import { judgeEntries, judgeEntriesBefore } from './plain-journals/judge-entries.js';
+import { judgeEntries as judgeEntriesBefore } from './large-books/judge-entries.js';
+import { judgeEntries } from './plain-journals/judge-entries.js';
 import { writeEntries, writeEntriesBefore } from './plain-journals/write-entries.js';
 
 /**
