@@ -64,7 +64,8 @@ describe.each(NASTY)('row 39: %j', (text) => {
       expect(errors).toBeUndefined();
       expect(data).toBeDefined();
       for (const statement of graph.statements()) {
-        expect(statement).not.toMatch(/'[^']*'(?!::json)/); // nothing of a caller, no literal
+        // Nothing of a caller, and no literal but the keys that the trail reads.
+        expect(statement.replaceAll(/->>? '\w+'/g, '')).not.toMatch(/'[^']*'(?!::json)/);
         if (nasty.length > 4) expect(statement).not.toContain(nasty);
       }
     }
