@@ -98,14 +98,16 @@ async function medianStart(
   return { milliseconds: rounded(median(times), 3), megabytes };
 }
 
+/** Whoever has no credential is told so, which goes all the way through the gateway as well. */
 async function firstAnswer({ port }: ServerProcess): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{"query":"{ __typename }"}',
   });
-  const { data } = (await response.json()) as { data?: unknown };
-  if (!data) throw new Error('The first answer of a started server is none.');
+  const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  const code = errors?.[0]?.extensions.code;
+  if (code !== 'UNAUTHENTICATED') throw new Error(`A started server answers ${code ?? 'nothing'}.`);
 }
 
 async function settledMemory({ pid }: ServerProcess): Promise<number> {
