@@ -1,9 +1,9 @@
+import { askedContender } from './asked-contender.js';
 import { ask, type Field, type Running } from './candidates.js';
-import { postBytes } from './driver.js';
 import { LIST, WALK } from './items/documents.js';
 import { graphql, type Call, type Material } from './items/work-item.js';
 import type { Figure, Growth } from './results.js';
-import { inTurns, overHttp, ratio, shotsInTurn, type Contender, type RoundPlan } from './rounds.js';
+import { inTurns, ratio, type Contender, type RoundPlan } from './rounds.js';
 import { rounded } from './statistics.js';
 
 const FIELDS = [
@@ -85,12 +85,9 @@ async function timesOf(
   }));
 }
 
-async function contenderOf(running: Running, { x, call, token }: Step): Promise<Contender> {
+function contenderOf(running: Running, { x, call, token }: Step): Promise<Contender> {
   const headers = token ? { authorization: `Bearer ${token}` } : running.headers;
-  const { bytes } = await ask({ ...running, headers }, call);
-  const { process } = running;
-  const request = postBytes({ port: process.port, ...call, headers });
-  return overHttp(String(x), process, shotsInTurn([request], [bytes]));
+  return askedContender(String(x), { ...running, headers }, [call]);
 }
 
 async function cursors(running: Running, { employees }: Material): Promise<Step[]> {

@@ -1,3 +1,4 @@
+import { askedContender } from './asked-contender.js';
 import { startField, type Field } from './candidates.js';
 import { endRun, stopAll } from './children.js';
 import { openBenchDatabase, type BenchDatabase } from './database.js';
@@ -17,7 +18,7 @@ import { runRefusalItem } from './refusal-item.js';
 import { keepResults } from './report/keep.js';
 import { figureLines, growthLines } from './report/lines.js';
 import { emptyResults, type Results } from './results.js';
-import type { RoundPlan } from './rounds.js';
+import type { Contender, RoundPlan } from './rounds.js';
 import { settle } from './settle.js';
 import { measureCompositions, measureStarts } from './starts.js';
 import { rounded } from './statistics.js';
@@ -106,7 +107,7 @@ async function served(run: Run): Promise<void> {
   const { database, options, plan, results, wants } = run;
   const field = await startField(database);
   const material = await gatherMaterial(database, field);
-  await settle(settling(field, material), { ...options.scale, connections: CONNECTIONS });
+  await settle(await settling(field, material), { ...options.scale, connections: CONNECTIONS });
   for (const item of readItems.filter(({ key }) => wants(key))) {
     if (options.profile) {
       say(...(await profileItem(item, field.bureau, material)), '');
@@ -133,10 +134,12 @@ async function served(run: Run): Promise<void> {
 }
 
 /** The servers, and what they are driven with before anything is timed: the point query. */
-function settling(field: Field, material: Material) {
+function settling(field: Field, material: Material): Promise<Contender[]> {
   const [point] = readItems;
   const calls = Object.entries(point?.calls(material) ?? {}) as [Candidate, Call[]][];
-  return calls.map(([candidate, list]) => ({ server: field[candidate], calls: list }));
+  return Promise.all(
+    calls.map(([candidate, list]) => askedContender(candidate, field[candidate], list)),
+  );
 }
 
 async function moreItems(run: Run, field: Field, material: Material): Promise<void> {

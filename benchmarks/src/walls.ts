@@ -1,19 +1,11 @@
-import { ask, type Running } from './candidates.js';
+import { askedContender } from './asked-contender.js';
+import type { Running } from './candidates.js';
 import { startPeer } from './children.js';
 import type { BenchDatabase } from './database.js';
-import { postBytes } from './driver.js';
 import { readItems } from './items/items.js';
-import type { Call, Material, WorkItem } from './items/work-item.js';
+import type { Material, WorkItem } from './items/work-item.js';
 import type { Figure } from './results.js';
-import {
-  inTurns,
-  overHttp,
-  ratio,
-  shotsInTurn,
-  type Contender,
-  type Measured,
-  type RoundPlan,
-} from './rounds.js';
+import { inTurns, ratio, type Contender, type Measured, type RoundPlan } from './rounds.js';
 import { settle } from './settle.js';
 import { rounded } from './statistics.js';
 
@@ -55,34 +47,19 @@ export async function measureWalls(
     const env = { ...database, LEAVE_OUT: leftOut };
     servers.set(name, { process: await startPeer('walls-server.js', env), headers });
   }
-  const [point] = readItems;
-  const calls = point?.calls(material).bureau ?? [];
-  await settle(
-    [...servers.values()].map((server) => ({ server, calls })),
-    plan,
-  );
+  const contendersOf = (item: WorkItem | undefined): Promise<Contender[]> =>
+    Promise.all(
+      [...servers].map(([name, running]) =>
+        askedContender(name, running, item?.calls(material).bureau ?? []),
+      ),
+    );
+  await settle(await contendersOf(readItems[0]), plan);
   const figures: Figure[] = [];
   for (const item of readItems.filter(({ key }) => ITEMS.includes(key))) {
-    const contenders: Contender[] = [];
-    for (const [name, running] of servers) {
-      contenders.push(await contenderOf(name, running, item.calls(material).bureau ?? []));
-    }
-    figures.push(...stepsOf(item, await inTurns(contenders, plan)));
+    figures.push(...stepsOf(item, await inTurns(await contendersOf(item), plan)));
   }
   for (const { process } of servers.values()) await process.stop();
   return figures;
-}
-
-async function contenderOf(
-  name: Name,
-  running: Running,
-  calls: readonly Call[],
-): Promise<Contender> {
-  const { process, headers } = running;
-  const bytes: number[] = [];
-  for (const call of calls) bytes.push((await ask(running, call)).bytes);
-  const requests = calls.map((call) => postBytes({ port: process.port, ...call, headers }));
-  return overHttp(name, process, shotsInTurn(requests, bytes));
 }
 
 function stepsOf(item: WorkItem, measured: readonly Measured[]): Figure[] {

@@ -1,7 +1,7 @@
-import { ask, bureauEnvironment } from '../candidates.js';
+import { askedContender } from '../asked-contender.js';
+import { bureauEnvironment } from '../candidates.js';
 import { runTask, type ServerProcess, startBureau } from '../children.js';
 import type { BenchDatabase } from '../database.js';
-import { postBytes } from '../driver.js';
 import { graphql } from '../items/work-item.js';
 import { FIRST_YEAR, YEARS } from '../ledger/books.js';
 import type { Books, BooksInput } from '../ledger/prepare-books.js';
@@ -9,15 +9,7 @@ import { sqlContender } from '../ledger/sql-contender.js';
 import { itemLines, ratiosOf } from '../read-items.js';
 import { figureLines } from '../report/lines.js';
 import type { Figure, ItemResult } from '../results.js';
-import {
-  type Contender,
-  inTurns,
-  type Measured,
-  overHttp,
-  ratio,
-  type RoundPlan,
-  shotsInTurn,
-} from '../rounds.js';
+import { type Contender, inTurns, type Measured, ratio, type RoundPlan } from '../rounds.js';
 
 const FROM = `${FIRST_YEAR}-01-01`;
 const TO = `${FIRST_YEAR + YEARS - 1}-12-31`;
@@ -108,14 +100,11 @@ function figuresOf([kept, rows, byHand]: readonly Measured[]): Figure[] {
   ];
 }
 
-async function apiContender(
+function apiContender(
   name: string,
   query: string,
   { process, token }: { process: ServerProcess; token: string },
 ): Promise<Contender> {
-  const call = graphql(query);
   const headers = { authorization: `Bearer ${token}` };
-  const { bytes } = await ask({ process, headers }, call);
-  const request = postBytes({ port: process.port, ...call, headers });
-  return overHttp(name, process, shotsInTurn([request], [bytes]));
+  return askedContender(name, { process, headers }, [graphql(query)]);
 }

@@ -1,18 +1,9 @@
-import { ask } from '../candidates.js';
+import { askedContender } from '../asked-contender.js';
 import type { ServerProcess } from '../children.js';
-import { postBytes } from '../driver.js';
 import { graphql } from '../items/work-item.js';
 import { ratiosOf } from '../read-items.js';
 import type { Figure, ItemResult } from '../results.js';
-import {
-  type Contender,
-  inTurns,
-  type Measured,
-  overHttp,
-  ratio,
-  type RoundPlan,
-  shotsInTurn,
-} from '../rounds.js';
+import { type Contender, inTurns, type Measured, ratio, type RoundPlan } from '../rounds.js';
 import type { LedgerResult } from './ledger-result.js';
 import type { Books } from './prepare-books.js';
 import { sqlContender } from './sql-contender.js';
@@ -143,10 +134,7 @@ function sqlFigures(item: ReportItem, [, own, scan]: readonly Measured[]): Figur
   ];
 }
 
-async function apiContender(item: ReportItem, { process, tokens }: ReportsAt): Promise<Contender> {
-  const call = graphql(item.query);
+function apiContender({ query }: ReportItem, { process, tokens }: ReportsAt): Promise<Contender> {
   const headers = { authorization: `Bearer ${tokens.benchmark}` };
-  const { bytes } = await ask({ process, headers }, call);
-  const request = postBytes({ port: process.port, ...call, headers });
-  return overHttp('bureau', process, shotsInTurn([request], [bytes]));
+  return askedContender('bureau', { process, headers }, [graphql(query)]);
 }

@@ -19,7 +19,6 @@ export function keepResults(measured: Results): string {
   mkdirSync(RESULTS, { recursive: true });
   if (measured.quick) return write('quick', measured);
   const results = { ...measured, ...withEarlier(measured) };
-  write('latest', results);
   mkdirSync(PLOTS, { recursive: true });
   for (const series of results.growth) {
     writeFileSync(path.join(PLOTS, `${series.key}.svg`), plotSvg(series));

@@ -187,6 +187,7 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
       const config = { text, values: [...values], types: TEXT_TYPES };
       const result = await this.client.query({ ...config, ...(name !== undefined && { name }) });
       if (name !== undefined) {
+        if (columns.size >= DESCRIBED) columns.clear();
         const described = result.fields.map((field) => field.name);
         columns.set(text, described);
       }
@@ -247,6 +248,9 @@ class BoundTransaction implements OrmTransaction, KeyedReader {
     return turn;
   }
 }
+
+/** Statements whose columns are remembered; beyond it all are described again. */
+const DESCRIBED = 1_000;
 
 function objectOf<R extends object>(
   columns: readonly string[],

@@ -114,8 +114,8 @@ export class StatementBuilder {
   /**
    * Sizes of pages that stand in the text, where one plan is good for all values. PostgreSQL takes
    * a bound size for a tenth of the rows, finds a plan for all values too dear, and plans each
-   * run: half of its time for a page of 50, a third for three levels. Where values decide, it
-   * shall plan each run.
+   * run: half of its time for a page of 50 or for three levels. Where values decide, it shall
+   * plan each run.
    */
   settled(text: string): string {
     if (this.dependsOnValues) return text;
